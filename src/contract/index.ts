@@ -1,0 +1,101 @@
+import type { JobId, LostId, RevealId, Ticket, UserId } from './ids.ts'
+import type { JobRequest, JobState } from './jobs.ts'
+import type { User, UserPage, UserQuery } from './people.ts'
+import type { Result } from './result.ts'
+import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep } from './session.ts'
+import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
+import type {
+  CreateOutcome,
+  LostCreate,
+  NewToken,
+  Reveal,
+  SaveOutcome,
+  TokenPage,
+  TokenQuery,
+} from './tokens.ts'
+
+export type * from './ids.ts'
+export type * from './jobs.ts'
+export type * from './people.ts'
+export type * from './result.ts'
+export type * from './session.ts'
+export type * from './settings.ts'
+export type * from './tokens.ts'
+
+/**
+ * All that the renderer may ask of main. Wrappers on both sides derive from it; main checks each argument
+ * by a schema and the sender of each call.
+ */
+export type Requests = {
+  'app:info': () => Promise<Result<AppInfo>>
+  /** Ends a request under way; its answer is `cancelled`. Unknown tickets are ignored. */
+  'request:cancel': (ticket: Ticket) => Promise<Result<void>>
+
+  'settings:read': () => Promise<Result<Settings>>
+  'settings:change': (change: Partial<Settings>) => Promise<Result<Settings>>
+
+  'keychain:state': () => Promise<Result<KeychainState>>
+  /** Looks again; keeps the present session there if it now can. */
+  'keychain:retry': () => Promise<Result<KeychainState>>
+
+  /** Answers after the stored session was looked for (at most the keychain's time limit after the start). */
+  'session:state': () => Promise<Result<SessionState>>
+  'session:sign-in': (credentials: Credentials, ticket: Ticket) => Promise<Result<SignInStep>>
+  /** Always forgets here; `told` says whether the server heard of it (5 s at most). */
+  'session:sign-out': () => Promise<Result<{ readonly told: boolean }>>
+  'session:forget': (saved: SavedServer['profileId']) => Promise<Result<SessionState>>
+
+  'users:list': (query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
+  'users:read': (id: UserId, ticket: Ticket) => Promise<Result<User>>
+
+  'tokens:list': (query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
+  /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
+  'tokens:create': (request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
+
+  /** The create whose answer was lost and that was not settled yet. */
+  'lost:current': () => Promise<Result<LostCreate | undefined>>
+  'lost:check': (id: LostId) => Promise<Result<LostCreate>>
+  /** The person has decided (keeps what is there, or nothing is): not asked again. */
+  'lost:settle': (id: LostId) => Promise<Result<void>>
+
+  /** The secret that is open: after a create, and after the renderer was loaded again. */
+  'reveal:current': () => Promise<Result<Reveal | undefined>>
+  'reveal:copy': (id: RevealId) => Promise<Result<void>>
+  'reveal:save': (id: RevealId) => Promise<Result<SaveOutcome>>
+  'reveal:close': (id: RevealId) => Promise<Result<void>>
+
+  /** One job at a time (`busy` else). */
+  'jobs:start': (request: JobRequest) => Promise<Result<JobState>>
+  /** What is under way ends, the rest stays. */
+  'jobs:stop': (id: JobId) => Promise<Result<void>>
+  /** The job last started, running or finished and not yet dismissed. */
+  'jobs:current': () => Promise<Result<JobState | undefined>>
+  'jobs:dismiss': (id: JobId) => Promise<Result<void>>
+  'jobs:copy-report': (id: JobId) => Promise<Result<void>>
+
+  /** The person said **Close anyway** (or there is nothing to lose any more). */
+  'window:close': (reason: CloseReason) => Promise<Result<void>>
+}
+
+/** All that main tells the renderer unasked. */
+export type Events = {
+  'session:changed': SessionState
+  'keychain:changed': KeychainState
+  'settings:changed': Settings
+  'job:changed': JobState
+  'menu:command': MenuCommand
+  'window:close-asked': CloseReason
+}
+
+export type RequestChannel = keyof Requests
+export type EventChannel = keyof Events
+
+/** What the preload script puts into the page as `window.webitel`: the contract, nothing more. */
+export interface Bridge {
+  readonly request: { readonly [Channel in RequestChannel]: Requests[Channel] }
+  /** Returns what ends the subscription. */
+  readonly on: <Channel extends EventChannel>(
+    channel: Channel,
+    listener: (event: Events[Channel]) => void,
+  ) => () => void
+}

@@ -1,0 +1,56 @@
+/**
+ * What went wrong, in one word. The renderer words it (`errors.<code>`), so that every language can.
+ *
+ * - the way there: `offline`, `unreachable` (no such host, refused), `timeout`, `cancelled`, `certificate`,
+ *   `proxy`, `redirected` (somewhere else: refused), `connection-lost`
+ * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
+ * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
+ *   `rate-limited`, `server`
+ * - a create: `no-secret` (an answer that holds no token)
+ * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file`, `reveal-gone`, `busy`
+ * - ours: `unsupported` (a way to sign in that this version lacks), `internal`
+ */
+export type ErrorCode =
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'cancelled'
+  | 'certificate'
+  | 'proxy'
+  | 'redirected'
+  | 'connection-lost'
+  | 'not-webitel'
+  | 'bad-answer'
+  | 'too-large'
+  | 'unauthorized'
+  | 'session-ended'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'rate-limited'
+  | 'server'
+  | 'no-secret'
+  | 'clipboard'
+  | 'file-denied'
+  | 'file-full'
+  | 'file-gone'
+  | 'file-directory'
+  | 'file'
+  | 'reveal-gone'
+  | 'busy'
+  | 'unsupported'
+  | 'internal'
+
+/** An error as a value: Electron loses the class and fields of what a handler throws (electron#24427). */
+export interface AppError {
+  readonly code: ErrorCode
+  /** The server's own words (`detail`), cut to a readable length; empty when it gave none. */
+  readonly message: string
+  /** Whether the same request may succeed if it is just tried again. */
+  readonly retryable: boolean
+  /** The HTTP status, when there was an answer. */
+  readonly status?: number
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }

@@ -1,0 +1,72 @@
+import type { LostId, RevealId, TokenId, UserId } from './ids.ts'
+import type { Person } from './people.ts'
+
+/** A token of the registry. Its secret is not part of it, ever. Times: milliseconds since the epoch. */
+export interface Token {
+  readonly id: TokenId
+  /** The name given at creation; may be empty, may be repeated. */
+  readonly usage: string
+  readonly createdAt?: number
+  /** Absent when that person's account was deleted. */
+  readonly createdBy?: Person
+  readonly updatedAt?: number
+  readonly updatedBy?: Person
+  /** Set: the token is disabled. */
+  readonly disabledAt?: number
+  readonly disabledBy?: Person
+}
+
+export type SortField = 'usage' | 'created_at' | 'created_by'
+
+export interface TokenQuery {
+  readonly userId: UserId
+  /** As typed; empty: all. */
+  readonly search: string
+  readonly sort: { readonly field: SortField; readonly descending: boolean }
+  /** From 1. */
+  readonly page: number
+  readonly size: number
+}
+
+export interface TokenPage {
+  readonly items: readonly Token[]
+  readonly next: boolean
+}
+
+export interface NewToken {
+  readonly owner: Person
+  readonly usage: string
+}
+
+/** What the server holds after a create whose answer was lost, told by the ids that were there before. */
+export type LostFinding =
+  /** Made; nobody can read its secret any more. More than one: somebody else made a twin meanwhile. */
+  | { readonly kind: 'made'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'none' }
+  /** It can't be told (the list can't be read, or could not be read before). */
+  | { readonly kind: 'unknown' }
+
+export interface LostCreate {
+  readonly id: LostId
+  readonly owner: Person
+  readonly usage: string
+  readonly finding: LostFinding
+}
+
+export type CreateOutcome =
+  | { readonly kind: 'created'; readonly token: Token; readonly revealId: RevealId }
+  | { readonly kind: 'answer-lost'; readonly lost: LostCreate }
+
+/** The one secret that is being shown. */
+export interface Reveal {
+  readonly id: RevealId
+  readonly secret: string
+  readonly usage: string
+  readonly owner: Person
+  readonly createdAt: number
+  readonly copied: boolean
+  /** Name (not path) of the file that it was last saved to. */
+  readonly savedAs?: string
+}
+
+export type SaveOutcome = { readonly kind: 'saved'; readonly file: string } | { readonly kind: 'cancelled' }
