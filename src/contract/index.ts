@@ -43,6 +43,10 @@ export type Requests = {
   'session:sign-in': (credentials: Credentials, ticket: Ticket) => Promise<Result<SignInStep>>
   /** Always forgets here; `told` says whether the server heard of it (5 s at most). */
   'session:sign-out': () => Promise<Result<{ readonly told: boolean }>>
+  /** The same person's password, after `session:ended`: what waits goes on. */
+  'session:renew': (password: string, ticket: Ticket) => Promise<Result<void>>
+  /** They would not: what waits ends in `session-ended`. */
+  'session:give-up': () => Promise<Result<void>>
   'session:forget': (saved: SavedServer['profileId']) => Promise<Result<SessionState>>
 
   'users:list': (query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
@@ -80,6 +84,8 @@ export type Requests = {
 /** All that main tells the renderer unasked. */
 export type Events = {
   'session:changed': SessionState
+  /** The server no longer accepts the session; what was begun waits for `session:renew` or `session:give-up`. */
+  'session:ended': SavedServer
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState

@@ -1,0 +1,44 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+// The targets are pinned to the older of the two Electrons that the application runs on (see docs/adr/0001):
+// electron-vite would take those of the newest, whose syntax the other does not understand.
+const CHROME = 'chrome130'
+const NODE = 'node20.18'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE,
+      // Only keytar stays outside: it carries native code. See package.json, `dependencies`.
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['keytar'],
+        input: { index: at('src/main/index.ts'), 'keychain-process': at('src/main/keychain/process.ts') },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: CHROME,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: at('src/preload/index.ts') },
+        // A sandboxed preload script can't be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [vue()],
+    build: {
+      target: CHROME,
+      rollupOptions: { input: { index: at('src/renderer/index.html') } },
+    },
+  },
+})

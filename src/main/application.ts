@@ -1,0 +1,112 @@
+import { app, BrowserWindow, nativeTheme, session as electronSession } from 'electron'
+import { join } from 'node:path'
+import type { CloseReason, Theme } from '../contract/index.ts'
+import { createSend } from './bridge/events.ts'
+import { handleAll } from './bridge/handle.ts'
+import { createHandlers } from './bridge/handlers.ts'
+import { createLog, placesOf } from './diagnostics/log.ts'
+import { forbidNavigation } from './security/navigation.ts'
+import { denyPermissions } from './security/permissions.ts'
+import { isOurs } from './security/sender.ts'
+import { forbidWindows } from './security/windows.ts'
+import { createServices } from './services.ts'
+import { openStore } from './storage/store.ts'
+import { createBundle } from './window/bundle.ts'
+import { openMainWindow } from './window/main-window.ts'
+import { installMenu } from './window/menu.ts'
+import { FIRST_PLACE, placeSchema } from './window/place.ts'
+import { ORIGIN, PAGE, SCHEME } from './window/scheme.ts'
+
+const BUILT = import.meta.dirname
+const RESOURCES = join(BUILT, '../../build')
+
+/** With `npm run dev` the page comes from vite's server; a packaged application never looks at the variable. */
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const origin = devServer ? new URL(devServer).origin : ORIGIN
+
+/** Puts the application together; called once, when Electron is ready. */
+export function start(): void {
+  const folder = app.getPath('userData')
+  const log = createLog(folder)
+  let window: BrowserWindow | undefined
+  const closing = createClosing(() => window)
+  const send = createSend(() => window?.webContents)
+  const services = createServices({ folder, built: BUILT, send, close: closing.go })
+  const place = openStore(folder, 'window', placeSchema, FIRST_PLACE)
+
+  const open = (): BrowserWindow =>
+    openMainWindow({
+      preload: join(BUILT, '../preload/index.cjs'),
+      icon: join(RESOURCES, 'icon.png'),
+      url: devServer ?? PAGE,
+      session: pageSession(),
+      place,
+      mayClose: () => !services.reveals.atRisk(),
+      askToClose: (reason) => send('window:close-asked', reason),
+      quitting: closing.quitting,
+    })
+
+  const show = () => {
+    if (!window || window.isDestroyed()) window = open()
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+
+  guardContents()
+  applyTheme(services.settings.read().theme)
+  services.settings.onChange(({ theme }) => applyTheme(theme))
+  installMenu(process.platform, (command) => send('menu:command', command))
+  handleAll(createHandlers(services), {
+    isOurs: (event) => isOurs(event, window?.webContents.id, origin),
+    report: (what, channel, thrown) => log(what, { channel, stack: placesOf(thrown) }),
+  })
+  window = open()
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
+  app.on('will-quit', () => services.keychain.close())
+}
+
+function applyTheme(theme: Theme): void {
+  nativeTheme.themeSource = theme
+}
+
+/** The page's own session, in memory: nothing of the page is written to disk. */
+function pageSession(): Electron.Session {
+  const session = electronSession.fromPartition('page', { cache: false })
+  denyPermissions(session)
+  if (!session.protocol.isProtocolHandled(SCHEME))
+    session.protocol.handle(SCHEME, createBundle(join(BUILT, '../renderer')))
+  return session
+}
+
+/** Every page there will ever be, not just the window's. */
+function guardContents(): void {
+  app.on('web-contents-created', (_, contents) => {
+    forbidNavigation(contents, origin)
+    forbidWindows(contents)
+  })
+}
+
+interface Closing {
+  readonly quitting: () => boolean
+  readonly go: (reason: CloseReason) => void
+}
+
+/** Whether a closing of the window is part of quitting, and how to go on with either. */
+function createClosing(window: () => BrowserWindow | undefined): Closing {
+  let quitting = false
+  app.on('before-quit', () => (quitting = true))
+  return {
+    quitting() {
+      const asked = quitting
+      // A quit that is refused is over; the next closing of the window is not part of it.
+      quitting = false
+      return asked
+    },
+    go(reason) {
+      if (reason === 'quit') app.quit()
+      else window()?.close()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { AppInfo, CloseReason, JobId } from '../../contract/index.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Reveals } from '../reveal/reveals.ts'
+import type { Session } from '../session/session.ts'
+import type { SettingsService } from '../settings/settings.ts'
+import type { Creation } from '../tokens/creation.ts'
+import type { UsersApi } from '../webitel/people.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
+import type { Handlers } from './handle.ts'
+import type { Tickets } from './tickets.ts'
+
+export interface Services {
+  readonly info: () => AppInfo
+  readonly settings: SettingsService
+  readonly session: Session
+  readonly users: () => UsersApi
+  readonly tokens: () => TokensApi
+  readonly creation: Creation
+  readonly reveals: Reveals
+  readonly jobs: Jobs
+  readonly copyReport: (id: JobId) => Promise<void>
+  readonly close: (reason: CloseReason) => void
+  readonly tickets: Tickets
+}
+
+/** Which service answers which channel. */
+export function createHandlers(services: Services): Handlers {
+  const { settings, session, users, tokens, creation, reveals, jobs, tickets } = services
+  return {
+    'app:info': services.info,
+    'request:cancel': tickets.cancel,
+    'settings:read': settings.read,
+    'settings:change': settings.change,
+    'keychain:state': session.keychainState,
+    'keychain:retry': session.retryKeychain,
+    'session:state': session.state,
+    'session:sign-in': (credentials, ticket) =>
+      tickets.run(ticket, (signal) => session.signIn(credentials, signal)),
+    'session:sign-out': session.signOut,
+    'session:renew': (password, ticket) => tickets.run(ticket, (signal) => session.renew(password, signal)),
+    'session:give-up': session.giveUp,
+    'session:forget': session.forget,
+    'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
+    'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
+    'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => tokens().list(query, signal)),
+    'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
+    'lost:current': creation.current,
+    'lost:check': creation.check,
+    'lost:settle': creation.settle,
+    'reveal:current': reveals.current,
+    'reveal:copy': reveals.copy,
+    'reveal:save': reveals.save,
+    'reveal:close': reveals.close,
+    'jobs:start': jobs.start,
+    'jobs:stop': jobs.stop,
+    'jobs:current': jobs.current,
+    'jobs:dismiss': jobs.dismiss,
+    'jobs:copy-report': services.copyReport,
+    'window:close': services.close,
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type {
+  JobId,
+  LostId,
+  ProfileId,
+  RequestChannel,
+  Requests,
+  RevealId,
+  TokenId,
+  UserId,
+} from '../../contract/index.ts'
+import { settingsChangeSchema } from '../settings/settings.ts'
+
+/** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
+type ArgumentSchemas = { readonly [Channel in RequestChannel]: z.ZodType<Parameters<Requests[Channel]>> }
+
+const branded = <Id extends string>(pattern: RegExp) =>
+  z.custom<Id>((value) => typeof value === 'string' && pattern.test(value))
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const userId = branded<UserId>(/^-?\d{1,19}$/)
+const tokenId = branded<TokenId>(/^[^\p{Cc}/\\]{1,128}$/u)
+const revealId = branded<RevealId>(UUID)
+const lostId = branded<LostId>(UUID)
+const jobId = branded<JobId>(UUID)
+const profileId = branded<ProfileId>(/^[\da-f]{16}$/)
+const ticket = z.number().int().nonnegative()
+
+/** Names from servers may be longer than those that can be typed here. */
+const text = (most: number) => z.string().max(most)
+const person = z.strictObject({ id: userId, name: text(20_000) })
+const page = z.number().int().min(1).max(1_000_000)
+const size = z.number().int().min(1).max(1000)
+
+/** Control and direction-changing characters have no place in a name that is made here. */
+const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+const newName = text(512).refine((name) => {
+  const length = [...name].length
+  return name.trim() === name && length >= 1 && length <= 128 && !FORBIDDEN.test(name) && name.isWellFormed()
+})
+
+const none = z.tuple([])
+const jobItem = z.strictObject({ id: tokenId, usage: text(20_000) })
+
+export const argumentSchemas: ArgumentSchemas = {
+  'app:info': none,
+  'request:cancel': z.tuple([ticket]),
+  'settings:read': none,
+  'settings:change': z.tuple([settingsChangeSchema]),
+  'keychain:state': none,
+  'keychain:retry': none,
+  'session:state': none,
+  'session:sign-in': z.tuple([
+    z.strictObject({ server: text(2000), login: text(500), password: text(1000), allowHttp: z.boolean() }),
+    ticket,
+  ]),
+  'session:sign-out': none,
+  'session:renew': z.tuple([text(1000), ticket]),
+  'session:give-up': none,
+  'session:forget': z.tuple([profileId]),
+  'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
+  'users:read': z.tuple([userId, ticket]),
+  'tokens:list': z.tuple([
+    z.strictObject({
+      userId,
+      search: text(500),
+      sort: z.strictObject({
+        field: z.enum(['usage', 'created_at', 'created_by']),
+        descending: z.boolean(),
+      }),
+      page,
+      size,
+    }),
+    ticket,
+  ]),
+  'tokens:create': z.tuple([z.strictObject({ owner: person, usage: newName }), ticket]),
+  'lost:current': none,
+  'lost:check': z.tuple([lostId]),
+  'lost:settle': z.tuple([lostId]),
+  'reveal:current': none,
+  'reveal:copy': z.tuple([revealId]),
+  'reveal:save': z.tuple([revealId]),
+  'reveal:close': z.tuple([revealId]),
+  'jobs:start': z.tuple([
+    z.strictObject({
+      kind: z.literal('delete'),
+      userId,
+      items: z.array(jobItem).min(1).max(20_000),
+    }),
+  ]),
+  'jobs:stop': z.tuple([jobId]),
+  'jobs:current': none,
+  'jobs:dismiss': z.tuple([jobId]),
+  'jobs:copy-report': z.tuple([jobId]),
+  'window:close': z.tuple([z.enum(['window', 'quit'])]),
+}

@@ -1,0 +1,16 @@
+import { app } from 'electron'
+import type { AppInfo } from '../../contract/index.ts'
+
+/** Versions and the system's regional format. */
+export function appInfo(): AppInfo {
+  const { electron = '', chrome = '', node } = process.versions
+  const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
+  return {
+    version: app.getVersion(),
+    electron,
+    chrome,
+    node,
+    platform,
+    locale: app.getSystemLocale() || app.getLocale(),
+  }
+}

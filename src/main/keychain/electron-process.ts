@@ -1,0 +1,17 @@
+import { utilityProcess } from 'electron'
+import { join } from 'node:path'
+import type { KeychainProcess } from './keychain.ts'
+
+/** @param folder where the built `keychain-process.js` lies */
+export function spawnKeychainProcess(folder: string): KeychainProcess {
+  const child = utilityProcess.fork(join(folder, 'keychain-process.js'), [], {
+    serviceName: 'Keychain',
+    stdio: 'ignore',
+  })
+  return {
+    post: (ask) => child.postMessage(ask),
+    onAnswer: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  }
+}

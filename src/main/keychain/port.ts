@@ -1,0 +1,16 @@
+import type { KeychainState } from '../../contract/index.ts'
+
+/** An entry of the OS keychain: what was found, or why nothing can be said. */
+export type Found =
+  | { readonly kind: 'found'; readonly secret: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unavailable'; readonly state: Exclude<KeychainState, 'available'> }
+
+/** Where secrets are kept. Nothing throws: each answer says how the keychain stands. */
+export interface SecretStore {
+  readonly get: (account: string) => Promise<Found>
+  readonly set: (account: string, secret: string) => Promise<KeychainState>
+  readonly remove: (account: string) => Promise<KeychainState>
+  /** Ends what is under way, at once. */
+  readonly close: () => void
+}

@@ -1,0 +1,98 @@
+import { clipboard } from 'electron'
+import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import type { CloseReason } from '../contract/index.ts'
+import type { Send } from './bridge/events.ts'
+import type { Services } from './bridge/handlers.ts'
+import { createTickets } from './bridge/tickets.ts'
+import { appInfo } from './diagnostics/info.ts'
+import { failure } from './failure.ts'
+import { createJobs } from './jobs/jobs.ts'
+import { reportOf } from './jobs/report.ts'
+import { spawnKeychainProcess } from './keychain/electron-process.ts'
+import { createKeychain } from './keychain/keychain.ts'
+import type { SecretStore } from './keychain/port.ts'
+import { electronTransports } from './network/electron-fetch.ts'
+import { copyText } from './reveal/clipboard.ts'
+import { createReveals } from './reveal/reveals.ts'
+import { createSaver } from './reveal/save-dialog.ts'
+import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
+import { createSession, type Session } from './session/session.ts'
+import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
+import { openStore } from './storage/store.ts'
+import { createCreation } from './tokens/creation.ts'
+import { createLoginApi } from './webitel/login.ts'
+import { createUsersApi } from './webitel/people.ts'
+import { createTokensApi } from './webitel/tokens.ts'
+import { createWire, type Wire } from './webitel/wire.ts'
+
+export interface ServicesOptions {
+  /** The profile folder. */
+  readonly folder: string
+  /** Where the built files of main lie. */
+  readonly built: string
+  readonly send: Send
+  readonly close: (reason: CloseReason) => void
+}
+
+/** Every noun of main with its collaborators. */
+export function createServices({
+  folder,
+  built,
+  send,
+  close,
+}: ServicesOptions): Services & { keychain: SecretStore } {
+  const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
+  const session = sessionOf(folder, keychain, send)
+  const wire = () => sessionWire(session)
+  const tokens = () => createTokensApi(wire())
+  const reveals = createReveals({ copy: (secret) => copyText(clipboard, secret), save: createSaver(folder) })
+  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
+  settings.onChange((changed) => send('settings:changed', changed))
+  const jobs = createJobs({
+    remove: (userId, id) => tokens().remove(userId, id),
+    onChange: (state) => send('job:changed', state),
+  })
+  return {
+    info: appInfo,
+    settings,
+    session,
+    users: () => createUsersApi(wire()),
+    tokens,
+    creation: createCreation({ api: tokens, reveal: reveals.open }),
+    reveals,
+    jobs,
+    async copyReport(id) {
+      const job = jobs.current()
+      if (job?.id !== id) throw failure('not-found')
+      await copyText(clipboard, reportOf(job))
+    },
+    close,
+    tickets: createTickets(),
+    keychain,
+  }
+}
+
+/** Another profile folder (a demo, a test) is another service: it never touches a person's entries. */
+function serviceName(folder: string): string {
+  const identity = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 8)
+  return `Webitel Tokens (${identity})`
+}
+
+const sessionOf = (folder: string, keychain: SecretStore, send: Send): Session =>
+  createSession({
+    profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
+    keychain,
+    connect: (server, access) =>
+      createLoginApi(createWire({ server, access, ...electronTransports(server) })),
+    onChange: (state) => send('session:changed', state),
+    onKeychain: (state) => send('keychain:changed', state),
+    onEnded: (saved) => send('session:ended', saved),
+  })
+
+/** Requests of the session that is there now; a 401 waits for the person, and goes on. */
+function sessionWire(session: Session): Wire {
+  const { server } = session.account()
+  const { access, waitForRenewal: renew } = session
+  return createWire({ server, access, renew, ...electronTransports(server) })
+}

@@ -1,0 +1,52 @@
+import { failure } from '../failure.ts'
+
+export interface Renewal {
+  /** Resolves when the session is good again; one wait for many callers. @throws Failure `session-ended`, `cancelled` */
+  readonly wait: (signal?: AbortSignal) => Promise<void>
+  readonly succeed: () => void
+  readonly giveUp: () => void
+}
+
+/** The wait for a person to sign in again, after the server refused the session. */
+export function createRenewal(ask: () => void): Renewal {
+  let waiting: PromiseWithResolvers<void> | undefined
+
+  function begin(): PromiseWithResolvers<void> {
+    const wait = withResolvers()
+    // Every caller may have been cancelled by the time it is given up.
+    wait.promise.catch(() => undefined)
+    waiting = wait
+    ask()
+    return wait
+  }
+
+  return {
+    wait: (signal) => orCancelled((waiting ?? begin()).promise, signal),
+    succeed() {
+      waiting?.resolve()
+      waiting = undefined
+    },
+    giveUp() {
+      waiting?.reject(failure('session-ended'))
+      waiting = undefined
+    },
+  }
+}
+
+/** `Promise.withResolvers`, which Node 20 lacks. */
+function withResolvers(): PromiseWithResolvers<void> {
+  let resolve: () => void = () => undefined
+  let reject: (reason: unknown) => void = () => undefined
+  const promise = new Promise<void>((...both) => ([resolve, reject] = both))
+  return { promise, resolve, reject }
+}
+
+function orCancelled(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(failure('cancelled'))
+    if (signal.aborted) cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel))
+  })
+}

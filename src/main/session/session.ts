@@ -1,0 +1,173 @@
+import type {
+  Account,
+  Credentials,
+  KeychainState,
+  ProfileId,
+  SavedServer,
+  SessionState,
+  SignInStep,
+} from '../../contract/index.ts'
+import { codeOf, failure } from '../failure.ts'
+import type { SecretStore } from '../keychain/port.ts'
+import { readAddress } from './address.ts'
+import { authenticate, type Connect } from './authenticate.ts'
+import { createKeyRing } from './key-ring.ts'
+import { profileIdOf, type Profiles } from './profiles.ts'
+import { createRenewal } from './renewal.ts'
+
+/** Milliseconds that a sign-out waits for the server to hear of it. */
+const LOGOUT_LIMIT = 5000
+
+export interface SessionOptions {
+  readonly profiles: Profiles
+  readonly keychain: SecretStore
+  readonly connect: Connect
+  readonly onChange: (state: SessionState) => void
+  readonly onKeychain: (state: KeychainState) => void
+  /** The server no longer accepts the session: somebody has to sign in again. */
+  readonly onEnded: (session: SavedServer) => void
+}
+
+export interface Session {
+  /** After the stored session was looked for. */
+  readonly state: () => Promise<SessionState>
+  /** @throws Failure `session-ended` when nobody is signed in */
+  readonly account: () => Account
+  readonly access: () => string | undefined
+  readonly signIn: (credentials: Credentials, signal: AbortSignal) => Promise<SignInStep>
+  readonly signOut: () => Promise<{ told: boolean }>
+  /** Waits until the person has signed in again. */
+  readonly waitForRenewal: (signal?: AbortSignal) => Promise<void>
+  readonly renew: (password: string, signal: AbortSignal) => Promise<void>
+  readonly giveUp: () => void
+  readonly forget: (id: ProfileId) => Promise<SessionState>
+  readonly keychainState: () => Promise<KeychainState>
+  readonly retryKeychain: () => Promise<KeychainState>
+}
+
+interface Live {
+  readonly account: Account
+  readonly access: string
+}
+
+/**
+ * The session: one server, one person, one key. The key stays in main and in the keychain; where there is no keychain,
+ * in memory alone.
+ */
+export function createSession(options: SessionOptions): Session {
+  const { profiles, connect, onChange, onEnded } = options
+  const keys = createKeyRing(options.keychain, options.onKeychain)
+  const renewal = createRenewal(() => onEnded(savedOf(account())))
+  let live: Live | undefined
+  let because: 'ended' | undefined
+
+  const now = (): SessionState =>
+    live
+      ? { kind: 'signed-in', account: live.account }
+      : { kind: 'signed-out', saved: profiles.saved(), ...(because ? { because } : {}) }
+
+  function account(): Account {
+    if (!live) throw failure('session-ended')
+    return live.account
+  }
+
+  async function restore(): Promise<void> {
+    const stored = profiles.current()
+    const access = await keys.read(stored?.profileId)
+    if (!stored || access === undefined) return
+    live = { account: stored, access }
+    void refresh(live)
+  }
+
+  /** The person may have got or lost rights since; the stored ones serve until the server has answered. */
+  async function refresh(restored: Live): Promise<void> {
+    try {
+      const identity = await connect(restored.account.server, () => restored.access).identity()
+      if (live !== restored) return
+      live = { account: { ...restored.account, ...identity }, access: restored.access }
+      profiles.makeCurrent(live.account)
+      onChange(now())
+    } catch (thrown) {
+      if (live === restored && codeOf(thrown) === 'session-ended') await leave('ended')
+    }
+  }
+
+  async function enter(entered: Live): Promise<void> {
+    live = entered
+    because = undefined
+    profiles.makeCurrent(entered.account)
+    await keys.write(entered.account.profileId, entered.access)
+    onChange(now())
+  }
+
+  async function leave(why?: 'ended'): Promise<void> {
+    const left = live
+    live = undefined
+    because = why
+    renewal.giveUp()
+    profiles.leaveCurrent()
+    onChange(now())
+    if (left) await keys.remove(left.account.profileId)
+  }
+
+  async function signIn(credentials: Credentials, signal: AbortSignal): Promise<SignInStep> {
+    const { server, exposed } = readAddress(credentials.server)
+    if (exposed && !credentials.allowHttp) return { kind: 'consent-http', server }
+    const login = credentials.login.trim()
+    const { access, identity } = await authenticate(connect, server, login, credentials.password, signal)
+    await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
+    return { kind: 'signed-in', account: account() }
+  }
+
+  async function renew(password: string, signal: AbortSignal): Promise<void> {
+    const before = account()
+    const { access, identity } = await authenticate(connect, before.server, before.login, password, signal)
+    // Somebody else by the same login: nothing of what was begun is theirs to go on with.
+    if (identity.user.id !== before.user.id) throw failure('forbidden')
+    await enter({ account: { ...before, ...identity }, access })
+    renewal.succeed()
+  }
+
+  async function signOut(): Promise<{ told: boolean }> {
+    if (!live) return { told: false }
+    const { account: leaving, access } = live
+    const logout = connect(leaving.server, () => access).logout(LOGOUT_LIMIT)
+    const told = logout.then(
+      () => true,
+      () => false,
+    )
+    await leave()
+    return { told: await told }
+  }
+
+  async function forget(id: ProfileId): Promise<SessionState> {
+    if (live?.account.profileId === id) await leave()
+    else await keys.remove(id)
+    profiles.forget(id)
+    return now()
+  }
+
+  const restored = restore()
+  const afterRestore =
+    <Args extends unknown[], T>(work: (...args: Args) => T) =>
+    async (...args: Args): Promise<Awaited<T>> => {
+      await restored
+      return await work(...args)
+    }
+
+  return {
+    state: afterRestore(now),
+    account,
+    access: () => live?.access,
+    signIn: afterRestore(signIn),
+    signOut: afterRestore(signOut),
+    waitForRenewal: renewal.wait,
+    renew,
+    giveUp: renewal.giveUp,
+    forget: afterRestore(forget),
+    keychainState: afterRestore(keys.state),
+    retryKeychain: afterRestore(() => (live ? keys.write(live.account.profileId, live.access) : keys.look())),
+  }
+}
+
+const savedOf = ({ profileId, server, login }: Account): SavedServer => ({ profileId, server, login })

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type {
+  CreateOutcome,
+  ErrorCode,
+  LostCreate,
+  LostFinding,
+  LostId,
+  NewToken,
+  RevealId,
+  Token,
+  TokenId,
+} from '../../contract/index.ts'
+import { codeOf, failure } from '../failure.ts'
+import { neverSent } from '../webitel/connection.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
+
+export interface CreationOptions {
+  readonly api: () => Pick<TokensApi, 'named' | 'create'>
+  /** Takes the secret in, and names it. */
+  readonly reveal: (secret: string, request: NewToken, token: Token) => RevealId
+  /** Milliseconds before each look at what a lost create has made: the server may still be at it. */
+  readonly pauses?: readonly number[]
+}
+
+export interface Creation {
+  /** One at a time. @throws Failure `busy`, or why nothing was made */
+  readonly create: (request: NewToken, signal: AbortSignal) => Promise<CreateOutcome>
+  readonly current: () => LostCreate | undefined
+  readonly check: (id: LostId) => Promise<LostCreate>
+  readonly settle: (id: LostId) => void
+}
+
+/** Answers after which it is certain that no token was made. */
+const REFUSED: ReadonlySet<ErrorCode> = new Set([
+  'session-ended',
+  'forbidden',
+  'not-found',
+  'invalid',
+  'rate-limited',
+])
+const nothingMade = (code: ErrorCode): boolean => neverSent(code) || REFUSED.has(code)
+
+interface Lost {
+  readonly create: LostCreate
+  /** What the list held under this name before; absent when it could not be read. */
+  readonly before: ReadonlySet<TokenId> | undefined
+}
+
+/**
+ * Creating a token. Its secret exists once, in one answer; so what happens when that answer never comes is half of it:
+ * it is looked up by the ids that were there before, never by clocks, never repeated blindly.
+ */
+export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: CreationOptions): Creation {
+  let underWay = false
+  let lost: Lost | undefined
+
+  async function create(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
+    const before = await idsBefore(api(), request, signal)
+    if (signal.aborted) throw failure('cancelled')
+    try {
+      const { token, secret } = await api().create(request, signal)
+      if (secret === '') return loseIt(request, before, { kind: 'made', tokens: [token] })
+      return { kind: 'created', token, revealId: reveal(secret, request, token) }
+    } catch (thrown) {
+      if (nothingMade(codeOf(thrown))) throw thrown
+      return loseIt(request, before, await lookRepeatedly(request, before))
+    }
+  }
+
+  function loseIt({ owner, usage }: NewToken, before: Lost['before'], finding: LostFinding): CreateOutcome {
+    lost = { create: { id: randomUUID() as LostId, owner, usage, finding }, before }
+    return { kind: 'answer-lost', lost: lost.create }
+  }
+
+  async function lookRepeatedly(request: NewToken, before: Lost['before']): Promise<LostFinding> {
+    let finding: LostFinding = { kind: 'unknown' }
+    for (const wait of pauses) {
+      await pause(wait)
+      finding = await look(api(), request, before)
+      if (finding.kind === 'made') break
+    }
+    return finding
+  }
+
+  function known(id: LostId): Lost {
+    if (lost?.create.id !== id) throw failure('not-found')
+    return lost
+  }
+
+  return {
+    async create(request, signal) {
+      if (underWay || lost) throw failure('busy')
+      underWay = true
+      try {
+        return await create(request, signal)
+      } finally {
+        underWay = false
+      }
+    },
+    current: () => lost?.create,
+    async check(id) {
+      const { create: asked, before } = known(id)
+      const finding = await look(api(), asked, before)
+      lost = { create: { ...asked, finding }, before }
+      return lost.create
+    },
+    settle(id) {
+      known(id)
+      lost = undefined
+    },
+  }
+}
+
+/** Someone may create without being allowed to list: then it can't be told later. */
+async function idsBefore(
+  api: Pick<TokensApi, 'named'>,
+  { owner, usage }: NewToken,
+  signal: AbortSignal,
+): Promise<Lost['before']> {
+  try {
+    return new Set((await api.named(owner.id, usage, signal)).map(({ id }) => id))
+  } catch (thrown) {
+    if (codeOf(thrown) === 'forbidden') return undefined
+    throw thrown
+  }
+}
+
+async function look(
+  api: Pick<TokensApi, 'named'>,
+  { owner, usage }: Pick<NewToken, 'owner' | 'usage'>,
+  before: Lost['before'],
+): Promise<LostFinding> {
+  if (!before) return { kind: 'unknown' }
+  try {
+    const tokens = (await api.named(owner.id, usage)).filter(({ id }) => !before.has(id))
+    return tokens.length > 0 ? { kind: 'made', tokens } : { kind: 'none' }
+  } catch {
+    return { kind: 'unknown' }
+  }
+}

@@ -1,0 +1,97 @@
+import type { ZodType } from 'zod'
+import type { ErrorCode } from '../../contract/index.ts'
+import { failure, type Failure } from '../failure.ts'
+import { errorAnswer, type ErrorAnswer } from './schemas.ts'
+
+/** Bytes; a page of 1000 tokens with long names is about 1 MB. */
+export const MOST_BYTES = 20 * 1024 * 1024
+
+/** Characters of the server's words that are passed on. */
+const MOST_WORDS = 300
+
+/** An answer read to its end. */
+export interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+/**
+ * Reads an answer to its end, within the time limit of its request.
+ *
+ * @throws Failure `too-large`; what the stream throws when the connection ends too early
+ */
+export async function readCapped(response: Response, most = MOST_BYTES): Promise<Answer> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > most) throw failure('too-large', { status: response.status })
+    chunks.push(chunk)
+  }
+  return { status: response.status, text: Buffer.concat(chunks).toString('utf8') }
+}
+
+/** @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything else. */
+export function parseAnswer<T>(answer: Answer, schema: ZodType<T>): T {
+  const parsed = schema.safeParse(json(answer))
+  if (!parsed.success) throw failure('bad-answer', { retryable: true, status: answer.status })
+  return parsed.data
+}
+
+function json({ text, status }: Answer): unknown {
+  // Webitel leaves out what is empty, down to nothing at all.
+  if (text.trim() === '') throw failure('bad-answer', { retryable: true, status })
+  try {
+    return JSON.parse(text)
+  } catch {
+    const looksCutOff = /^\s*[[{"]/.test(text)
+    throw failure(looksCutOff ? 'bad-answer' : 'not-webitel', { retryable: true, status })
+  }
+}
+
+function ownError(answer: Answer): ErrorAnswer | undefined {
+  try {
+    return errorAnswer.parse(JSON.parse(answer.text))
+  } catch {
+    return undefined
+  }
+}
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid',
+  401: 'session-ended',
+  403: 'forbidden',
+  404: 'not-found',
+  407: 'proxy',
+  409: 'invalid',
+  412: 'invalid',
+  422: 'invalid',
+  429: 'rate-limited',
+}
+
+/** Statuses that mean the same whoever in the chain sent them. */
+const ANYBODYS: ReadonlySet<number> = new Set([407, 429])
+
+/**
+ * An answer that is not a success, as an error. A 401, 403 or 404 counts as Webitel's word only with Webitel's own
+ * JSON error (WEBITEL.md, Conventions): a proxy's page with such a status means neither a session's end nor a deletion.
+ */
+export function errorOf(answer: Answer): Failure {
+  const { status } = answer
+  const own = ownError(answer)
+  const message = readable(own?.detail ?? '')
+  const code = codeFor(status, own !== undefined)
+  return failure(code, { status, message, retryable: status === 429 || status >= 500 })
+}
+
+function codeFor(status: number, own: boolean): ErrorCode {
+  if (status >= 500) return 'server'
+  if (!own && !ANYBODYS.has(status)) return 'not-webitel'
+  return BY_STATUS[status] ?? 'invalid'
+}
+
+/** One line of at most `MOST_WORDS` characters, without control characters. */
+function readable(detail: string): string {
+  const line = detail.replace(/\p{Cc}+/gu, ' ').trim()
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line
+}

@@ -1,0 +1,17 @@
+/**
+ * `q` is a case-insensitive pattern for the whole value, with `*` for any text and `?` for one character
+ * (WEBITEL.md, Conventions).
+ */
+
+/** What a person typed, as `q`: found anywhere in a name; with `*` or `?` in it, it is the whole pattern. */
+export function searchPattern(typed: string): string | undefined {
+  const text = typed.trim()
+  if (text === '') return undefined
+  return /[*?]/.test(text) ? text : `*${text}*`
+}
+
+/**
+ * A pattern that matches at least `name`, whatever the server makes of its characters: to be filtered for equality.
+ * Servers may read `_`, `%` and `\` as wildcards or escapes of their own, so those stand as `?` here.
+ */
+export const patternCovering = (name: string): string => `${name.replace(/[*?_%\\]/g, '?')}*`

@@ -1,0 +1,52 @@
+import type { Person, User, UserId, UserPage, UserQuery } from '../../contract/index.ts'
+import { searchPattern } from './patterns.ts'
+import { userAnswer, userPageAnswer } from './schemas.ts'
+import type { Wire } from './wire.ts'
+
+/** The directory of users on the wire: `/users` (WEBITEL.md, Users). */
+export interface UsersApi {
+  readonly list: (query: UserQuery, signal?: AbortSignal) => Promise<UserPage>
+  readonly read: (id: UserId, signal?: AbortSignal) => Promise<User>
+}
+
+export const person = ({ id, name }: { id: string; name: string }): Person => ({ id: id as UserId, name })
+
+export const user = (answer: { id: string; name: string; username: string; extension: string }): User => ({
+  id: answer.id as UserId,
+  name: answer.name,
+  username: answer.username,
+  extension: answer.extension,
+})
+
+const fields = ['id', 'name', 'username', 'extension'].map((field) => ['fields', field] as const)
+
+export function createUsersApi(wire: Wire): UsersApi {
+  return {
+    async list(query, signal) {
+      const answer = await wire.ask({
+        method: 'GET',
+        path: 'users',
+        query: listing(query),
+        schema: userPageAnswer,
+        signal,
+      })
+      return { items: answer.items.map(user), next: answer.next }
+    },
+    async read(id, signal) {
+      const path = `users/${encodeURIComponent(id)}`
+      return user(await wire.ask({ method: 'GET', path, schema: userAnswer, signal }))
+    },
+  }
+}
+
+function listing({ search, page, size }: UserQuery): (readonly [string, string])[] {
+  const pattern = searchPattern(search)
+  return [
+    ...(pattern === undefined ? [] : [['q', pattern] as const]),
+    ...fields,
+    ['sort', '+name'],
+    ['sort', '+id'],
+    ['page', String(page)],
+    ['size', String(size)],
+  ]
+}

@@ -1,0 +1,131 @@
+import type { NewToken, Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
+import { codeOf, failure } from '../failure.ts'
+import { person } from './people.ts'
+import { patternCovering, searchPattern } from './patterns.ts'
+import { anyAnswer, createdAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
+import type { Wire } from './wire.ts'
+
+/** The registry of a user's tokens on the wire: `/users/{user_id}/tokens` (WEBITEL.md, Tokens). */
+export interface TokensApi {
+  readonly list: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
+  /** Every token of exactly this name; reads as many pages as there are. */
+  readonly named: (userId: UserId, usage: string, signal?: AbortSignal) => Promise<readonly Token[]>
+  /** One request, sent once. @throws Failure; see `creation.ts` for what each means */
+  readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
+  /** Done when it returns: deleted now or gone before. */
+  readonly remove: (userId: UserId, id: TokenId) => Promise<void>
+}
+
+/** All but `token`: a list must not bring secrets, and if it does (unknown), the schema drops them. */
+const FIELDS = [
+  'id',
+  'usage',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'deleted_at',
+  'deleted_by',
+]
+const fields = FIELDS.map((field) => ['fields', field] as const)
+
+/** After a name's pattern nobody has so many; a server that never stops saying `next` is stopped here. */
+const MOST_PAGES = 50
+const LOOKUP_SIZE = 200
+
+export function createTokensApi(wire: Wire): TokensApi {
+  async function page(userId: UserId, query: readonly (readonly [string, string])[], signal?: AbortSignal) {
+    const path = collection(userId)
+    const answer = await wire.ask({ method: 'GET', path, query, schema: tokenPageAnswer, signal })
+    return { items: unique(answer.items.map(asToken)), next: answer.next }
+  }
+
+  async function named(userId: UserId, usage: string, signal?: AbortSignal): Promise<readonly Token[]> {
+    const found: Token[] = []
+    for (let number = 1; number <= MOST_PAGES; number += 1) {
+      const { items, next } = await page(userId, lookup(usage, number), signal)
+      found.push(...items.filter((token) => token.usage === usage))
+      if (!next || items.length === 0) return unique(found)
+    }
+    throw failure('bad-answer')
+  }
+
+  return {
+    list: (query, signal) => page(query.userId, listing(query), signal),
+    named,
+    async create({ owner, usage }, signal) {
+      const path = collection(owner.id)
+      const answer = await wire.ask({ method: 'POST', path, body: { usage }, schema: createdAnswer, signal })
+      return { token: asToken(answer), secret: answer.token }
+    },
+    remove: (userId, id) => remove(wire, userId, id),
+  }
+}
+
+const collection = (userId: UserId): string => `users/${encodeURIComponent(userId)}/tokens`
+const one = (userId: UserId, id: TokenId): string => `${collection(userId)}/${encodeURIComponent(id)}`
+
+function listing({ search, sort, page, size }: TokenQuery): (readonly [string, string])[] {
+  const pattern = searchPattern(search)
+  const direction = sort.descending ? '-' : '+'
+  return [
+    ...(pattern === undefined ? [] : [['q', pattern] as const]),
+    ...fields,
+    ['sort', `${direction}${sort.field}`],
+    // Whether equal keys keep their order from page to page is unknown: the id decides.
+    ['sort', `${direction}id`],
+    ['page', String(page)],
+    ['size', String(size)],
+  ]
+}
+
+const lookup = (usage: string, page: number): (readonly [string, string])[] => [
+  ['q', patternCovering(usage)],
+  ...fields,
+  ['sort', '+id'],
+  ['page', String(page)],
+  ['size', String(LOOKUP_SIZE)],
+]
+
+/** A deletion whose answer was lost is looked up, never guessed. */
+async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {
+  try {
+    await wire.ask({ method: 'DELETE', path: one(userId, id), schema: anyAnswer, alsoFine: [] })
+  } catch (thrown) {
+    if (codeOf(thrown) === 'not-found') return
+    if (!mayHaveWorked(thrown) || !(await isGone(wire, userId, id))) throw thrown
+  }
+}
+
+const UNCERTAIN = new Set(['connection-lost', 'timeout', 'server', 'bad-answer', 'not-webitel', 'too-large'])
+const mayHaveWorked = (thrown: unknown): boolean => UNCERTAIN.has(codeOf(thrown))
+
+async function isGone(wire: Wire, userId: UserId, id: TokenId): Promise<boolean> {
+  try {
+    await wire.ask({ method: 'GET', path: one(userId, id), query: fields, schema: tokenAnswer })
+    return false
+  } catch (thrown) {
+    return codeOf(thrown) === 'not-found'
+  }
+}
+
+function asToken(answer: TokenAnswer): Token {
+  return {
+    id: answer.id as TokenId,
+    usage: answer.usage,
+    ...present('createdAt', answer.created_at),
+    ...present('createdBy', answer.created_by && person(answer.created_by)),
+    ...present('updatedAt', answer.updated_at),
+    ...present('updatedBy', answer.updated_by && person(answer.updated_by)),
+    ...present('disabledAt', answer.deleted_at),
+    ...present('disabledBy', answer.deleted_by && person(answer.deleted_by)),
+  }
+}
+
+const present = <Key extends string, Value>(key: Key, value: Value | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value }
+
+/** A row that a server repeats (equal keys wandering from page to page) is one row. */
+const unique = (tokens: readonly Token[]): readonly Token[] => [
+  ...new Map(tokens.map((token) => [token.id, token])).values(),
+]

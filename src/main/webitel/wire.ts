@@ -1,0 +1,174 @@
+import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky'
+import type { ZodType } from 'zod'
+import { codeOf, failure, Failure } from '../failure.ts'
+import { errorOf, parseAnswer, readCapped, type Answer } from './answer.ts'
+import { connectionFailure } from './connection.ts'
+
+export type Fetch = (request: Request) => Promise<Response>
+
+/** Milliseconds. */
+export interface Timeouts {
+  /** One attempt, its body included. */
+  readonly attempt: number
+  /** All attempts of a request that may be repeated. */
+  readonly total: number
+  /** The longest wait that a `Retry-After` is obeyed for. */
+  readonly retryAfter: number
+}
+
+export const TIMEOUTS: Timeouts = { attempt: 15_000, total: 40_000, retryAfter: 20_000 }
+
+export interface WireOptions {
+  /** Origin of the server. */
+  readonly server: string
+  readonly fetch: Fetch
+  /** For creates: a transport that can't send a request twice (docs/adr/0004). */
+  readonly fetchOnce: Fetch
+  /** The session's key for the header `X-Webitel-Access`. */
+  readonly access: () => string | undefined
+  /**
+   * Waits until the person has signed in again, outside every time limit.
+   *
+   * @throws Failure `session-ended` when they would not, `cancelled`
+   */
+  readonly renew?: (signal?: AbortSignal) => Promise<void>
+  readonly timeouts?: Timeouts
+}
+
+export interface Ask<T> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/`. */
+  readonly path: string
+  readonly query?: readonly (readonly [string, string])[]
+  readonly body?: unknown
+  readonly schema: ZodType<T>
+  readonly signal?: AbortSignal | undefined
+  /** Statuses other than 2xx that are a success. */
+  readonly alsoFine?: readonly number[]
+  /** Sent without the session: a 401 is then about what was typed. */
+  readonly signingIn?: boolean
+  readonly timeout?: number
+}
+
+export interface Wire {
+  /** @throws Failure */
+  readonly ask: <T>(ask: Ask<T>) => Promise<T>
+}
+
+/** Statuses that a request that may be repeated is repeated for. */
+const PASSING = [429, 500, 502, 503, 504]
+const REPEATED = { GET: PASSING, DELETE: [429] } as const
+const RETRIES = 2
+
+/** How this application speaks to Webitel's API: time limits, repetition, size, errors. Knows no route. */
+export function createWire(options: WireOptions): Wire {
+  const timeouts = options.timeouts ?? TIMEOUTS
+  const common = client(options.fetch, options.server, timeouts)
+  const once = client(options.fetchOnce, options.server, timeouts)
+
+  async function send<T>(ask: Ask<T>): Promise<T> {
+    const answer = await attempt(ask.method === 'POST' && !ask.signingIn ? once : common, ask)
+    if (!isFine(answer.status, ask)) throw asTyped(errorOf(answer), ask)
+    return parseAnswer(answer, ask.schema)
+  }
+
+  async function attempt<T>(api: KyInstance, ask: Ask<T>): Promise<Answer> {
+    try {
+      return await readCapped(await api(ask.path, kyOptions(ask, options.access())))
+    } catch (thrown) {
+      throw asFailure(thrown, ask.signal)
+    }
+  }
+
+  return {
+    async ask(ask) {
+      const { renew, access } = options
+      const used = access()
+      try {
+        return await send(ask)
+      } catch (thrown) {
+        if (!renew || ask.signingIn || codeOf(thrown) !== 'session-ended') throw thrown
+        // Another request may have had the session renewed while this one was under way.
+        if (access() === used) await renew(ask.signal)
+        return await send(ask)
+      }
+    },
+  }
+}
+
+function client(fetch: Fetch, server: string, timeouts: Timeouts): KyInstance {
+  return ky.create({
+    prefix: `${server}/api/`,
+    timeout: timeouts.attempt,
+    totalTimeout: timeouts.total,
+    fetch: (input, init) => whole(fetch, new Request(input, init)),
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    // A success is decided above, by route; thrown here is only what may be repeated.
+    throwHttpErrors: (status) => PASSING.includes(status),
+    retry: {
+      limit: RETRIES,
+      methods: ['get', 'delete'],
+      maxRetryAfter: timeouts.retryAfter,
+      statusCodes: PASSING,
+      afterStatusCodes: [429, 503],
+      shouldRetry: ({ error }) => worthRepeating(error),
+    },
+  })
+}
+
+/** Reads the body within the attempt, so that one cut off is an attempt that failed, and no limit is outrun by it. */
+async function whole(fetch: Fetch, request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request)
+    const { status, text } = await readCapped(response)
+    const empty = status === 204 || status === 205 || status === 304
+    return new Response(empty ? null : text, { status, headers: response.headers })
+  } catch (thrown) {
+    throw thrown instanceof Failure ? thrown : connectionFailure(thrown)
+  }
+}
+
+function worthRepeating(error: Error): boolean | undefined {
+  if (error instanceof Failure) return error.error.retryable
+  if (!(error instanceof HTTPError)) return false
+  const repeated: readonly number[] = error.request.method === 'DELETE' ? REPEATED.DELETE : REPEATED.GET
+  // `undefined` lets ky honour Retry-After, which a plain `true` would not.
+  return repeated.includes(error.response.status) ? undefined : false
+}
+
+function kyOptions<T>(ask: Ask<T>, access: string | undefined) {
+  return {
+    method: ask.method,
+    ...(ask.query ? { searchParams: ask.query.map((pair) => [...pair]) } : {}),
+    ...(ask.body === undefined ? {} : { json: ask.body }),
+    ...(ask.signal ? { signal: ask.signal } : {}),
+    ...(ask.timeout === undefined ? {} : { timeout: ask.timeout }),
+    headers: access === undefined || ask.signingIn ? {} : { 'X-Webitel-Access': access },
+  }
+}
+
+function isFine<T>(status: number, ask: Ask<T>): boolean {
+  return (status >= 200 && status < 300) || (ask.alsoFine ?? []).includes(status)
+}
+
+/** In answer to a sign-in request, 400 and 401 are about what was typed, not about a session. */
+function asTyped<T>(thrown: Failure, ask: Ask<T>): Failure {
+  const { code, status } = thrown.error
+  const typed = ask.signingIn === true && (code === 'session-ended' || (code === 'invalid' && status === 400))
+  return typed ? new Failure({ ...thrown.error, code: 'unauthorized' }) : thrown
+}
+
+function asFailure(thrown: unknown, signal: AbortSignal | undefined): Failure {
+  if (signal?.aborted) return failure('cancelled')
+  if (thrown instanceof Failure) return thrown
+  if (thrown instanceof TimeoutError) return failure('timeout', { retryable: true, cause: thrown })
+  if (thrown instanceof HTTPError) return errorOf(answerOf(thrown))
+  return connectionFailure(thrown)
+}
+
+/** ky has read the body of an answer that it throws: an object if it was JSON, else its text. */
+function answerOf({ response, data }: HTTPError): Answer {
+  return { status: response.status, text: typeof data === 'string' ? data : JSON.stringify(data ?? '') }
+}
