@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, session as electronSession } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'

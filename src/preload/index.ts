@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge, EventChannel, RequestChannel } from '../contract/index.ts'
+import type { EventChannel, RequestChannel } from '../contract/index.ts'
 
 // A record, so that the compiler names a channel that is missing here or does not exist.
 const requests: Record<RequestChannel, true> = {
@@ -59,4 +59,4 @@ const bridge = {
   },
 }
 
-contextBridge.exposeInMainWorld('webitel', bridge as unknown as Bridge)
+contextBridge.exposeInMainWorld('webitel', bridge)

@@ -3,7 +3,7 @@ import type { AppInfo } from '../../contract/index.ts'
 
 /** Versions and the system's regional format. */
 export function appInfo(): AppInfo {
-  const { electron = '', chrome = '', node } = process.versions
+  const { electron, chrome, node } = process.versions
   const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
   return {
     version: app.getVersion(),

@@ -48,7 +48,8 @@ export function createReveals({ copy, save, now = Date.now }: RevealsOptions): R
     current: () => shown,
     async copy(id) {
       await copy(known(id).secret)
-      shown = { ...known(id), copied: true }
+      // It may have been closed meanwhile.
+      if (shown?.id === id) shown = { ...shown, copied: true }
     },
     async save(id) {
       const { secret, usage } = known(id)
