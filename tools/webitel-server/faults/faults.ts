@@ -1,0 +1,71 @@
+import type { RouteName } from '../routes/names.ts'
+import type { Fault, FaultKind } from './kinds.ts'
+
+export type { Fault, FaultKind } from './kinds.ts'
+
+/** What is due at one request. */
+export interface DueFaults {
+  readonly latency: number
+  readonly kind: FaultKind | undefined
+}
+
+interface Planned {
+  readonly fault: Fault
+  left: number
+  calls: number
+}
+
+/**
+ * The faults to come. At each request every latency of its route is due, and of the others the first
+ * that was added: two statuses in a row come one after the other.
+ */
+export class Faults {
+  #planned: Planned[] = []
+  readonly #late = new Set<Promise<void>>()
+
+  add(fault: Fault): void {
+    const left = fault.times ?? (fault.every === undefined ? 1 : Infinity)
+    this.#planned.push({ fault, left, calls: 0 })
+  }
+
+  /** No more faults; what hangs stays hanging. */
+  clear(): void {
+    this.#planned = []
+  }
+
+  /** How many are still to come, those without end included. */
+  get pending(): number {
+    return this.#planned.length
+  }
+
+  /** Resolves when all late work is done. */
+  async settled(): Promise<void> {
+    while (this.#late.size > 0) await Promise.all(this.#late)
+  }
+
+  /** Uses up what is due at a request of that route. */
+  take(route: RouteName | undefined): DueFaults {
+    let latency = 0
+    let kind: FaultKind | undefined
+    for (const planned of this.#planned.filter(({ fault }) => fault.route === '*' || fault.route === route)) {
+      if (!comes(planned)) continue
+      if (planned.fault.kind === 'latency') latency += planned.fault.ms
+      else if (kind === undefined) kind = planned.fault
+      else continue
+      planned.left--
+    }
+    this.#planned = this.#planned.filter(({ left }) => left > 0)
+    return { latency, kind }
+  }
+
+  /** Remembers work that goes on after its answer. */
+  addLate(work: Promise<void>): void {
+    this.#late.add(work)
+    void work.finally(() => this.#late.delete(work))
+  }
+}
+
+function comes(planned: Planned): boolean {
+  planned.calls++
+  return planned.calls % (planned.fault.every ?? 1) === 0
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { State } from '../state.ts'
+import type { Connections } from '../transport.ts'
+import { actAfter } from './after.ts'
+import { actBefore } from './before.ts'
+import type { Faults } from './faults.ts'
+import type { FaultKind } from './kinds.ts'
+import { LATE_HEADER } from './late-work.ts'
+
+/** What faults act upon. */
+export interface FaultContext {
+  readonly faults: Faults
+  readonly connections: Connections
+  readonly state: State
+  /** Aborted when the server closes: nothing waits on. */
+  readonly closing: AbortSignal
+  readonly lateKey: string
+}
+
+/** The context of a server's faults. */
+export function faultContext(parts: Omit<FaultContext, 'lateKey'>): FaultContext {
+  return { ...parts, lateKey: randomUUID() }
+}
+
+/** Lets the planned faults happen: before the work, once its request was read whole, or to its answer. */
+export function applyFaults(app: FastifyInstance, context: FaultContext): void {
+  const onAnswer = new WeakMap<FastifyRequest, FaultKind>()
+  app.addHook('preHandler', async (request, reply) => {
+    if (isLate(context, request)) return undefined
+    const due = context.faults.take(request.routeOptions.config.name)
+    if (due.latency > 0) await sleep(due.latency, undefined, { signal: context.closing })
+    if (due.kind === undefined) return undefined
+    const answered = actBefore(context, request, reply, due.kind)
+    if (answered === undefined) onAnswer.set(request, due.kind)
+    return answered
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const fault = onAnswer.get(request)
+    if (fault === undefined) return done(null, payload)
+    const text = typeof payload === 'string' ? payload : ''
+    const replaced = actAfter(context.connections, request, reply, fault, text)
+    // Never calling back leaves the answer unsent.
+    if (replaced !== undefined) done(null, replaced)
+  })
+}
+
+/** Whether the server itself does the late work of an earlier request. */
+export function isLate(context: FaultContext, request: FastifyRequest): boolean {
+  return request.headers[LATE_HEADER] === context.lateKey
+}

@@ -1,0 +1,49 @@
+import type { RouteName } from '../routes/names.ts'
+
+/** What an answer made up by a proxy looks like. */
+export type BodyForm = 'json' | 'html' | 'none'
+
+export type FaultKind =
+  /** Waits first; joins with whatever other fault is due. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** Another answer; the work is not done, unless `after`. */
+  | {
+      readonly kind: 'status'
+      readonly status: number
+      readonly body: BodyForm
+      readonly id?: string
+      readonly detail?: string
+      readonly after?: boolean
+    }
+  /** Too many requests. `date`: `Retry-After` as a date, `seconds` (2) from now; absent: no such header. */
+  | { readonly kind: '429'; readonly retryAfter?: number | 'date'; readonly seconds?: number }
+  /**
+   * The connection is cut: before the work, after it, after half of the answer's headers, or after half of
+   * its body (whose length was announced: a network error).
+   */
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' | 'headers' | 'body' }
+  /** A whole answer to HTTP, whose JSON ends in the middle. */
+  | { readonly kind: 'cut-body' }
+  /** JSON of the wrong types: in its fields, or altogether. */
+  | { readonly kind: 'mistyped-body'; readonly as?: 'fields' | 'list' | 'text' | 'null' }
+  | { readonly kind: 'empty-body' }
+  /** Another content type over the right body, or over an HTML page. */
+  | { readonly kind: 'content-type'; readonly type: string; readonly body?: 'same' | 'html' }
+  /** Never answers: before the work, after it, or having sent half of the body. */
+  | { readonly kind: 'hang'; readonly when: 'before' | 'after' | 'body' }
+  | { readonly kind: 'redirect'; readonly to: string; readonly status?: number }
+  /** The right answer, blown up to this many bytes at least. */
+  | { readonly kind: 'oversize'; readonly bytes: number }
+  /** A gateway that gave up too early: answers at once, and the work is done later. */
+  | { readonly kind: 'late-work'; readonly status: number; readonly afterMs: number }
+  /** Every session has expired just now. */
+  | { readonly kind: 'expire-sessions' }
+
+/** A fault and when it comes. */
+export type Fault = FaultKind & {
+  readonly route: RouteName | '*'
+  /** How many times it comes; once, or with `every` without end. */
+  readonly times?: number
+  /** Only at every n-th request of that route, counted from when it was added. */
+  readonly every?: number
+}

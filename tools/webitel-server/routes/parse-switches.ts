@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { badRequest } from '../errors.ts'
+import type { Switches } from '../switches.ts'
+
+const SCHEMA = z.strictObject({
+  sort: z.exactOptional(z.enum(['honoured', 'ignored', 'refused'])),
+  equalKeysWander: z.exactOptional(z.boolean()),
+  /** `null`: no cap, since JSON has no `undefined`. */
+  pageSizeCap: z.exactOptional(z.union([z.int().min(1), z.literal(null).transform(() => undefined)])),
+  sqlWildcardsLeak: z.exactOptional(z.boolean()),
+  secretInLists: z.exactOptional(z.boolean()),
+  emptyPatchWipesUsage: z.exactOptional(z.boolean()),
+})
+
+/** Switches as they come over HTTP; status 400 says what is wrong with them. */
+export function parseSwitches(input: unknown): Partial<Switches> {
+  const parsed = SCHEMA.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw badRequest(z.prettifyError(parsed.error))
+}

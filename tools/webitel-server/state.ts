@@ -1,0 +1,44 @@
+import type { Permission, SessionRow, TokenRow, UserRow } from './store/rows.ts'
+import type { Store } from './store/store.ts'
+
+export interface InsertOptions {
+  readonly createdAt?: number
+  /** `null`: the creator's account is gone. The owner by default. */
+  readonly createdBy?: string | null
+  readonly disabled?: boolean
+}
+
+/** The truth behind the API, for assertions and for changes that somebody else made. */
+export interface State {
+  tokensOf(userId: string): readonly TokenRow[]
+  token(id: string): TokenRow | undefined
+  users(): readonly UserRow[]
+  userByLogin(login: string): UserRow | undefined
+  insertToken(userId: string, usage: string, options?: InsertOptions): TokenRow
+  deleteToken(id: string): boolean
+  setPermissions(userId: string, permissions: readonly Permission[]): void
+  sessions(): readonly SessionRow[]
+  expireSessions(): void
+}
+
+/** A window into the store that goes around the API. */
+export function createState(store: Store): State {
+  return {
+    tokensOf: (userId) => store.tokens.of(userId),
+    token: (id) => store.tokens.byId(id),
+    users: () => store.users.all(),
+    userByLogin: (login) => store.users.byLogin(login),
+    insertToken: (userId, usage, options = {}) =>
+      store.tokens.insert({
+        userId,
+        usage,
+        createdAt: options.createdAt ?? Date.now(),
+        createdBy: options.createdBy === undefined ? userId : (options.createdBy ?? undefined),
+        disabled: options.disabled ?? false,
+      }),
+    deleteToken: (id) => store.tokens.delete(id),
+    setPermissions: (userId, permissions) => store.users.setPermissions(userId, permissions),
+    sessions: () => store.sessions.all(),
+    expireSessions: () => store.sessions.expireAll(),
+  }
+}

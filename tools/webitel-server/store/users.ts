@@ -1,0 +1,81 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Switches } from '../switches.ts'
+import { readPage, type ListQuery, type Page } from './list.ts'
+import { toUser, type PasswordState, type Permission, type UserRow } from './rows.ts'
+
+const SORTABLE = {
+  id: 'CAST(id AS INTEGER)',
+  name: 'name COLLATE NOCASE',
+  username: 'username COLLATE NOCASE',
+  extension: 'extension',
+}
+
+/** The people. */
+export class Users {
+  readonly #database: DatabaseSync
+  readonly #byId: StatementSync
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+    this.#byId = database.prepare('SELECT * FROM users WHERE id = ?')
+  }
+
+  all(): readonly UserRow[] {
+    return this.#database.prepare('SELECT * FROM users ORDER BY rowid').all().map(toUser)
+  }
+
+  byId(id: string): UserRow | undefined {
+    const row = this.#byId.get(id)
+    return row && toUser(row)
+  }
+
+  /** By `user@domain`, whatever the case. */
+  byLogin(login: string): UserRow | undefined {
+    const sql = "SELECT * FROM users WHERE lower(username || '@' || domain) = lower(?)"
+    const row = this.#database.prepare(sql).get(login)
+    return row && toUser(row)
+  }
+
+  /** People of one domain; `q` is looked for in name, username and extension. */
+  search(domain: string, query: ListQuery, switches: Switches): Page<UserRow> {
+    const leaks = switches.sqlWildcardsLeak ? 1 : 0
+    const where = `domain = ? AND (? = '' OR matches(?, name, ${leaks})
+      OR matches(?, username, ${leaks}) OR matches(?, extension, ${leaks}))`
+    const values = [domain, query.q, query.q, query.q, query.q]
+    return readPage(
+      this.#database,
+      { from: 'users', where, values, sortable: SORTABLE },
+      query,
+      switches,
+      toUser,
+    )
+  }
+
+  insert(user: UserRow): void {
+    this.#database
+      .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        user.id,
+        user.role ?? null,
+        user.name,
+        user.username,
+        user.domain,
+        user.extension,
+        user.password,
+        user.passwordState,
+        user.totp ?? null,
+        JSON.stringify(user.permissions),
+        JSON.stringify(user.classes),
+      )
+  }
+
+  setPassword(id: string, password: string, state: PasswordState): void {
+    const sql = 'UPDATE users SET password = ?, password_state = ? WHERE id = ?'
+    this.#database.prepare(sql).run(password, state, id)
+  }
+
+  setPermissions(id: string, permissions: readonly Permission[]): void {
+    const sql = 'UPDATE users SET permissions = ? WHERE id = ?'
+    this.#database.prepare(sql).run(JSON.stringify(permissions), id)
+  }
+}

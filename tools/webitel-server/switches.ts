@@ -1,0 +1,27 @@
+/** What is unknown about the real server, so that a client can be tried on each possibility. */
+export interface Switches {
+  /** Whether `sort` orders the answer, is passed over, or gives status 400. */
+  sort: 'honoured' | 'ignored' | 'refused'
+  /** Rows with equal sort keys come in another order at each request. */
+  equalKeysWander: boolean
+  /** The most rows one page may hold, whatever `size` asks for. */
+  pageSizeCap: number | undefined
+  /** After a leading `*`, `_` and `%` in `q` match like SQL's wildcards. */
+  sqlWildcardsLeak: boolean
+  /** Lists and reads carry the secret, too. */
+  secretInLists: boolean
+  /** A change without `usage` in its body wipes the name. */
+  emptyPatchWipesUsage: boolean
+}
+
+/** The switches as they are when nobody has set any. */
+export function defaultSwitches(): Switches {
+  return {
+    sort: 'honoured',
+    equalKeysWander: false,
+    pageSizeCap: undefined,
+    sqlWildcardsLeak: false,
+    secretInLists: false,
+    emptyPatchWipesUsage: false,
+  }
+}
