@@ -70,8 +70,8 @@ function breakOff(
 
 /** The whole length is announced, so that no client can take the half for the whole. */
 function sendHalfOfBody(reply: FastifyReply, payload: string, done: () => void): void {
-  const headers: OutgoingHttpHeaders = { ...reply.getHeaders(), 'content-length': Buffer.byteLength(payload) }
-  reply.raw.writeHead(reply.statusCode, headers)
+  reply.header('content-length', Buffer.byteLength(payload))
+  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders)
   reply.raw.write(half(payload), done)
 }
 
