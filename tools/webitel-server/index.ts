@@ -57,7 +57,7 @@ export async function startWebitelServer(given: ServerOptions = {}): Promise<Web
   const app = createApp(transport)
   const faults = new Faults()
   const requests = new RequestLog()
-  const state = createState(store)
+  const state = createState(store, context.secondFactors)
   const closing = new AbortController()
   const { connections } = transport
   const faulty = faultContext({ faults, connections, state, closing: closing.signal })
@@ -75,6 +75,7 @@ export async function startWebitelServer(given: ServerOptions = {}): Promise<Web
   authPage(app)
   const logins = seededLogins(store.users.all())
   const close = async (): Promise<void> => {
+    if (closing.signal.aborted) return
     closing.abort()
     connections.cutAll()
     await app.close()

@@ -33,7 +33,8 @@ export class RequestLog {
     })
     app.addHook('onResponse', async (request, reply) => {
       const record = this.#pending.get(request)
-      if (record !== undefined && reply.raw.writableFinished) record.status = reply.statusCode
+      const whole = reply.raw.writableFinished && !own.broken.has(request)
+      if (record !== undefined && whole) record.status = reply.statusCode
     })
   }
 

@@ -1,3 +1,4 @@
+import type { SecondFactors } from './second-factors.ts'
 import type { Permission, SessionRow, TokenRow, UserRow } from './store/rows.ts'
 import type { Store } from './store/store.ts'
 
@@ -19,10 +20,12 @@ export interface State {
   setPermissions(userId: string, permissions: readonly Permission[]): void
   sessions(): readonly SessionRow[]
   expireSessions(): void
+  /** One-time codes under way get status 416. */
+  expireSecondFactors(): void
 }
 
 /** A window into the store that goes around the API. */
-export function createState(store: Store): State {
+export function createState(store: Store, secondFactors: SecondFactors): State {
   return {
     tokensOf: (userId) => store.tokens.of(userId),
     token: (id) => store.tokens.byId(id),
@@ -40,5 +43,6 @@ export function createState(store: Store): State {
     setPermissions: (userId, permissions) => store.users.setPermissions(userId, permissions),
     sessions: () => store.sessions.all(),
     expireSessions: () => store.sessions.expireAll(),
+    expireSecondFactors: () => secondFactors.expireAll(),
   }
 }

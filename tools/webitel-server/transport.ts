@@ -17,16 +17,12 @@ export interface Transport {
 /** The open TCP connections, below TLS and HTTP/2: what to cut when a connection is to break. */
 export class Connections {
   readonly #byPort = new Map<number, Socket>()
-  readonly #secureByPort = new Map<number, Socket>()
 
   watch(server: Server): void {
     server.on('connection', (socket: Socket) => {
       const port = socket.remotePort ?? 0
       this.#byPort.set(port, socket)
-      socket.on('close', () => this.#forget(port))
-    })
-    server.on('secureConnection', (socket: Socket) => {
-      this.#secureByPort.set(socket.remotePort ?? 0, socket)
+      socket.on('close', () => this.#byPort.delete(port))
     })
   }
 
@@ -37,18 +33,6 @@ export class Connections {
 
   cutAll(): void {
     this.#byPort.forEach((socket) => socket.destroy())
-  }
-
-  /** Writes bytes past HTTP, below it but above TLS. */
-  writeRaw(remotePort: number | undefined, bytes: Buffer, done: () => void): void {
-    const port = remotePort ?? -1
-    const socket = this.#secureByPort.get(port) ?? this.#byPort.get(port)
-    socket?.write(bytes, done)
-  }
-
-  #forget(port: number): void {
-    this.#byPort.delete(port)
-    this.#secureByPort.delete(port)
   }
 }
 

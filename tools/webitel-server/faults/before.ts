@@ -25,6 +25,7 @@ export function actBefore(
   if ((fault.kind !== 'drop' && fault.kind !== 'hang') || fault.when !== 'before') return undefined
   // Hijacked: nobody answers this request any more.
   reply.hijack()
+  context.broken.add(request)
   if (fault.kind === 'drop') context.connections.cut(request.raw.socket.remotePort)
   return reply
 }

@@ -17,11 +17,13 @@ export interface FaultContext {
   /** Aborted when the server closes: nothing waits on. */
   readonly closing: AbortSignal
   readonly lateKey: string
+  /** Requests whose answer was broken off or never came. */
+  readonly broken: WeakSet<FastifyRequest>
 }
 
 /** The context of a server's faults. */
-export function faultContext(parts: Omit<FaultContext, 'lateKey'>): FaultContext {
-  return { ...parts, lateKey: randomUUID() }
+export function faultContext(parts: Omit<FaultContext, 'lateKey' | 'broken'>): FaultContext {
+  return { ...parts, lateKey: randomUUID(), broken: new WeakSet() }
 }
 
 /** Lets the planned faults happen: before the work, once its request was read whole, or to its answer. */
@@ -40,7 +42,7 @@ export function applyFaults(app: FastifyInstance, context: FaultContext): void {
     const fault = onAnswer.get(request)
     if (fault === undefined) return done(null, payload)
     const text = typeof payload === 'string' ? payload : ''
-    const replaced = actAfter(context.connections, request, reply, fault, text)
+    const replaced = actAfter(context, request, reply, fault, text)
     // Never calling back leaves the answer unsent.
     if (replaced !== undefined) done(null, replaced)
   })

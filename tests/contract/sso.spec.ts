@@ -1,0 +1,61 @@
+import { describe, expect } from 'vitest'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { call, test } from './support/server.ts'
+
+const addressOf = (server: WebitelServer, redirect = `${server.url}/app/auth`, provider = 'example-id') =>
+  `${server.url}/api/login/${provider}?redirect_uri=${encodeURIComponent(redirect)}`
+
+const submit = (server: WebitelServer, login: string, password: string) =>
+  fetch(addressOf(server), {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ login, password }),
+  })
+
+describe('signing in through a provider', () => {
+  test('a form, a cookie, the way back, and the key for the cookie', async ({ server }) => {
+    const page = await fetch(addressOf(server))
+    expect(page.headers.get('content-type')).toContain('text/html')
+    expect(await page.text()).toMatch(/<form method="post">.*name="login".*name="password"/s)
+    const { login, password, userId } = server.login('sso')
+    const answer = await submit(server, login, password)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${server.url}/app/auth`])
+    const cookie = answer.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/HttpOnly; SameSite=Lax$/)
+    const key = await fetch(`${server.url}/api/login?domain=`, {
+      headers: { cookie: `other=1; ${cookie.split(';')[0]}` },
+    })
+    expect(key.status).toBe(200)
+    const { access_token: access } = (await key.json()) as { access_token: string }
+    expect((await call(server, '/userinfo', { access })).body).toMatchObject({ user_id: userId })
+  })
+
+  test('without the cookie there is no key', async ({ server }) => {
+    expect((await call(server, '/login?domain=')).status).toBe(401)
+    expect((await call(server, '/login')).status).toBe(401)
+  })
+
+  test('a wrong password shows the form again, and why', async ({ server }) => {
+    const answer = await submit(server, server.login('sso').login, 'wrong')
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null])
+    expect(await answer.text()).toMatch(/role="alert">Wrong login or password.*<form/s)
+  })
+
+  test('nobody is led elsewhere with a fresh session', async ({ server }) => {
+    for (const redirect of ['https://elsewhere.example/', '//elsewhere.example', 'javascript:alert(1)', ''])
+      expect((await fetch(addressOf(server, redirect))).status).toBe(400)
+    expect((await fetch(addressOf(server, '/app/auth'))).status).toBe(200)
+  })
+
+  test('an unknown provider is none', async ({ server }) => {
+    expect((await fetch(addressOf(server, undefined, 'unknown'))).status).toBe(404)
+  })
+
+  test('the page of the web client offers the providers and hands on the key', async ({ server }) => {
+    const html = await (await fetch(`${server.url}/app/auth`)).text()
+    expect(html).toContain('data-provider="/example-id"')
+    expect(html).toContain("fetch('/api/login?domain=', { credentials: 'include' })")
+    expect(html).toContain('/app/?accessToken=')
+    expect((await fetch(`${server.url}/app/?accessToken=x`)).status).toBe(200)
+  })
+})
