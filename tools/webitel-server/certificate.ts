@@ -1,5 +1,3 @@
-import { generate } from 'selfsigned'
-
 /** What a TLS server needs, and what its clients must trust. All PEM. */
 export interface Certificate {
   readonly key: string
@@ -16,7 +14,9 @@ export function issueCertificate(): Promise<Certificate> {
   return issued
 }
 
+/** Loaded when it is needed only: that takes longer than starting a server without TLS. */
 async function issue(): Promise<Certificate> {
+  const { generate } = await import('selfsigned')
   const authority = await generate([{ name: 'commonName', value: 'Embedded Webitel test authority' }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -1,5 +1,5 @@
 import { readArguments, USAGE, type Command } from './arguments.ts'
-import { startWebitelServer, type ServerOptions } from './index.ts'
+import type { ServerOptions } from './index.ts'
 
 /** Says what is wrong, without a stack: 2 for a wrong command line, 1 for all else. */
 function fail(message: string, status: number): never {
@@ -16,6 +16,7 @@ function command(): Command {
 }
 
 async function start(options: ServerOptions): Promise<void> {
+  const { startWebitelServer } = await import('./index.ts')
   const server = await startWebitelServer(options)
   const { url, certificate, logins } = server
   process.stdout.write(`${JSON.stringify({ url, certificate, logins })}\n`)

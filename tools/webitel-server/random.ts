@@ -1,4 +1,4 @@
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const BLOCK = 6
 
 /** A repeatable source of the seeds' randomness. */
 export interface Random {
@@ -26,7 +26,12 @@ export function createRandom(seed: number): Random {
 }
 
 function text(below: Random['below'], length: number): string {
-  return Array.from({ length }, () => ALPHABET.charAt(below(ALPHABET.length))).join('')
+  let made = ''
+  while (made.length < length)
+    made += below(36 ** BLOCK)
+      .toString(36)
+      .padStart(BLOCK, '0')
+  return made.slice(0, length)
 }
 
 /** Version 4, variant 1, as the real ids are. */

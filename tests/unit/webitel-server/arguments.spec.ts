@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { readArguments } from '../../../tools/webitel-server/arguments.ts'
+
+describe('the command line', () => {
+  test('without arguments asks for nothing special', () => {
+    expect(readArguments([])).toEqual({ kind: 'start', options: {} })
+  })
+
+  test('is read whole', () => {
+    const line = '--port 0 --host ::1 --users 5 --tokens 10 --seed 3 --file x.db --tls --http2'
+    expect(readArguments(line.split(' '))).toEqual({
+      kind: 'start',
+      options: {
+        port: 0,
+        host: '::1',
+        users: 5,
+        tokens: 10,
+        seed: 3,
+        file: 'x.db',
+        tls: true,
+        http2: true,
+      },
+    })
+    expect(readArguments(['--help'])).toEqual({ kind: 'help' })
+  })
+
+  test.for([
+    ['--port', '65536'],
+    ['--port', '80.5'],
+    ['--tokens', ''],
+    ['--seed', '1e3'],
+    ['--users'],
+    ['--nothing'],
+  ])('refuses %o', (args) => {
+    expect(() => readArguments(args)).toThrow()
+  })
+})
