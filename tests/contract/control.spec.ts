@@ -1,6 +1,6 @@
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RequestRecord, WebitelServer } from '../../tools/webitel-server/index.ts'
-import { as, call, test } from './support/server.ts'
+import { as, call, freshServer } from './support/server.ts'
 
 const control = (server: WebitelServer, method: string, path: string, body?: unknown) =>
   fetch(`${server.url}/__control/${path}`, {
@@ -11,7 +11,8 @@ const control = (server: WebitelServer, method: string, path: string, body?: unk
     }),
   })
 
-test('faults are added and cleared over HTTP', async ({ server }) => {
+test('faults are added and cleared over HTTP', async () => {
+  const server = await freshServer()
   const fault = { route: 'userinfo', kind: 'status', status: 503, body: 'html', times: 'forever' }
   const added = await control(server, 'POST', 'faults', fault)
   expect(await added.json()).toEqual({ pending: 1 })
@@ -26,14 +27,16 @@ test.for([
   [{ route: 'nowhere', kind: 'cut-body' }, /route/],
   [{ route: '*', kind: 'status', status: 9, body: 'json' }, /status/],
   [{ route: '*', kind: 'latency', ms: 1, tmies: 2 }, /tmies/],
-] as const)('a fault that is none is refused: %o', async ([fault, detail], { server }) => {
+] as const)('a fault that is none is refused: %o', async ([fault, detail]) => {
+  const server = await freshServer()
   const refused = await control(server, 'POST', 'faults', fault)
   expect(refused.status).toBe(400)
   expect(await refused.json()).toMatchObject({ detail: expect.stringMatching(detail) })
   expect(server.faults.pending).toBe(0)
 })
 
-test('switches are set over HTTP', async ({ server }) => {
+test('switches are set over HTTP', async () => {
+  const server = await freshServer()
   const set = await control(server, 'PATCH', 'switches', { sort: 'refused', pageSizeCap: 5 })
   expect(await set.json()).toMatchObject({ sort: 'refused', pageSizeCap: 5, secretInLists: false })
   await control(server, 'PATCH', 'switches', { pageSizeCap: null })
@@ -41,7 +44,8 @@ test('switches are set over HTTP', async ({ server }) => {
   expect((await control(server, 'PATCH', 'switches', { sort: 'maybe' })).status).toBe(400)
 })
 
-test('sessions expire and requests are told over HTTP, without what they carried', async ({ server }) => {
+test('sessions expire and requests are told over HTTP, without what they carried', async () => {
+  const server = await freshServer()
   const admin = await as(server)
   await control(server, 'POST', 'expire-sessions')
   expect((await admin.call('/userinfo')).status).toBe(401)
@@ -59,7 +63,8 @@ test('sessions expire and requests are told over HTTP, without what they carried
   expect(server.requests).toEqual([])
 })
 
-test('unknown routes have the body of Webitel', async ({ server }) => {
+test('unknown routes have the body of Webitel', async () => {
+  const server = await freshServer()
   for (const path of ['/nowhere', '/users/1/tokens/2/3'])
     expect(await call(server, path)).toMatchObject({
       status: 404,
@@ -67,7 +72,8 @@ test('unknown routes have the body of Webitel', async ({ server }) => {
     })
 })
 
-test('a body that is no JSON is refused in the same form', async ({ server }) => {
+test('a body that is no JSON is refused in the same form', async () => {
+  const server = await freshServer()
   const response = await fetch(`${server.url}/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,8 +1,9 @@
-import { describe, expect } from 'vitest'
-import { as, call, test, type WirePage, type WireToken } from './support/server.ts'
+import { describe, expect, test } from 'vitest'
+import { as, call, freshServer, type WirePage, type WireToken } from './support/server.ts'
 
 describe('a fault', () => {
-  test('comes once, to its route only, unless it says otherwise', async ({ server }) => {
+  test('comes once, to its route only, unless it says otherwise', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'tokens.list', kind: 'status', status: 503, body: 'json' })
     expect((await admin.call('/userinfo')).status).toBe(200)
@@ -10,7 +11,8 @@ describe('a fault', () => {
     expect((await admin.call(admin.tokens)).status).toBe(200)
   })
 
-  test('comes as often as it says, then the next one, to every route', async ({ server }) => {
+  test('comes as often as it says, then the next one, to every route', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: '*', kind: 'status', status: 500, body: 'none', times: 2 })
     server.faults.add({ route: '*', kind: 'status', status: 502, body: 'none' })
@@ -20,7 +22,8 @@ describe('a fault', () => {
     expect(statuses).toEqual([500, 500, 502, 200])
   })
 
-  test('comes at every n-th request, until it is cleared', async ({ server }) => {
+  test('comes at every n-th request, until it is cleared', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'tokens.delete', kind: 'status', status: 500, body: 'json', every: 3 })
     const remove = () => {
@@ -37,7 +40,8 @@ describe('a fault', () => {
 })
 
 describe('faults of status', () => {
-  test('have the body of Webitel, of a proxy, or none, and no work is done', async ({ server }) => {
+  test('have the body of Webitel, of a proxy, or none, and no work is done', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const before = server.state.tokensOf(admin.userId).length
     const create = () => admin.call<unknown>(admin.tokens, { body: { usage: 'x' } })
@@ -64,14 +68,16 @@ describe('faults of status', () => {
     expect(server.state.tokensOf(admin.userId)).toHaveLength(before)
   })
 
-  test('come after the work where asked to', async ({ server }) => {
+  test('come after the work where asked to', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'tokens.create', kind: 'status', status: 504, body: 'html', after: true })
     expect((await admin.call(admin.tokens, { body: { usage: 'done' } })).status).toBe(504)
     expect(server.state.tokensOf(admin.userId).at(-1)?.usage).toBe('done')
   })
 
-  test('429 says when to try again: in seconds, as a date, or not at all', async ({ server }) => {
+  test('429 says when to try again: in seconds, as a date, or not at all', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const retryAfter = async () => (await admin.call('/userinfo')).headers.get('retry-after')
     server.faults.add({ route: 'userinfo', kind: '429', retryAfter: 7 })
@@ -87,7 +93,8 @@ describe('faults of status', () => {
     expect(server.requests.slice(-3).map(({ status }) => status)).toEqual([429, 429, 429])
   })
 
-  test('a gateway that gave up: the work is done after the answer', async ({ server }) => {
+  test('a gateway that gave up: the work is done after the answer', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const before = server.state.tokensOf(admin.userId).length
     server.faults.add({ route: 'tokens.create', kind: 'late-work', status: 502, afterMs: 50 })
@@ -98,7 +105,8 @@ describe('faults of status', () => {
     expect(server.requests.filter(({ route }) => route === 'tokens.create')).toHaveLength(1)
   })
 
-  test('all sessions expire', async ({ server }) => {
+  test('all sessions expire', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'tokens.list', kind: 'expire-sessions' })
     const refused = { status: 401, body: { id: 'app.context.access.expired' } }
@@ -109,7 +117,8 @@ describe('faults of status', () => {
 })
 
 describe('faults of answers', () => {
-  test('wrong types in the fields, or altogether', async ({ server }) => {
+  test('wrong types in the fields, or altogether', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const list = async () => (await admin.call<unknown>(`${admin.tokens}?size=1`)).body
     server.faults.add({ route: 'tokens.list', kind: 'mistyped-body' })
@@ -123,7 +132,8 @@ describe('faults of answers', () => {
     expect(created.body.token).toEqual({ value: server.state.tokensOf(admin.userId).at(-1)?.secret })
   })
 
-  test('nothing at all, with the right status', async ({ server }) => {
+  test('nothing at all, with the right status', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'userinfo', kind: 'empty-body' })
     const response = await fetch(`${server.url}/api/userinfo`, {
@@ -132,7 +142,8 @@ describe('faults of answers', () => {
     expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
-  test('another content type over the right body, or over a page', async ({ server }) => {
+  test('another content type over the right body, or over a page', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'userinfo', kind: 'content-type', type: 'text/plain' })
     const plain = await admin.call<string>('/userinfo')
@@ -143,7 +154,8 @@ describe('faults of answers', () => {
     expect([page.status, page.body]).toEqual([200, expect.stringMatching(/^<!doctype html>/)])
   })
 
-  test('more than anyone wants to read', async ({ server }) => {
+  test('more than anyone wants to read', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'tokens.list', kind: 'oversize', bytes: 3_000_000 })
     const answer = await admin.call<WirePage>(admin.tokens)
@@ -151,14 +163,16 @@ describe('faults of answers', () => {
     expect(answer.body.items).toHaveLength(16)
   })
 
-  test('another address', async ({ server }) => {
+  test('another address', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'userinfo', kind: 'redirect', to: 'https://elsewhere.example/' })
     const answer = await admin.call('/userinfo')
     expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://elsewhere.example/'])
   })
 
-  test('a wait, which joins with another fault', async ({ server }) => {
+  test('a wait, which joins with another fault', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     server.faults.add({ route: 'userinfo', kind: 'latency', ms: 40 })
     server.faults.add({ route: 'userinfo', kind: 'status', status: 500, body: 'none' })
@@ -168,7 +182,8 @@ describe('faults of answers', () => {
     expect(server.faults.pending).toBe(0)
   })
 
-  test('are at hand while signing in, too', async ({ server }) => {
+  test('are at hand while signing in, too', async () => {
+    const server = await freshServer()
     server.faults.add({ route: 'login.domain', kind: 'status', status: 503, body: 'html' })
     expect((await call(server, '/login?domain=cc.example.com')).status).toBe(503)
     expect((await call(server, '/login?domain=cc.example.com')).status).toBe(300)

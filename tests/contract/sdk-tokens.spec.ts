@@ -1,9 +1,10 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listTokens, sdkAs, sdkWith } from './support/sdk.ts'
-import { test } from './support/server.ts'
+import { freshServer } from './support/server.ts'
 
 describe('the official SDK lists tokens', () => {
-  test('sixteen of them, oldest first, when nothing else is asked for', async ({ server }) => {
+  test('sixteen of them, oldest first, when nothing else is asked for', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const list = await listTokens(sdk)
     const stored = server.state.tokensOf(sdk.userId).slice(0, 16)
@@ -11,7 +12,8 @@ describe('the official SDK lists tokens', () => {
     expect(list).toEqual({ items: expect.any(Array), next: true })
   })
 
-  test('page by page, each row once and `next` absent at the end', async ({ server }) => {
+  test('page by page, each row once and `next` absent at the end', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const sort = ['-created_at', '+id']
     const pages = await Promise.all([1, 2, 3].map((page) => listTokens(sdk, { sort, page, size: 12 })))
@@ -22,7 +24,8 @@ describe('the official SDK lists tokens', () => {
     expect(pages.map(({ next }) => next)).toEqual([true, true, undefined])
   })
 
-  test('exactly one page has no next one, and the page after it has no items', async ({ server }) => {
+  test('exactly one page has no next one, and the page after it has no items', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const list = (page: number) => listTokens(sdk, { page, size: 25 }, server.login('page').userId)
     expect((await list(1)).items).toHaveLength(25)
@@ -30,7 +33,8 @@ describe('the official SDK lists tokens', () => {
     expect(await list(2)).toEqual({})
   })
 
-  test('by a pattern, whatever the case', async ({ server }) => {
+  test('by a pattern, whatever the case', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const usages = async (q: string) =>
       (await listTokens(sdk, { q, sort: ['+usage'] })).items?.map(({ usage }) => usage)
@@ -40,7 +44,8 @@ describe('the official SDK lists tokens', () => {
     expect(await usages('apier')).toBeUndefined()
   })
 
-  test('in the asked order, with the asked fields only', async ({ server }) => {
+  test('in the asked order, with the asked fields only', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const fields = ['id', 'usage']
     const list = await listTokens(sdk, { q: 'w*', fields, sort: ['-usage'], page: 1, size: 2 })
@@ -49,7 +54,8 @@ describe('the official SDK lists tokens', () => {
     expect(list.next).toBe(true)
   })
 
-  test('without a secret, with int64 as texts and without empty values', async ({ server }) => {
+  test('without a secret, with int64 as texts and without empty values', async () => {
+    const server = await freshServer()
     const list = await listTokens(await sdkAs(server), { q: 'legacy dialer' })
     expect(list.items).toEqual([
       {
@@ -64,7 +70,8 @@ describe('the official SDK lists tokens', () => {
     ])
   })
 
-  test('whose name is empty or whose creator is gone, with those fields absent', async ({ server }) => {
+  test('whose name is empty or whose creator is gone, with those fields absent', async () => {
+    const server = await freshServer()
     const { tokens, userId } = await sdkAs(server)
     const stored = server.state.tokensOf(userId).find(({ usage }) => usage === '')
     const { data } = await tokens.getUserAccessToken(userId, stored?.id ?? '')
@@ -73,7 +80,8 @@ describe('the official SDK lists tokens', () => {
 })
 
 describe('the official SDK changes tokens', () => {
-  test('creates one, whose secret is shown once and acts as its owner', async ({ server }) => {
+  test('creates one, whose secret is shown once and acts as its owner', async () => {
+    const server = await freshServer()
     const { tokens, userId } = await sdkAs(server)
     const { data } = await tokens.addUserAccessToken(userId, { usage: 'from the SDK' })
     const stored = server.state.token(data.id ?? '')
@@ -84,7 +92,8 @@ describe('the official SDK changes tokens', () => {
     expect((await bearer.auth.userInfo2()).data).not.toHaveProperty('expires_at')
   })
 
-  test('creates one for somebody else, in its own name', async ({ server }) => {
+  test('creates one for somebody else, in its own name', async () => {
+    const server = await freshServer()
     const { tokens, userId } = await sdkAs(server)
     const owner = server.login('reader').userId
     const { data } = await tokens.addUserAccessToken(owner, { usage: 'given' })
@@ -93,7 +102,8 @@ describe('the official SDK changes tokens', () => {
     expect((await bearer.auth.userInfo()).data.user_id).toBe('9007199254740993')
   })
 
-  test('creates one without a name, as the real server does', async ({ server }) => {
+  test('creates one without a name, as the real server does', async () => {
+    const server = await freshServer()
     const { tokens, userId } = await sdkAs(server)
     const { data } = await tokens.addUserAccessToken(userId, {})
     expect(data).not.toHaveProperty('usage')
@@ -103,7 +113,8 @@ describe('the official SDK changes tokens', () => {
   for (const method of ['updateUserAccessToken', 'updateUserAccessToken2'] as const) {
     const verb = method === 'updateUserAccessToken' ? 'PUT' : 'PATCH'
 
-    test(`renames by ${verb}`, async ({ server }) => {
+    test(`renames by ${verb}`, async () => {
+      const server = await freshServer()
       const { tokens, userId } = await sdkAs(server)
       const { id } = server.state.insertToken(userId, 'before')
       const { data } = await tokens[method](userId, id, { usage: 'after' }, ['usage'])
@@ -112,7 +123,8 @@ describe('the official SDK changes tokens', () => {
       expect(server.requests.at(-1)?.method).toBe(verb)
     })
 
-    test(`disables and enables by ${verb}: a disabled token opens nothing`, async ({ server }) => {
+    test(`disables and enables by ${verb}: a disabled token opens nothing`, async () => {
+      const server = await freshServer()
       const { tokens, userId } = await sdkAs(server)
       const { id, secret } = server.state.insertToken(userId, 'kept')
       const bearer = sdkWith(server, secret, userId)
@@ -125,7 +137,8 @@ describe('the official SDK changes tokens', () => {
       expect((await bearer.auth.userInfo2()).status).toBe(200)
     })
 
-    test(`leaves the name alone when ${verb} names other fields`, async ({ server }) => {
+    test(`leaves the name alone when ${verb} names other fields`, async () => {
+      const server = await freshServer()
       const { tokens, userId } = await sdkAs(server)
       const { id } = server.state.insertToken(userId, 'kept')
       await tokens[method](userId, id, { usage: 'not meant' }, ['created_at'])
@@ -133,7 +146,8 @@ describe('the official SDK changes tokens', () => {
     })
   }
 
-  test('deletes one and is told which', async ({ server }) => {
+  test('deletes one and is told which', async () => {
+    const server = await freshServer()
     const { tokens, userId } = await sdkAs(server)
     const { id, secret } = server.state.insertToken(userId, 'doomed')
     const { data } = await tokens.deleteUserAccessToken(userId, id)

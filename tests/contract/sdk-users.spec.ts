@@ -1,10 +1,11 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Role } from '../../tools/webitel-server/index.ts'
 import { listUsers, sdkAs, userinfo } from './support/sdk.ts'
-import { test } from './support/server.ts'
+import { freshServer } from './support/server.ts'
 
 describe('the official SDK finds people', () => {
-  test('page by page, sorted by name', async ({ server }) => {
+  test('page by page, sorted by name', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const pages = await Promise.all(
       [1, 2, 3].map((page) => listUsers(sdk, { sort: ['+name', '+id'], page, size: 20 })),
@@ -17,7 +18,8 @@ describe('the official SDK finds people', () => {
     expect(pages.map(({ next }) => next)).toEqual([true, true, undefined])
   })
 
-  test('by a part of the name or login, with the fields of a lookup', async ({ server }) => {
+  test('by a part of the name or login, with the fields of a lookup', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const fields = ['id', 'name', 'username']
     const byName = await listUsers(sdk, { q: '*TEAM*', fields })
@@ -28,14 +30,16 @@ describe('the official SDK finds people', () => {
     expect(await listUsers(sdk, { q: 'nobody at all' })).toEqual({})
   })
 
-  test('one without a name has none', async ({ server }) => {
+  test('one without a name has none', async () => {
+    const server = await freshServer()
     const { users } = await sdkAs(server)
     const { userId } = server.login('nameless')
     const { data } = await users.readUser(userId)
     expect(data).toEqual({ id: userId, username: 'nameless', extension: expect.any(String) })
   })
 
-  test('of its own domain only', async ({ server }) => {
+  test('of its own domain only', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server, 'sso')
     expect((await listUsers(sdk, {})).items?.map(({ name }) => name)).toEqual(['Sofia Marino'])
     const stranger = server.login('admin').userId
@@ -44,7 +48,8 @@ describe('the official SDK finds people', () => {
 })
 
 describe('the official SDK learns who is signed in', () => {
-  test('by GET and by POST', async ({ server }) => {
+  test('by GET and by POST', async () => {
+    const server = await freshServer()
     const sdk = await sdkAs(server)
     const data = await userinfo(sdk)
     expect(data).toMatchObject({
@@ -68,7 +73,8 @@ describe('the official SDK learns who is signed in', () => {
     ['lister', undefined, true],
   ]
   for (const [role, permissions, mayList] of rights) {
-    test(`${role} may what it should`, async ({ server }) => {
+    test(`${role} may what it should`, async () => {
+      const server = await freshServer()
       const data = await userinfo(await sdkAs(server, role))
       expect(data.permissions?.map(({ id }) => id)).toEqual(permissions)
       expect(data.scope !== undefined).toBe(mayList)

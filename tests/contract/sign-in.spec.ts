@@ -1,6 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
-import { as, call, signIn, test } from './support/server.ts'
+import { as, call, signIn, freshServer } from './support/server.ts'
 
 const post = (server: WebitelServer, path: string, body: object) => call(server, path, { body })
 
@@ -23,14 +23,16 @@ const change = (server: WebitelServer, role: Role, password: string, more?: obje
   call(server, '/users/password', { method: 'PUT', body: changeOf(server, role, password, more) })
 
 describe('the domain step', () => {
-  test('is answered with status 300', async ({ server }) => {
+  test('is answered with status 300', async () => {
+    const server = await freshServer()
     expect(await call(server, '/login?domain=cc.example.com')).toMatchObject({
       status: 300,
       body: { login_options: 'local_password_only' },
     })
   })
 
-  test('names the providers and whether a second factor follows', async ({ server }) => {
+  test('names the providers and whether a second factor follows', async () => {
+    const server = await freshServer()
     const domain = async (name: string) => (await call(server, `/login?domain=${name}`)).body
     expect(await domain('sso.example.com')).toEqual({
       login_options: 'sso_and_local',
@@ -46,7 +48,8 @@ describe('the domain step', () => {
     })
   })
 
-  test('does not know every domain', async ({ server }) => {
+  test('does not know every domain', async () => {
+    const server = await freshServer()
     for (const domain of ['nowhere.example', 'constructor'])
       expect(await call(server, `/login?domain=${domain}`)).toMatchObject({
         status: 404,
@@ -56,13 +59,15 @@ describe('the domain step', () => {
 })
 
 describe('the password step', () => {
-  test('gives a key, flat, that opens the API', async ({ server }) => {
+  test('gives a key, flat, that opens the API', async () => {
+    const server = await freshServer()
     const { status, body } = await signInWith(server, 'admin')
     expect([status, body]).toEqual([200, { access_token: expect.any(String), token_type: 'Bearer' }])
     expect(server.state.sessions().map(({ access }) => access)).toEqual([body['access_token']])
   })
 
-  test('refuses a wrong password and an unknown login alike', async ({ server }) => {
+  test('refuses a wrong password and an unknown login alike', async () => {
+    const server = await freshServer()
     const wrong = await signInWith(server, 'admin', 'wrong')
     const unknown = await post(server, '/login', { username: 'nobody@cc.example.com', password: 'x' })
     expect(wrong).toMatchObject({ status: 401, body: { id: 'app.login.denied', code: 401 } })
@@ -70,12 +75,14 @@ describe('the password step', () => {
     expect(server.state.sessions()).toEqual([])
   })
 
-  test('needs both fields, as texts', async ({ server }) => {
+  test('needs both fields, as texts', async () => {
+    const server = await freshServer()
     for (const body of [{}, { username: 'olena@cc.example.com' }, { username: 7, password: true }])
       expect((await post(server, '/login', body)).status).toBe(400)
   })
 
-  test('ends with the sign-out', async ({ server }) => {
+  test('ends with the sign-out', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     expect((await admin.call('/logout', { body: {} })).status).toBe(200)
     expect(await admin.call('/userinfo')).toMatchObject({
@@ -92,7 +99,8 @@ describe('the second factor', () => {
     return body['id']
   }
 
-  test('is asked for, may be mistyped, and then gives the key', async ({ server }) => {
+  test('is asked for, may be mistyped, and then gives the key', async () => {
+    const server = await freshServer()
     const id = await begin(server)
     expect(id).toEqual(expect.any(String))
     expect(server.state.sessions()).toEqual([])
@@ -103,7 +111,8 @@ describe('the second factor', () => {
     expect((await post(server, '/login/2fa', { id, totp })).status).toBe(416)
   })
 
-  test('expires: after five tries, when told to, and when it never began', async ({ server }) => {
+  test('expires: after five tries, when told to, and when it never began', async () => {
+    const server = await freshServer()
     const { totp } = server.login('totp')
     const id = await begin(server)
     for (let tries = 0; tries < 5; tries++) await post(server, '/login/2fa', { id, totp: '000000' })
@@ -119,16 +128,14 @@ describe('a password that must be changed', () => {
   test.for([
     ['expired', 'app.password.expired'],
     ['force-change', 'app.password.force_change'],
-  ] as const)(
-    '%s: refused with 412, changed, and signed in with the new one',
-    async ([role, id], { server }) => {
-      expect(await signInWith(server, role)).toMatchObject({ status: 412, body: { id, code: 412 } })
-      expect((await signInWith(server, role, 'wrong')).status).toBe(401)
-      expect((await change(server, role, 'Brand-New-42')).status).toBe(200)
-      expect((await signInWith(server, role)).status).toBe(401)
-      expect((await signInWith(server, role, 'Brand-New-42')).status).toBe(200)
-    },
-  )
+  ] as const)('%s: refused with 412, changed, and signed in with the new one', async ([role, id]) => {
+    const server = await freshServer()
+    expect(await signInWith(server, role)).toMatchObject({ status: 412, body: { id, code: 412 } })
+    expect((await signInWith(server, role, 'wrong')).status).toBe(401)
+    expect((await change(server, role, 'Brand-New-42')).status).toBe(200)
+    expect((await signInWith(server, role)).status).toBe(401)
+    expect((await signInWith(server, role, 'Brand-New-42')).status).toBe(200)
+  })
 
   test.for([
     ['short', /at least 8 characters.*upper-case.*digit/],
@@ -136,14 +143,16 @@ describe('a password that must be changed', () => {
     ['NO-LOWER-CASE-1', /must have a lower-case letter$/],
     ['No-digit-here', /must have a digit$/],
     ['Andrii-is-my-name-1', /login/],
-  ] as const)('%s breaks the rules, which are told', async ([password, detail], { server }) => {
+  ] as const)('%s breaks the rules, which are told', async ([password, detail]) => {
+    const server = await freshServer()
     const { status, body } = await change(server, 'expired', password)
     expect([status, body['id']]).toEqual([400, 'app.password.weak'])
     expect(body['detail']).toMatch(detail)
     expect((await signInWith(server, 'expired')).status).toBe(412)
   })
 
-  test('the confirmation must be the same, the password another, the old one right', async ({ server }) => {
+  test('the confirmation must be the same, the password another, the old one right', async () => {
+    const server = await freshServer()
     const differ = await change(server, 'expired', 'Brand-New-42', { confirm_password: 'Brand-New-43' })
     expect([differ.status, differ.body['detail']]).toEqual([400, expect.stringContaining('differ')])
     const same = await change(server, 'expired', server.login('expired').password)
@@ -152,7 +161,8 @@ describe('a password that must be changed', () => {
   })
 })
 
-test('people who sign in at once have a session each', async ({ server }) => {
+test('people who sign in at once have a session each', async () => {
+  const server = await freshServer()
   const keys = await Promise.all([signIn(server), signIn(server), signIn(server, 'reader')])
   expect(new Set(keys).size).toBe(3)
 })

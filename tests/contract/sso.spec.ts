@@ -1,6 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
-import { call, test } from './support/server.ts'
+import { call, freshServer } from './support/server.ts'
 
 const addressOf = (server: WebitelServer, redirect = `${server.url}/app/auth`, provider = 'example-id') =>
   `${server.url}/api/login/${provider}?redirect_uri=${encodeURIComponent(redirect)}`
@@ -13,7 +13,8 @@ const submit = (server: WebitelServer, login: string, password: string) =>
   })
 
 describe('signing in through a provider', () => {
-  test('a form, a cookie, the way back, and the key for the cookie', async ({ server }) => {
+  test('a form, a cookie, the way back, and the key for the cookie', async () => {
+    const server = await freshServer()
     const page = await fetch(addressOf(server))
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(await page.text()).toMatch(/<form method="post">.*name="login".*name="password"/s)
@@ -30,28 +31,33 @@ describe('signing in through a provider', () => {
     expect((await call(server, '/userinfo', { access })).body).toMatchObject({ user_id: userId })
   })
 
-  test('without the cookie there is no key', async ({ server }) => {
+  test('without the cookie there is no key', async () => {
+    const server = await freshServer()
     expect((await call(server, '/login?domain=')).status).toBe(401)
     expect((await call(server, '/login')).status).toBe(401)
   })
 
-  test('a wrong password shows the form again, and why', async ({ server }) => {
+  test('a wrong password shows the form again, and why', async () => {
+    const server = await freshServer()
     const answer = await submit(server, server.login('sso').login, 'wrong')
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null])
     expect(await answer.text()).toMatch(/role="alert">Wrong login or password.*<form/s)
   })
 
-  test('nobody is led elsewhere with a fresh session', async ({ server }) => {
+  test('nobody is led elsewhere with a fresh session', async () => {
+    const server = await freshServer()
     for (const redirect of ['https://elsewhere.example/', '//elsewhere.example', 'javascript:alert(1)', ''])
       expect((await fetch(addressOf(server, redirect))).status).toBe(400)
     expect((await fetch(addressOf(server, '/app/auth'))).status).toBe(200)
   })
 
-  test('an unknown provider is none', async ({ server }) => {
+  test('an unknown provider is none', async () => {
+    const server = await freshServer()
     expect((await fetch(addressOf(server, undefined, 'unknown'))).status).toBe(404)
   })
 
-  test('the page of the web client offers the providers and hands on the key', async ({ server }) => {
+  test('the page of the web client offers the providers and hands on the key', async () => {
+    const server = await freshServer()
     const html = await (await fetch(`${server.url}/app/auth`)).text()
     expect(html).toContain('data-provider="/example-id"')
     expect(html).toContain("fetch('/api/login?domain=', { credentials: 'include' })")

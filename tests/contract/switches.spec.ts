@@ -1,8 +1,9 @@
-import { describe, expect } from 'vitest'
-import { as, test, type WirePage, type WireToken } from './support/server.ts'
+import { describe, expect, test } from 'vitest'
+import { as, freshServer, type WirePage, type WireToken } from './support/server.ts'
 
 describe('what is unknown about the real server', () => {
-  test('sort is honoured, passed over or refused', async ({ server }) => {
+  test('sort is honoured, passed over or refused', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const list = () => admin.call<WirePage>(`${admin.tokens}?size=100&sort=-created_at&sort=%2Bid`)
     const oldestFirst = server.state.tokensOf(admin.userId).map(({ id }) => id)
@@ -16,7 +17,8 @@ describe('what is unknown about the real server', () => {
     expect((await admin.call(admin.tokens)).status).toBe(200)
   })
 
-  test('a plus sign that was not encoded still sorts upwards', async ({ server }) => {
+  test('a plus sign that was not encoded still sorts upwards', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const first = async (sort: string) =>
       (await admin.call<WirePage>(`${admin.tokens}?size=1&sort=${sort}`)).body.items
@@ -24,7 +26,8 @@ describe('what is unknown about the real server', () => {
     expect(await first('+created_at')).not.toEqual(await first('-created_at'))
   })
 
-  test('equal keys keep their order, or wander from request to request', async ({ server }) => {
+  test('equal keys keep their order, or wander from request to request', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     for (let count = 0; count < 20; count++)
       server.state.insertToken(admin.userId, 'equal', { createdAt: 1_700_000_000_000 })
@@ -40,7 +43,8 @@ describe('what is unknown about the real server', () => {
     expect(await orders('-created_at&sort=%2Bid')).toBe(1)
   })
 
-  test('a page may be capped below what was asked for', async ({ server }) => {
+  test('a page may be capped below what was asked for', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const list = async (page: number) =>
       (await admin.call<WirePage>(`${admin.tokens}?size=1000&page=${page}`)).body
@@ -50,7 +54,8 @@ describe('what is unknown about the real server', () => {
     expect([(await list(2)).items?.length, (await list(2)).next]).toEqual([8, undefined])
   })
 
-  test("SQL's wildcards may leak behind a leading asterisk", async ({ server }) => {
+  test("SQL's wildcards may leak behind a leading asterisk", async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const owner = `/users/${server.login('odd').userId}/tokens`
     const usages = async (q: string) =>
@@ -65,7 +70,8 @@ describe('what is unknown about the real server', () => {
     expect(await usages('snake_case_*')).toEqual(['snake_case_name'])
   })
 
-  test('lists and reads may carry the secret', async ({ server }) => {
+  test('lists and reads may carry the secret', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const { id, secret } = server.state.insertToken(admin.userId, 'leaky')
     const list = async () => (await admin.call<WirePage>(`${admin.tokens}?q=leaky`)).body.items?.[0]?.token
@@ -75,7 +81,8 @@ describe('what is unknown about the real server', () => {
     expect([await list(), await read()]).toEqual([secret, secret])
   })
 
-  test('a change without a name may wipe the name', async ({ server }) => {
+  test('a change without a name may wipe the name', async () => {
+    const server = await freshServer()
     const admin = await as(server)
     const { id } = server.state.insertToken(admin.userId, 'named')
     const disable = (body: object) =>

@@ -14,9 +14,9 @@ interface Scene {
   readonly access: string
   readonly path: string
   /** Sends a create and gives its answer. */
-  create(): ReturnType<RawClient['send']>
+  readonly create: () => ReturnType<RawClient['send']>
   /** How many tokens there are of the name that `create` gives. */
-  made(): number
+  readonly made: () => number
 }
 
 async function scene(protocol: Protocol): Promise<Scene> {
@@ -32,6 +32,9 @@ async function scene(protocol: Protocol): Promise<Scene> {
   const made = () => server.state.tokensOf(userId).filter(({ usage }) => usage === 'made once').length
   return { server, client, access, path, create, made }
 }
+
+/** However a client says that there is no whole answer; no assertion of ours may pass for it. */
+const BROKEN = /aborted|hang up|ECONNRESET|closed|terminated|broken off|Parse Error|canceled/i
 
 describe.each(PROTOCOLS)('over %s', (protocol) => {
   test('requests and answers are the same', async () => {
@@ -56,7 +59,7 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   ] as const)('a connection dropped %s leaves %i tokens and no answer', async (when, tokens) => {
     const { server, create, made } = await scene(protocol)
     server.faults.add({ route: 'tokens.create', kind: 'drop', when })
-    await expect(create()).rejects.toThrow()
+    await expect(create()).rejects.toThrow(BROKEN)
     expect(made()).toBe(tokens)
     expect(server.requests.at(-1)).toMatchObject({ route: 'tokens.create' })
     expect(server.requests.at(-1)).not.toHaveProperty('status')
@@ -128,7 +131,7 @@ test('closing twice, and with a client connected, is quick and quiet', async () 
   const { server } = await scene('http')
   await server.close()
   await server.close()
-  await expect(fetch(server.url)).rejects.toThrow()
+  await expect(fetch(server.url)).rejects.toThrow('fetch failed')
 })
 
 test('a port that is taken is refused, and the first server goes on', async () => {

@@ -1,4 +1,4 @@
-import { test as base } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { startWebitelServer, type Role, type WebitelServer } from '../../../tools/webitel-server/index.ts'
 
 /** An answer of the server, its body read: as JSON where it is, else as text. */
@@ -30,14 +30,12 @@ export interface WirePage {
   readonly next?: boolean
 }
 
-/** Each test has a server of its own, without the ten thousand tokens. */
-export const test = base.extend<{ server: WebitelServer }>({
-  server: async ({ task: _ }, use) => {
-    const server = await startWebitelServer({ big: false })
-    await use(server)
-    await server.close()
-  },
-})
+/** A server for the running test alone, without the ten thousand tokens; ends with the test. */
+export async function freshServer(): Promise<WebitelServer> {
+  const server = await startWebitelServer({ big: false })
+  onTestFinished(() => server.close())
+  return server
+}
 
 /** Sends a request below `/api`. */
 export async function call<Body = Record<string, unknown>>(

@@ -25,13 +25,14 @@ describe('the command line', () => {
   })
 
   test.for([
-    ['--port', '65536'],
-    ['--port', '80.5'],
-    ['--tokens', ''],
-    ['--seed', '1e3'],
-    ['--users'],
-    ['--nothing'],
-  ])('refuses %o', (args) => {
-    expect(() => readArguments(args)).toThrow()
+    [['--port', '65536'], /--port: a whole number from 0 to 65535/],
+    [['--port', '80.5'], /--port: a whole number/],
+    [['--tokens', ''], /--tokens: a whole number/],
+    [['--seed', '1e3'], /--seed: a whole number/],
+    [['--users'], /argument missing/],
+    [['--nothing'], /Unknown option '--nothing'/],
+    [['--http2'], /--http2 needs --tls/],
+  ] as const)('refuses %o', ([args, message]) => {
+    expect(() => readArguments(args)).toThrow(message)
   })
 })

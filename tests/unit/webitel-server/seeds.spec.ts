@@ -67,7 +67,7 @@ describe('seeds', () => {
       /\u202e/,
       /\p{Emoji_Presentation}/u,
     ])
-      expect(has(pattern), String(pattern)).toBe(true)
+      expect([pattern, has(pattern)]).toEqual([pattern, true])
   })
 
   test('have disabled tokens and tokens whose creator is gone', () => {

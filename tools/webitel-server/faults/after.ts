@@ -34,7 +34,12 @@ export function actAfter(
     case 'hang':
       breakOff(context, request, reply, fault, payload)
       return undefined
-    default:
+    case 'latency':
+    case '429':
+    case 'redirect':
+    case 'late-work':
+    case 'expire-sessions':
+      // All done before the work.
       return payload
   }
 }

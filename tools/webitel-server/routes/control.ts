@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Faults } from '../faults/faults.ts'
 import { parseFault } from '../faults/parse.ts'
 import { fieldsOf } from '../input.ts'
-import type { RequestLog } from '../requests.ts'
+import type { RequestLog, RequestRecord } from '../requests.ts'
 import type { State } from '../state.ts'
 import type { Switches } from '../switches.ts'
 import { parseSwitches } from './parse-switches.ts'
@@ -29,9 +29,16 @@ export function controlRoutes(app: FastifyInstance, context: ControlContext): vo
     context.state.expireSessions()
     return {}
   })
-  app.get('/requests', () => ({ items: context.requests.records.map(({ headers: _, ...record }) => record) }))
+  app.get('/requests', () => ({ items: context.requests.records.map(withoutHeaders) }))
   app.delete('/requests', () => {
     context.requests.clear()
     return {}
   })
+}
+
+/** Headers carry keys: they stay in this process. */
+function withoutHeaders(
+  record: RequestRecord,
+): Omit<RequestRecord, 'headers'> & { readonly headers: undefined } {
+  return { ...record, headers: undefined }
 }

@@ -82,5 +82,6 @@ export function toSession(row: SqlRow): SessionRow {
 }
 
 const text = (value: SQLOutputValue | undefined): string => String(value ?? '')
-const optionalText = (value: SQLOutputValue | undefined) => (value == null ? undefined : String(value))
-const optionalNumber = (value: SQLOutputValue | undefined) => (value == null ? undefined : Number(value))
+const isNone = (value: SQLOutputValue | undefined) => value === null || value === undefined
+const optionalText = (value: SQLOutputValue | undefined) => (isNone(value) ? undefined : String(value))
+const optionalNumber = (value: SQLOutputValue | undefined) => (isNone(value) ? undefined : Number(value))
