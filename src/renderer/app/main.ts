@@ -1,0 +1,21 @@
+import './nonce.ts'
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/inter/wght-italic.css'
+import './theme/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { bridgeKey, withoutRejections } from './bridge.ts'
+import { commandsKey, createCommands } from './commands.ts'
+import { i18n } from './i18n.ts'
+import { createAppRouter } from './router.ts'
+
+const dialogIsOpen = (): boolean => document.querySelector('dialog[open]') !== null
+
+createApp(App)
+  .provide(bridgeKey, withoutRejections(window.webitel))
+  .provide(commandsKey, createCommands(dialogIsOpen))
+  .use(createPinia())
+  .use(i18n)
+  .use(createAppRouter())
+  .mount('#app')

@@ -1,0 +1,16 @@
+import { useI18n } from 'vue-i18n'
+import { useAnnouncer } from './announcer.ts'
+import { useSession } from './session.ts'
+
+/** Signs out; says so when the server could not be told, since its session goes on there. */
+export function useSignOut(): () => Promise<void> {
+  const { t } = useI18n()
+  const session = useSession()
+  const announcer = useAnnouncer()
+  return async () => {
+    const server = session.account?.server ?? ''
+    const answer = await session.signOut()
+    if (answer.ok && answer.value.told) announcer.say(t('sign-out.done'))
+    else announcer.warn(t('sign-out.not-told', { server }))
+  }
+}

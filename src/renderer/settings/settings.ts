@@ -1,0 +1,38 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { AppError, AppInfo, Settings } from '../../contract/index.ts'
+import { useBridge } from '../app/bridge.ts'
+
+const FIRST: Settings = { theme: 'system', language: 'en', rowsPerPage: 25 }
+
+/** What people have set, as main keeps it, and what main says of itself. */
+export const useSettings = defineStore('settings', () => {
+  const bridge = useBridge()
+  const current = shallowRef<Settings>(FIRST)
+  const info = shallowRef<AppInfo>()
+  const error = shallowRef<AppError>()
+
+  bridge.on('settings:changed', (changed) => (current.value = changed))
+
+  async function start(): Promise<void> {
+    const [settings, about] = await Promise.all([
+      bridge.request['settings:read'](),
+      bridge.request['app:info'](),
+    ])
+    if (settings.ok) current.value = settings.value
+    if (about.ok) info.value = about.value
+  }
+
+  /** Applies at once; goes back to what main holds when it could not be kept. */
+  async function change(part: Partial<Settings>): Promise<void> {
+    const before = current.value
+    current.value = { ...before, ...part }
+    const answer = await bridge.request['settings:change'](part)
+    current.value = answer.ok ? answer.value : before
+    error.value = answer.ok ? undefined : answer.error
+  }
+
+  return { current, info, error, start, change }
+})
+
+export const ROWS_PER_PAGE = [10, 25, 50, 100, 500, 1000] as const

@@ -1,0 +1,64 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { AppError, CreateOutcome, LostCreate, Person, RevealId, Ticket } from '../../contract/index.ts'
+import { nextTicket, useBridge } from '../app/bridge.ts'
+import { useTokens } from './tokens.ts'
+
+/**
+ * Making a token: one at a time, whatever is pressed how often. It outlives the dialog that began it, since what was
+ * sent can't be taken back; only ids are kept here, never a secret.
+ */
+export const useCreation = defineStore('creation', () => {
+  const bridge = useBridge()
+  const tokens = useTokens()
+  const waiting = ref(false)
+  const error = shallowRef<AppError>()
+  /** The token that waits to be shown. */
+  const revealId = ref<RevealId>()
+  const lost = shallowRef<LostCreate>()
+  let ticket: Ticket | undefined
+
+  /** @returns whether it came to an end that is told elsewhere (made, or its answer lost) */
+  async function create(owner: Person, usage: string): Promise<boolean> {
+    // Before anything asynchronous: two presses in one moment are one.
+    if (waiting.value) return false
+    waiting.value = true
+    error.value = undefined
+    ticket = nextTicket()
+    const answer = await bridge.request['tokens:create'](
+      { owner: { id: owner.id, name: owner.name }, usage },
+      ticket,
+    )
+    waiting.value = false
+    ticket = undefined
+    if (answer.ok) take(owner, answer.value)
+    else await refuse(answer.error)
+    return answer.ok
+  }
+
+  function take(owner: Person, outcome: CreateOutcome): void {
+    if (outcome.kind === 'answer-lost') {
+      lost.value = outcome.lost
+      return
+    }
+    revealId.value = outcome.revealId
+    tokens.created(owner.id, outcome.token)
+  }
+
+  /** An older create whose answer was lost comes first: that is what main is busy with. */
+  async function refuse(refused: AppError): Promise<void> {
+    error.value = refused
+    if (refused.code === 'busy') await readLost()
+  }
+
+  async function readLost(): Promise<void> {
+    const answer = await bridge.request['lost:current']()
+    lost.value = answer.ok ? answer.value : undefined
+  }
+
+  function cancel(): void {
+    if (ticket !== undefined) void bridge.request['request:cancel'](ticket)
+  }
+
+  return { waiting, error, revealId, lost, create, cancel, readLost }
+})

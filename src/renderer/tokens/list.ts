@@ -1,0 +1,112 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError, Bridge, Token, TokenId, UserId } from '../../contract/index.ts'
+import { createLatest } from '../app/latest.ts'
+
+/** Which part of whose tokens. */
+export interface View {
+  readonly userId: UserId
+  readonly search: string
+  /** From 1. */
+  readonly page: number
+  readonly size: number
+}
+
+const NEWEST_FIRST = { field: 'created_at', descending: true } as const
+
+const sameView = (one: View | undefined, other: View | undefined): boolean =>
+  one?.userId === other?.userId &&
+  one?.search === other?.search &&
+  one?.page === other?.page &&
+  one?.size === other?.size
+
+/**
+ * The rows of one view at a time. The server is the truth: every change is followed by reading again, and an older
+ * answer never takes the place of a newer one.
+ *
+ * @param onBeyondEnd the page that was asked for is empty: the one to show instead
+ */
+export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => void) {
+  const wanted = shallowRef<View>()
+  const shown = shallowRef<View>()
+  const pageRows = shallowRef<readonly Token[]>([])
+  const next = ref(false)
+  const waiting = ref(false)
+  const error = shallowRef<AppError>()
+  /** Just created here: on top until the view changes. */
+  const fresh = shallowRef<Token>()
+  const latest = createLatest(bridge)
+  let steppedBackFrom: number | undefined
+
+  /** Whether the rows that are there are those of the view that is wanted. */
+  const current = computed(() => shown.value !== undefined && sameView(shown.value, wanted.value))
+  const rows = computed<readonly Token[]>(() => {
+    const top = fresh.value
+    return top ? [top, ...pageRows.value.filter(({ id }) => id !== top.id)] : pageRows.value
+  })
+  /** The page's own rows: what **Select page** means. */
+  const ownRows = computed(() => pageRows.value.filter(({ id }) => id !== fresh.value?.id))
+
+  function show(view: View): Promise<void> {
+    if (!sameView(view, wanted.value)) fresh.value = undefined
+    wanted.value = view
+    return load()
+  }
+
+  async function load(): Promise<void> {
+    const view = wanted.value
+    if (!view) return
+    waiting.value = true
+    const question = { ...view, sort: NEWEST_FIRST }
+    const answer = await latest.ask((ticket) => bridge.request['tokens:list'](question, ticket))
+    if (!answer) return
+    waiting.value = false
+    error.value = answer.ok ? undefined : answer.error
+    if (answer.ok) take(view, answer.value.items, answer.value.next)
+  }
+
+  function take(view: View, items: readonly Token[], more: boolean): void {
+    if (items.length === 0 && view.page > 1) return stepBack(view.page)
+    steppedBackFrom = undefined
+    shown.value = view
+    pageRows.value = items
+    next.value = more
+  }
+
+  /** One page back; and when that is empty too, to the first: the end may be far away and nothing tells where. */
+  function stepBack(page: number): void {
+    const again = steppedBackFrom === page + 1
+    steppedBackFrom = page
+    onBeyondEnd(again ? 1 : page - 1)
+  }
+
+  /** Takes rows away that are known to be gone, before the list is read again. */
+  function drop(ids: readonly TokenId[]): void {
+    const gone = new Set(ids)
+    pageRows.value = pageRows.value.filter(({ id }) => !gone.has(id))
+    if (fresh.value && gone.has(fresh.value.id)) fresh.value = undefined
+  }
+
+  function reset(): void {
+    latest.forget()
+    wanted.value = shown.value = fresh.value = error.value = undefined
+    pageRows.value = []
+    next.value = waiting.value = false
+  }
+
+  return {
+    wanted,
+    rows,
+    ownRows,
+    next,
+    waiting,
+    error,
+    fresh,
+    current,
+    show,
+    refresh: load,
+    cancel: latest.cancel,
+    drop,
+    reset,
+    add: (token: Token) => (fresh.value = token),
+  }
+}

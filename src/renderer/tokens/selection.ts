@@ -1,0 +1,84 @@
+import { computed, shallowRef } from 'vue'
+import type { Token, TokenId } from '../../contract/index.ts'
+
+type Selected = ReadonlyMap<TokenId, Token>
+
+/** @returns the rows from the one to the other, both included, whichever comes first; none when one is not there */
+export function rowsBetween(rows: readonly Token[], one: TokenId, other: TokenId): readonly Token[] {
+  const first = rows.findIndex(({ id }) => id === one)
+  const last = rows.findIndex(({ id }) => id === other)
+  if (first < 0 || last < 0) return []
+  return rows.slice(Math.min(first, last), Math.max(first, last) + 1)
+}
+
+const withRows = (selected: Selected, rows: readonly Token[]): Selected =>
+  new Map([...selected, ...rows.map((row): [TokenId, Token] => [row.id, row])])
+
+function without(selected: Selected, ids: Iterable<TokenId>): Selected {
+  const rest = new Map(selected)
+  for (const id of ids) rest.delete(id)
+  return rest
+}
+
+/** Selected tokens by id, whichever page they are on (Naive UI's table forgets those it does not show: naive-ui#3953). */
+export function createSelection() {
+  const selected = shallowRef<Selected>(new Map())
+  /** Where a range begins, and what was selected before it was drawn. */
+  let anchor: { readonly id: TokenId; readonly before: Selected } | undefined
+
+  function toggle(row: Token): void {
+    selected.value = selected.value.has(row.id)
+      ? without(selected.value, [row.id])
+      : withRows(selected.value, [row])
+    anchor = { id: row.id, before: selected.value }
+  }
+
+  /** Begins a range without selecting anything: the focus moved here. */
+  function startAt(id: TokenId): void {
+    anchor = { id, before: selected.value }
+  }
+
+  /** Selects from where the range begins up to this row; a range that is drawn smaller gives back what it took. */
+  function extendTo(rows: readonly Token[], row: Token): void {
+    const from =
+      anchor && rows.some(({ id }) => id === anchor?.id) ? anchor : { id: row.id, before: selected.value }
+    anchor = from
+    selected.value = withRows(from.before, rowsBetween(rows, from.id, row.id))
+  }
+
+  function set(rows: readonly Token[], on: boolean): void {
+    selected.value = on
+      ? withRows(selected.value, rows)
+      : without(
+          selected.value,
+          rows.map(({ id }) => id),
+        )
+    anchor = undefined
+  }
+
+  function clear(): void {
+    selected.value = new Map()
+    anchor = undefined
+  }
+
+  return {
+    selected,
+    count: computed(() => selected.value.size),
+    toggle,
+    startAt,
+    extendTo,
+    set,
+    clear,
+    drop: (ids: Iterable<TokenId>) => {
+      selected.value = without(selected.value, ids)
+      anchor = undefined
+    },
+  }
+}
+
+/** What the box in the header says of the page. */
+export function pageState(rows: readonly Token[], selected: Selected): 'none' | 'some' | 'all' {
+  const count = rows.filter(({ id }) => selected.has(id)).length
+  if (count === 0) return 'none'
+  return count === rows.length ? 'all' : 'some'
+}

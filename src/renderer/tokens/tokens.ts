@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Token, TokenId, UserId } from '../../contract/index.ts'
+import { useBridge } from '../app/bridge.ts'
+import { createTokenList, type View } from './list.ts'
+import { createSelection } from './selection.ts'
+
+/** The registry that is open: its rows, and what is selected among them. */
+export const useTokens = defineStore('tokens', () => {
+  /** Set by the screen: goes to another page of the same view. */
+  const goToPage = shallowRef<(page: number) => void>(() => undefined)
+  const list = createTokenList(useBridge(), (page) => goToPage.value(page))
+  const selection = createSelection()
+
+  function show(view: View): Promise<void> {
+    if (list.wanted.value?.userId !== view.userId) selection.clear()
+    return list.show(view)
+  }
+
+  /** A token was made for this person. */
+  function created(owner: UserId, token: Token): void {
+    if (list.wanted.value?.userId !== owner) return
+    list.add(token)
+    void list.refresh()
+  }
+
+  /** These are gone; what else was tried may be as well. */
+  function deleted(owner: UserId, ids: readonly TokenId[]): Promise<void> {
+    if (list.wanted.value?.userId !== owner) return Promise.resolve()
+    selection.drop(ids)
+    list.drop(ids)
+    return list.refresh()
+  }
+
+  function reset(): void {
+    list.reset()
+    selection.clear()
+  }
+
+  return { ...list, selection, goToPage, show, created, deleted, reset }
+})

@@ -1,0 +1,99 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError, Bridge, JobState, LostCreate, Result, TokenId } from '../../contract/index.ts'
+import { useCreation } from './creation.ts'
+import { useTokens } from './tokens.ts'
+
+/** What can be done about a create whose answer never came. */
+export function useLost(bridge: Bridge, first: LostCreate) {
+  const creation = useCreation()
+  const tokens = useTokens()
+  const lost = shallowRef(first)
+  const busy = ref(false)
+  const error = shallowRef<AppError>()
+
+  const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
+  /** The one token that it made; of several, nobody can tell which it was. */
+  const only = computed(() => (made.value.length === 1 ? made.value[0] : undefined))
+
+  async function during(work: () => Promise<AppError | undefined>): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    error.value = undefined
+    error.value = await work()
+    busy.value = false
+  }
+
+  const check = (): Promise<void> =>
+    during(async () => {
+      const answer = await bridge.request['lost:check'](lost.value.id)
+      if (!answer.ok) return answer.error
+      lost.value = answer.value
+      return undefined
+    })
+
+  const settle = async (): Promise<AppError | undefined> => {
+    const answer = await bridge.request['lost:settle'](lost.value.id)
+    if (answer.ok) close()
+    return answer.ok ? undefined : answer.error
+  }
+
+  /** The list shows what is there now. */
+  function close(): void {
+    creation.lost = undefined
+    if (tokens.wanted?.userId === lost.value.owner.id) void tokens.refresh()
+  }
+
+  async function again(): Promise<AppError | undefined> {
+    const { owner, usage } = lost.value
+    const failed = await settle()
+    if (failed) return failed
+    await creation.create(owner, usage)
+    return undefined
+  }
+
+  async function removeAndAgain(): Promise<AppError | undefined> {
+    const token = only.value
+    if (!token) return undefined
+    const removed = await remove(bridge, lost.value, token.id)
+    if (!removed.ok) return removed.error
+    await tokens.deleted(lost.value.owner.id, [token.id])
+    return again()
+  }
+
+  return {
+    lost,
+    made,
+    only,
+    busy,
+    error,
+    check,
+    close,
+    keep: () => during(settle),
+    createAgain: () => during(again),
+    deleteAndCreateAgain: () => during(removeAndAgain),
+  }
+}
+
+/** One token, by a job: the one way that anything is deleted. */
+async function remove(bridge: Bridge, { owner, usage }: LostCreate, id: TokenId): Promise<Result<void>> {
+  const done = nextFinished(bridge)
+  const started = await bridge.request['jobs:start']({
+    kind: 'delete',
+    userId: owner.id,
+    items: [{ id, usage }],
+  })
+  if (!started.ok) return (done.forget(), started)
+  const state = started.value.phase === 'finished' ? started.value : await done.state
+  done.forget()
+  await bridge.request['jobs:dismiss'](state.id)
+  const [failed] = state.failures
+  return failed ? { ok: false, error: failed.error } : { ok: true, value: undefined }
+}
+
+function nextFinished(bridge: Bridge): { readonly state: Promise<JobState>; readonly forget: () => void } {
+  let forget = (): void => undefined
+  const state = new Promise<JobState>((resolve) => {
+    forget = bridge.on('job:changed', (job) => job.phase === 'finished' && resolve(job))
+  })
+  return { state, forget: () => forget() }
+}

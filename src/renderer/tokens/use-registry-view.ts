@@ -1,0 +1,45 @@
+import { computed, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { UserId } from '../../contract/index.ts'
+import { useSettings } from '../settings/settings.ts'
+import type { View } from './list.ts'
+import { useTokens } from './tokens.ts'
+
+const pageOf = (text: unknown): number => {
+  const page = Number(text)
+  return Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1
+}
+
+/** The address is what is shown: whose tokens, which page, what was searched. */
+export function useRegistryView() {
+  const route = useRoute()
+  const router = useRouter()
+  const settings = useSettings()
+  const tokens = useTokens()
+
+  const view = computed<View | undefined>(() => {
+    if (route.name !== 'tokens') return undefined
+    const { page, search } = route.query
+    return {
+      userId: String(route.params['userId']) as UserId,
+      search: typeof search === 'string' ? search : '',
+      page: pageOf(page),
+      size: settings.current.rowsPerPage,
+    }
+  })
+
+  const query = (page: number, search: string) => ({
+    query: { ...(page > 1 ? { page: String(page) } : {}), ...(search ? { search } : {}) },
+  })
+
+  const goToPage = (page: number): void => {
+    if (page >= 1) void router.push(query(page, view.value?.search ?? ''))
+  }
+  /** Typing is one place in the history, not one for each letter. */
+  const searchFor = (search: string): void => void router.replace(query(1, search))
+
+  tokens.goToPage = (page) => void router.replace(query(page, view.value?.search ?? ''))
+  watch(view, (now) => now && void tokens.show(now), { immediate: true })
+
+  return { view, goToPage, searchFor }
+}

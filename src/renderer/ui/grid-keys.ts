@@ -1,0 +1,45 @@
+/** What a key does in a grid. `extend`: Shift is held, the range grows with the focus. */
+export type GridKey =
+  | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
+  | { readonly kind: 'toggle' | 'page' | 'remove' }
+
+interface Place {
+  readonly index: number
+  readonly count: number
+  /** Rows that fit on the screen. */
+  readonly fitting: number
+  /** Whether the focus is on the row itself, not on a control in it. */
+  readonly onRow: boolean
+}
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
+/** @returns nothing for keys that mean nothing here */
+export function gridKey(pressed: Pressed, place: Place): GridKey | undefined {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed
+  if (altKey) return undefined
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'a' ? { kind: 'page' } : undefined
+  if (key === 'Delete') return { kind: 'remove' }
+  if (key === ' ') return place.onRow ? { kind: 'toggle' } : undefined
+  const to = target(key, place)
+  return to === undefined ? undefined : { kind: 'move', to, extend: shiftKey }
+}
+
+function target(key: string, { index, count, fitting }: Place): number | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return Math.max(index - 1, 0)
+    case 'ArrowDown':
+      return Math.min(index + 1, count - 1)
+    case 'PageUp':
+      return Math.max(index - fitting, 0)
+    case 'PageDown':
+      return Math.min(index + fitting, count - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,80 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/vue-virtual'
+import { computed, nextTick, ref, watch, type Ref } from 'vue'
+
+export const ROW_HEIGHT = 44
+export const HEAD_HEIGHT = 36
+/** Up to so many rows are simply all there; of more, those that can be seen and a few around. */
+const ALL_THERE = 100
+const AROUND = 10
+
+interface Options<Row> {
+  readonly rows: () => readonly Row[]
+  readonly scroller: Readonly<Ref<HTMLElement | null>>
+  /** Pixels at the foot that something lies over. */
+  readonly footSpace: () => number
+}
+
+/** Which rows are in the page, and which one of them has the focus (a roving tab stop). */
+export function useGridRows<Row extends { readonly id: string }>({
+  rows,
+  scroller,
+  footSpace,
+}: Options<Row>) {
+  const activeId = ref<string>()
+  const activeIndex = computed(() =>
+    Math.max(
+      0,
+      rows().findIndex(({ id }) => id === activeId.value),
+    ),
+  )
+
+  const withActive = (range: Range): number[] => {
+    const there = defaultRangeExtractor(range)
+    const active = activeIndex.value
+    // The row that has the focus stays in the page when it is scrolled away.
+    return active >= range.count || there.includes(active) ? there : [...there, active].sort((a, b) => a - b)
+  }
+
+  const virtualizer = useVirtualizer(
+    computed(() => ({
+      count: rows().length,
+      getScrollElement: () => scroller.value,
+      estimateSize: () => ROW_HEIGHT,
+      overscan: rows().length <= ALL_THERE ? ALL_THERE : AROUND,
+      scrollMargin: HEAD_HEIGHT,
+      scrollPaddingStart: HEAD_HEIGHT,
+      scrollPaddingEnd: footSpace(),
+      rangeExtractor: withActive,
+      // Enough to fill a large screen before its size is known.
+      initialRect: { width: 0, height: 1200 },
+    })),
+  )
+
+  const inPage = computed(() =>
+    virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
+      const row = rows()[index]
+      return row ? [{ row, index, top: start - HEAD_HEIGHT }] : []
+    }),
+  )
+  const height = computed(() => virtualizer.value.getTotalSize() - HEAD_HEIGHT)
+
+  async function focus(index: number): Promise<Row | undefined> {
+    const all = rows()
+    const row = all[Math.min(Math.max(index, 0), all.length - 1)]
+    if (!row) return undefined
+    activeId.value = row.id
+    virtualizer.value.scrollToIndex(all.indexOf(row))
+    await nextTick()
+    scroller.value?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+    return row
+  }
+
+  // The active row may be gone: its place is kept, not its id.
+  watch(rows, (now, before) => {
+    if (now.some(({ id }) => id === activeId.value)) return
+    const place = before.findIndex(({ id }) => id === activeId.value)
+    activeId.value = now[Math.min(Math.max(place, 0), now.length - 1)]?.id
+  })
+
+  return { activeId, activeIndex, inPage, height, focus, toTop: () => virtualizer.value.scrollToOffset(0) }
+}
