@@ -24,7 +24,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: CHROME,
+      target: NODE,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: at('src/preload/index.ts') },

@@ -2,7 +2,8 @@ import { app, protocol } from 'electron'
 import { start } from './application.ts'
 import { SCHEME } from './window/scheme.ts'
 
-app.enableSandbox()
+// `enableSandbox` takes `--no-sandbox` back, without which root can't start anything (development, tests, containers).
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])

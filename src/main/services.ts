@@ -1,6 +1,4 @@
 import { clipboard } from 'electron'
-import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
 import type { CloseReason } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
@@ -12,6 +10,7 @@ import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
+import { serviceName } from './keychain/service-name.ts'
 import { electronTransports } from './network/electron-fetch.ts'
 import { copyText } from './reveal/clipboard.ts'
 import { createReveals } from './reveal/reveals.ts'
@@ -71,12 +70,6 @@ export function createServices({
     tickets: createTickets(),
     keychain,
   }
-}
-
-/** Another profile folder (a demo, a test) is another service: it never touches a person's entries. */
-function serviceName(folder: string): string {
-  const identity = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 8)
-  return `Webitel Tokens (${identity})`
 }
 
 const sessionOf = (folder: string, keychain: SecretStore, send: Send): Session =>

@@ -11,6 +11,12 @@ export function appInfo(): AppInfo {
     chrome,
     node,
     platform,
-    locale: app.getSystemLocale() || app.getLocale(),
+    locale: locale(),
   }
+}
+
+/** `en-US@posix` and the like are no language tags. */
+function locale(): string {
+  const tag = (app.getSystemLocale() || app.getLocale()).replace(/[@.].*$/, '')
+  return Intl.DateTimeFormat.supportedLocalesOf(tag)[0] ?? 'en'
 }

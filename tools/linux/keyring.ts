@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Bus } from './bus.ts'
+import { firstLine, startCompanion } from './processes.ts'
+
+const run = promisify(execFile)
+
+/** A real Secret Service, on a bus of our own and with a folder of its own. */
+export interface Keyring {
+  readonly stop: () => Promise<void>
+  /** From now on it answers nothing, like one that waits for a disk or a person. */
+  readonly suspend: () => void
+  readonly resume: () => void
+  readonly kill: () => void
+  readonly lock: () => Promise<void>
+  /** @returns what is kept under `service` and `account`, as keytar keeps it */
+  readonly lookup: (service: string, account: string) => Promise<string | undefined>
+}
+
+/** @param home an empty folder: keyrings and sockets lie there, the person's are never touched */
+export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
+  const runtime = join(home, 'run')
+  await mkdir(runtime, { recursive: true, mode: 0o700 })
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_RUNTIME_DIR: runtime,
+    DBUS_SESSION_BUS_ADDRESS: bus.address,
+  }
+  const args = ['--unlock', '--components=secrets', '--foreground', `--control-directory=${runtime}`]
+  const { child, stop } = await startCompanion('gnome-keyring-daemon', args, {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  // The password of the keyring that it makes.
+  child.stdin?.end('test\n')
+  await firstLine(child.stdout, 'gnome-keyring-daemon')
+  await onBus(env)
+  return {
+    stop,
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    kill: () => void child.kill('SIGKILL'),
+    lock: () => lock(env),
+    lookup: (service, account) => lookup(env, service, account),
+  }
+}
+
+const SERVICE = 'org.freedesktop.secrets'
+const call = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+  run('dbus-send', ['--session', '--print-reply', ...args], { env })
+
+/** It answers on the bus a little after its first word. */
+async function onBus(env: NodeJS.ProcessEnv): Promise<void> {
+  await call(
+    env,
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.StartServiceByName',
+    `string:${SERVICE}`,
+    'uint32:0',
+  ).catch(() => undefined)
+}
+
+async function lock(env: NodeJS.ProcessEnv): Promise<void> {
+  const collection = '/org/freedesktop/secrets/collection/login'
+  await call(
+    env,
+    `--dest=${SERVICE}`,
+    '/org/freedesktop/secrets',
+    'org.freedesktop.Secret.Service.Lock',
+    `array:objpath:${collection}`,
+  )
+}
+
+async function lookup(env: NodeJS.ProcessEnv, service: string, account: string): Promise<string | undefined> {
+  const { stdout } = await run('secret-tool', ['lookup', 'service', service, 'account', account], {
+    env,
+  }).catch(() => ({
+    stdout: '',
+  }))
+  return stdout === '' ? undefined : stdout
+}

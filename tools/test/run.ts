@@ -1,0 +1,60 @@
+/**
+ * `npm test`: every suite, one after another, and their sum as the last line.
+ *
+ *     node tools/test/run.ts [--only unit,e2e] [--check] [-- arguments for the one suite]
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { describe, resolveElectron } from '../electron/resolve.ts'
+import { onDesktop } from './desktop.ts'
+import { readReport, type Runner } from './reports.ts'
+import { spawnSuite } from './spawn.ts'
+import { CHECKS, chosen, type Suite } from './suites.ts'
+import { closingLine, honest, ofCheck, sum, type Tally } from './tally.ts'
+
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' }, check: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const names = values.check ? CHECKS : (values.only?.split(',') ?? [])
+const reports = mkdtempSync(join(tmpdir(), 'webitel-tokens-reports-'))
+
+async function tallyOf(suite: Suite): Promise<Tally> {
+  console.log(`\n▶ ${suite.name}`)
+  const report = join(reports, `${suite.name}.json`)
+  const { args, env } = reporting(suite.runner, report)
+  const command = [...suite.command, ...args, ...positionals]
+  const run = (more: Readonly<Record<string, string>>) => spawnSuite(command, { ...env, ...more })
+  const succeeded = suite.desktop ? await onDesktop(run) : await run({})
+  return suite.runner ? honest(readReport(suite.runner, report), succeeded) : ofCheck(succeeded)
+}
+
+function reporting(runner: Runner | undefined, report: string) {
+  if (runner === 'vitest')
+    return { args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`], env: {} }
+  if (runner === 'playwright')
+    return { args: ['--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } }
+  return { args: [], env: {} }
+}
+
+const began = Date.now()
+const suites = chosen(names)
+const { folder } = resolveElectron()
+// electron-vite and Playwright look at the variable of their own process.
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder
+console.log(describe(resolveElectron()))
+
+const lines: string[] = []
+const tallies: Tally[] = []
+for (const suite of suites) {
+  const started = Date.now()
+  const tally = await tallyOf(suite)
+  tallies.push(tally)
+  lines.push(`${suite.name}: ${closingLine(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+rmSync(reports, { recursive: true, force: true })
+const total = sum(tallies)
+console.log(['', ...lines, `${((Date.now() - began) / 1000).toFixed(0)} s`, closingLine(total)].join('\n'))
+process.exitCode = total.failed === 0 ? 0 : 1

@@ -1,0 +1,34 @@
+import type { Runner } from './reports.ts'
+
+/** A part of `npm test`: a program, and how what it found is known. */
+export interface Suite {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  /** Absent: a check that passes or fails as a whole. */
+  readonly runner?: Runner
+  /** It shows windows, copies and keeps secrets: on a display and a bus of its own. */
+  readonly desktop?: boolean
+}
+
+/** In their order: the quick ones first. */
+export const SUITES: readonly Suite[] = [
+  { name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
+  { name: 'lint', command: ['oxlint', '--type-aware', '--quiet'] },
+  { name: 'types', command: ['tsc', '-p', 'tsconfig.node.json'] },
+  { name: 'types-web', command: ['vue-tsc', '-p', 'tsconfig.web.json'] },
+  { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
+  { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], runner: 'vitest' },
+  { name: 'contract', command: ['vitest', 'run', '--project', 'contract'], runner: 'vitest' },
+  { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright', desktop: true },
+]
+
+/** Those that `npm run check` runs: what one wants to know after each change, in seconds. */
+export const CHECKS = ['format', 'lint', 'types', 'types-web']
+
+/** @throws Error for a name that there is none of */
+export function chosen(names: readonly string[]): readonly Suite[] {
+  if (names.length === 0) return SUITES
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
+  if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(', ')}`)
+  return SUITES.filter((suite) => names.includes(suite.name))
+}
