@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { rawClient, startWith } from './support/raw.ts'
 import { call, freshServer } from './support/server.ts'
 
 const addressOf = (server: WebitelServer, redirect = `${server.url}/app/auth`, provider = 'example-id') =>
@@ -63,5 +64,22 @@ describe('signing in through a provider', () => {
     expect(html).toContain("fetch('/api/login?domain=', { credentials: 'include' })")
     expect(html).toContain('/app/?accessToken=')
     expect((await fetch(`${server.url}/app/?accessToken=x`)).status).toBe(200)
+  })
+
+  test('works over HTTP/2, whose requests name their host otherwise, with a secure cookie', async () => {
+    const server = await startWith('h2')
+    const client = rawClient('h2', server)
+    onTestFinished(async () => {
+      client.close()
+      await server.close()
+    })
+    const path = addressOf(server).slice(`${server.url}/api`.length)
+    expect((await client.send({ path })).status).toBe(200)
+    const { login, password } = server.login('sso')
+    const body = JSON.stringify({ login, password })
+    expect((await client.send({ method: 'POST', path, body })).headers).toMatchObject({
+      'set-cookie': [expect.stringMatching(/; Secure$/)],
+      location: `${server.url}/app/auth`,
+    })
   })
 })

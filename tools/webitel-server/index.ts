@@ -1,19 +1,13 @@
 import type { AddressInfo } from 'node:net'
-import { apiRoutes, createApp } from './app.ts'
-import { Faults } from './faults/faults.ts'
-import { applyFaults, faultContext } from './faults/hooks.ts'
+import { assemble } from './assemble.ts'
+import type { Faults } from './faults/faults.ts'
 import { resolveOptions, type ServerOptions } from './options.ts'
-import { RequestLog, type RequestRecord } from './requests.ts'
-import { controlRoutes } from './routes/control.ts'
-import { authPage } from './routes/sso-pages.ts'
-import { SecondFactors } from './second-factors.ts'
+import type { RequestRecord } from './requests.ts'
 import { seededLogins, type SeededLogin } from './seeds/logins.ts'
 import type { Role } from './seeds/people.ts'
-import { seed } from './seeds/seed.ts'
-import { createState, type State } from './state.ts'
-import { Store } from './store/store.ts'
-import { defaultSwitches, type Switches } from './switches.ts'
-import { createTransport } from './transport.ts'
+import type { State } from './state.ts'
+import type { Switches } from './switches.ts'
+import { createTransport, type Transport } from './transport.ts'
 
 export type { Fault, FaultKind, Faults } from './faults/faults.ts'
 export type { ServerOptions } from './options.ts'
@@ -50,46 +44,17 @@ export interface WebitelServer {
 export async function startWebitelServer(given: ServerOptions = {}): Promise<WebitelServer> {
   const options = resolveOptions(given)
   const transport = await createTransport(options)
-  const store = new Store(options.file)
-  seed(store, options)
-  const switches: Switches = { ...defaultSwitches(), ...options.switches }
-  const context = { store, switches, secondFactors: new SecondFactors() }
-  const app = createApp(transport)
-  const faults = new Faults()
-  const requests = new RequestLog()
-  const state = createState(store, context.secondFactors)
-  const closing = new AbortController()
-  const { connections } = transport
-  const faulty = faultContext({ faults, connections, state, closing: closing.signal })
-  app.register(
-    async (api) => {
-      requests.attach(api, faulty)
-      applyFaults(api, faulty)
-      apiRoutes(api, context)
-    },
-    { prefix: '/api' },
-  )
-  app.register(async (control) => controlRoutes(control, { faults, requests, state, switches }), {
-    prefix: '/__control',
-  })
-  authPage(app)
-  const logins = seededLogins(store.users.all())
-  const close = async (): Promise<void> => {
-    if (closing.signal.aborted) return
-    closing.abort()
-    connections.cutAll()
-    await app.close()
-    store.close()
-  }
-  try {
-    await app.listen({ port: options.port, host: options.host })
-  } catch (error) {
-    await close()
+  const parts = assemble(options, transport)
+  const { port, host } = options
+  const listening = parts.app.listen({ port, host })
+  await listening.catch(async (error: unknown) => {
+    await parts.close()
     throw error
-  }
-  const { port } = app.server.address() as AddressInfo
+  })
+  const { faults, switches, state, requests, close } = parts
+  const logins = seededLogins(state.users())
   return {
-    url: `${transport.scheme}://${options.host}:${port}`,
+    url: addressOf(transport, host, parts.app.server.address() as AddressInfo),
     ...(transport.certificate !== undefined && { certificate: transport.certificate }),
     logins,
     login: (role) => loginWithRole(logins, role),
@@ -100,6 +65,10 @@ export async function startWebitelServer(given: ServerOptions = {}): Promise<Web
     clearRequests: () => requests.clear(),
     close,
   }
+}
+
+function addressOf({ scheme }: Transport, host: string, { port }: AddressInfo): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function loginWithRole(logins: readonly SeededLogin[], role: Role): SeededLogin {

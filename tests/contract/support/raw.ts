@@ -1,4 +1,9 @@
-import { request as httpRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http'
+import {
+  request as httpRequest,
+  Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http'
 import { connect, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
@@ -16,6 +21,7 @@ export interface RawRequest {
 
 export interface RawAnswer {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -47,7 +53,7 @@ function http1Client(server: WebitelServer): RawClient {
     const request = (secure ? httpsRequest : httpRequest)(`${server.url}/api${path}`, options, resolve)
     request.on('error', reject).end(body)
     const response = await promise
-    return { status: response.statusCode ?? 0, body: await text(response) }
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) }
   }
   return { send, close: () => agent.destroy() }
 }
@@ -65,23 +71,19 @@ async function sendHttp2(session: ClientHttp2Session, request: RawRequest): Prom
     ...headersOf(request.access, request.body),
   })
   stream.end(request.body)
-  const { status, length } = await http2Head(stream)
+  const headers = await http2Headers(stream)
+  const length = headers['content-length']
   const body = await text(stream)
   // node:http2 takes a connection that ends for the end of the body; browsers don't.
   if (length !== undefined && Number(length) !== Buffer.byteLength(body)) throw new Error('broken off')
-  return { status, body }
+  return { status: headers[':status'] ?? 0, headers, body }
 }
 
-interface Head {
-  readonly status: number
-  readonly length: string | undefined
-}
+type Http2Headers = IncomingHttpHeaders & { readonly ':status'?: number | undefined }
 
-function http2Head(stream: ClientHttp2Stream): Promise<Head> {
-  const { promise, resolve, reject } = Promise.withResolvers<Head>()
-  stream.once('response', (headers) =>
-    resolve({ status: headers[':status'] ?? 0, length: headers['content-length'] }),
-  )
+function http2Headers(stream: ClientHttp2Stream): Promise<Http2Headers> {
+  const { promise, resolve, reject } = Promise.withResolvers<Http2Headers>()
+  stream.once('response', resolve)
   stream.once('error', reject)
   stream.once('close', () => reject(new Error('closed without an answer')))
   return promise

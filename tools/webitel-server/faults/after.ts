@@ -64,11 +64,9 @@ function breakOff(
 ): void {
   context.broken.add(request)
   const cut = () => context.connections.cut(request.raw.socket.remotePort)
-  if (fault.when === 'body') {
-    sendHalfOfBody(reply, payload)
-    if (fault.kind === 'drop') afterFlush(request, reply, cut)
-  } else if (fault.kind === 'drop') {
-    if (fault.when === 'headers') sendHalfOfHeaders(request)
-    afterFlush(request, reply, cut)
-  }
+  if (fault.when === 'body') sendHalfOfBody(reply, payload)
+  if (fault.when === 'headers') sendHalfOfHeaders(request)
+  if (fault.kind === 'hang') return
+  if (fault.when === 'after') cut()
+  else afterFlush(request, reply, cut)
 }

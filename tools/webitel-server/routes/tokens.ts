@@ -54,8 +54,7 @@ function change(context: Context, request: TokenRequest): WireObject {
   const { owner, caller } = enter(context, request, 'write')
   const { id } = requireToken(context, owner, request.params.id)
   context.store.tokens.update(id, askedChange(request, context.switches), caller.user.id, Date.now())
-  const answer = wire(context, requireToken(context, owner, id))
-  return omitEmpty(answer)
+  return omitEmpty(wire(context, requireToken(context, owner, id)))
 }
 
 function remove(context: Context, request: TokenRequest): WireObject {
