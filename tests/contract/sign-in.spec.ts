@@ -66,6 +66,12 @@ describe('the password step', () => {
     expect(server.state.sessions().map(({ access }) => access)).toEqual([body['access_token']])
   })
 
+  test('takes the login in any case', async () => {
+    const server = await freshServer()
+    const { login, password } = server.login('admin')
+    expect((await post(server, '/login', { username: login.toUpperCase(), password })).status).toBe(200)
+  })
+
   test('refuses a wrong password and an unknown login alike', async () => {
     const server = await freshServer()
     const wrong = await signInWith(server, 'admin', 'wrong')
