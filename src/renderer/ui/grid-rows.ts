@@ -56,7 +56,7 @@ export function useGridRows<Row extends { readonly id: string }>({
       return row ? [{ row, index, top: start - HEAD_HEIGHT }] : []
     }),
   )
-  const height = computed(() => virtualizer.value.getTotalSize() - HEAD_HEIGHT)
+  const height = computed(() => virtualizer.value.getTotalSize())
 
   async function focus(index: number): Promise<Row | undefined> {
     const all = rows()
