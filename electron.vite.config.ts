@@ -38,6 +38,7 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       target: CHROME,
+      minify: true,
       rollupOptions: { input: { index: at('src/renderer/index.html') } },
     },
   },

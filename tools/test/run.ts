@@ -41,10 +41,10 @@ function reporting(runner: Runner | undefined, report: string) {
 
 const began = Date.now()
 const suites = chosen(names)
-const { folder } = resolveElectron()
+const electron = resolveElectron()
 // electron-vite and Playwright look at the variable of their own process.
-process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder
-console.log(describe(resolveElectron()))
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
+console.log(describe(electron))
 
 const lines: string[] = []
 const tallies: Tally[] = []

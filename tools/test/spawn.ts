@@ -1,4 +1,7 @@
+import { delimiter, join } from 'node:path'
 import { startCompanion } from '../linux/processes.ts'
+
+const BIN = join(import.meta.dirname, '../../node_modules/.bin')
 
 /**
  * Runs a tool of `node_modules/.bin` to its end, with its words on our screen.
@@ -10,7 +13,8 @@ export async function spawnSuite(
   env: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const { child } = await startCompanion(command, args, {
-    env: { ...process.env, ...env },
+    // npm puts it there too; so this works without npm.
+    env: { ...process.env, ...env, PATH: [BIN, process.env['PATH']].join(delimiter) },
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   })

@@ -1,0 +1,108 @@
+import { test as base, expect, type ElectronApplication } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launch, type LaunchedApp, type LaunchOptions } from '../../../tools/driver/launch.ts'
+import { personAt, type Person } from '../../../tools/driver/person.ts'
+import { startBus, type Bus } from '../../../tools/linux/bus.ts'
+import { startKeyring, type Keyring } from '../../../tools/linux/keyring.ts'
+import {
+  startWebitelServer,
+  type ServerOptions,
+  type WebitelServer,
+} from '../../../tools/webitel-server/index.ts'
+
+/** The application as a test sees it. */
+export interface Running extends LaunchedApp {
+  readonly person: Person
+  readonly close: () => Promise<void>
+}
+
+interface TestFixtures {
+  readonly serverOptions: ServerOptions
+  readonly server: WebitelServer
+  /** A profile folder of this test's own. */
+  readonly profile: string
+  /** A folder for files. */
+  readonly folder: string
+  readonly bus: Bus
+  /** A real Secret Service of this test's own, so that it can be stopped and killed. */
+  readonly keyring: Keyring
+  /** Starts the application; ended with the test. */
+  readonly start: (options?: Partial<LaunchOptions>) => Promise<Running>
+  /** Started, and signed in as the administrator. */
+  readonly signedIn: Running
+}
+
+const temporary = async (use: (folder: string) => Promise<void>, name: string): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), `webitel-tokens-${name}-`))
+  await use(folder)
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+export const test = base.extend<TestFixtures>({
+  serverOptions: [{}, { option: true }],
+  server: async ({ serverOptions }, use) => {
+    const server = await startWebitelServer(serverOptions)
+    await use(server)
+    await server.close()
+  },
+  profile: async ({}, use) => temporary(use, 'profile'),
+  folder: async ({}, use) => temporary(use, 'files'),
+  bus: async ({}, use) => {
+    const bus = await startBus()
+    await use(bus)
+    await bus.stop()
+  },
+  keyring: async ({ bus }, use) => {
+    await temporary(async (home) => {
+      const keyring = await startKeyring(bus, home)
+      await use(keyring)
+      await keyring.stop()
+    }, 'keyring')
+  },
+  start: async ({ bus, keyring: _, profile }, use, info) => {
+    const running: ElectronApplication[] = []
+    await use(async (options = {}) => {
+      const launched = await launch({
+        profile,
+        ...options,
+        env: { DBUS_SESSION_BUS_ADDRESS: bus.address, ...options.env },
+      })
+      running.push(launched.app)
+      return { ...launched, person: personAt(launched.page), close: () => end(launched.app) }
+    })
+    for (const app of running) {
+      await keepPicture(app, info)
+      await end(app)
+    }
+  },
+  signedIn: async ({ start, server }, use) => {
+    const running = await start()
+    const { login, password } = server.login('admin')
+    await running.person.signIn(server.url, login, password)
+    await expect(running.person.heading(server.login('admin').name)).toBeVisible()
+    await use(running)
+  },
+})
+
+/** At once, without the questions that a closing window asks; a process that hangs does not hold a test up. */
+async function end(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** What was on the screen of a test that failed. */
+async function keepPicture(
+  app: ElectronApplication,
+  info: { status?: string | undefined; expectedStatus: string; outputPath: (name: string) => string },
+): Promise<void> {
+  if (info.status === info.expectedStatus) return
+  const page = app.windows()[0]
+  await page?.screenshot({ path: info.outputPath('screen.png'), timeout: 5000 }).catch(() => undefined)
+}
+
+export { expect }
