@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { startCompanion } from './processes.ts'
+import { firstLine, startCompanion } from './processes.ts'
 
 export interface Display {
   /** For the variable `DISPLAY`. */
@@ -17,11 +17,6 @@ export async function startDisplay(size = '1920x1200x24'): Promise<Display> {
     ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-dpi', '96'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   )
-  const number = await once(child.stdio[3] as Readable)
-  return { name: `:${number}`, stop }
-}
-
-async function once(stream: Readable): Promise<string> {
-  for await (const chunk of stream) return String(chunk).trim()
-  throw new Error('Xvfb did not start')
+  // The whole line: it dies of a pipe that is closed before it has written its end.
+  return { name: `:${await firstLine(child.stdio[3] as Readable, 'Xvfb')}`, stop }
 }

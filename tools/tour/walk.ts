@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CHECKOUT, launch, type LaunchedApp } from '../driver/launch.ts'
+import { startBus } from '../linux/bus.ts'
+import { startDisplay } from '../linux/display.ts'
+import { startKeyring } from '../linux/keyring.ts'
+import { startWebitelServer } from '../webitel-server/index.ts'
+import { STEPS, type Walk } from './steps.ts'
+
+const PICTURES = join(CHECKOUT, 'out/tour')
+const THEMES = ['light', 'dark'] as const
+
+/** Walks through the main job on a display that nobody sees. @returns the exit code: 0 when every step went well */
+export async function walk(): Promise<number> {
+  await rm(PICTURES, { recursive: true, force: true })
+  await mkdir(PICTURES, { recursive: true })
+  const home = await mkdtemp(join(tmpdir(), 'webitel-tokens-tour-'))
+  const display = await startDisplay()
+  const bus = await startBus()
+  const keyring = await startKeyring(bus, join(home, 'keyring'))
+  const server = await startWebitelServer()
+  const { login, password } = server.login('admin')
+  console.log(`The embedded Webitel server: ${server.url}\n  ${login}  ${password}\n`)
+  const env = { DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address }
+  const launched = await launch({ profile: join(home, 'profile'), env })
+  try {
+    await takeSteps({ ...launched, server, folder: home })
+    console.log(`\nEverything went well. Pictures: ${PICTURES}`)
+    return 0
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    await picture(launched, 'failed').catch(() => undefined)
+    return 1
+  } finally {
+    launched.app.process().kill('SIGKILL')
+    for (const companion of [server.close, keyring.stop, bus.stop, display.stop]) await companion()
+    await rm(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function takeSteps(walking: Walk): Promise<void> {
+  for (const [index, { name, take }] of STEPS.entries()) {
+    await take(walking)
+    await picture(walking, `${String(index + 1).padStart(2, '0')}-${name.toLowerCase().replace(/\W+/g, '-')}`)
+    console.log(`  ✓ ${name}`)
+  }
+}
+
+/** As people see it who like it light, and as those who like it dark. */
+async function picture({ page }: Pick<LaunchedApp, 'page'>, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`), animations: 'disabled' })
+  }
+}
