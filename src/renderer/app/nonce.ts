@@ -3,7 +3,7 @@
  * (https://github.com/tusen-ai/naive-ui/issues/6356), which `style-src 'nonce-…'` would block. So each gets the nonce of
  * this load where it is made. Imported first, before anything makes a style.
  */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+export const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 const createElement = document.createElement.bind(document)
 
 document.createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
@@ -11,5 +11,3 @@ document.createElement = (name: string, options?: ElementCreationOptions): HTMLE
   if (element instanceof HTMLStyleElement) element.nonce = nonce
   return element
 }
-
-export {}

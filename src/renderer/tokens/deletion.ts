@@ -71,7 +71,6 @@ export const useDeletion = defineStore('deletion', () => {
     const { value } = job
     if (!value) return
     const items = [...value.failures.map(({ id, usage }) => ({ id, usage })), ...value.untried]
-    job.value = undefined
     request.value = { userId: value.userId, items }
     await start()
   }

@@ -17,6 +17,6 @@ export const plain = (text: string): string => text.replace(CONTROL, picture).re
 /** @param most how many characters (code points) to keep */
 export function cut(text: string, most: number): string {
   // Far more than will be kept need not be taken apart.
-  const characters = [...text.slice(0, most * 2 + 1)]
+  const characters = Array.from(text.slice(0, most * 2 + 1))
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : text
 }

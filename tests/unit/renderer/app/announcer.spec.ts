@@ -1,0 +1,28 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useAnnouncer } from '../../../../src/renderer/app/announcer.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  setActivePinia(createPinia())
+})
+afterEach(() => void vi.useRealTimers())
+
+it('takes a message away after a while, counted from the last one', () => {
+  const announcer = useAnnouncer()
+  announcer.say('1 deleted')
+  vi.advanceTimersByTime(6000)
+  announcer.warn('Not told')
+  vi.advanceTimersByTime(6000)
+  expect(announcer.current).toEqual({ text: 'Not told', kind: 'alert' })
+  vi.advanceTimersByTime(1000)
+  expect(announcer.current).toBeUndefined()
+})
+
+it('says the same words twice when they happen twice', () => {
+  const announcer = useAnnouncer()
+  announcer.say('1 deleted')
+  const first = announcer.count
+  announcer.say('1 deleted')
+  expect(announcer.count).not.toBe(first)
+})

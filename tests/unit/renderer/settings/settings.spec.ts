@@ -1,0 +1,32 @@
+import { beforeEach, expect, it } from 'vitest'
+import { useSettings } from '../../../../src/renderer/settings/settings.ts'
+import { createFakeBridge, failed, type FakeBridge } from '../fake-bridge.ts'
+import { withBridge } from '../with-bridge.ts'
+
+let bridge: FakeBridge
+beforeEach(() => {
+  bridge = withBridge(createFakeBridge())
+})
+
+it('applies a change at once and keeps it', async () => {
+  const settings = useSettings()
+  const changed = settings.change({ theme: 'dark' })
+  expect(settings.current.theme).toBe('dark')
+  await changed
+  expect(settings.current).toEqual({ theme: 'dark', language: 'en', rowsPerPage: 25 })
+})
+
+it('goes back to what is true when it could not be kept, and says why', async () => {
+  bridge.request['settings:change'] = async () => failed('file-full')
+  const settings = useSettings()
+  await settings.change({ rowsPerPage: 100 })
+  expect([settings.current.rowsPerPage, settings.error?.code]).toEqual([25, 'file-full'])
+})
+
+it('follows what main says', async () => {
+  const settings = useSettings()
+  await settings.start()
+  expect(settings.info?.platform).toBe('linux')
+  bridge.emit('settings:changed', { theme: 'light', language: 'en', rowsPerPage: 10 })
+  expect(settings.current.rowsPerPage).toBe(10)
+})

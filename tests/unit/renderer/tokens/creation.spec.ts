@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { CreateOutcome, LostCreate, LostId, Result } from '../../../../src/contract/index.ts'
+import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
+import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
+import { createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { held, settled, withBridge } from '../with-bridge.ts'
+
+const LOST: LostCreate = { id: 'lost' as LostId, owner: ME, usage: 'CRM', finding: { kind: 'unknown' } }
+const VIEW = { userId: ME.id, search: '', page: 1, size: 10 }
+
+let bridge: FakeBridge
+beforeEach(() => {
+  bridge = withBridge(createFakeBridge([token('old')]))
+})
+
+const count = (channel: string): number => bridge.asked.filter((asked) => asked === channel).length
+
+describe('creating', () => {
+  it('sends one request for two presses in one moment', async () => {
+    const creation = useCreation()
+    const presses = [creation.create(ME, 'CRM'), creation.create(ME, 'CRM')]
+    expect(await Promise.all(presses)).toEqual([true, false])
+    expect(count('tokens:create')).toBe(1)
+  })
+
+  it('sends the owner as id and name alone', async () => {
+    let sent: unknown
+    const create = bridge.request['tokens:create']
+    bridge.request['tokens:create'] = (request, ticket) => {
+      sent = request
+      return create(request, ticket)
+    }
+    await useCreation().create(ME, 'CRM')
+    expect(sent).toEqual({ owner: { id: ME.id, name: ME.name }, usage: 'CRM' })
+  })
+
+  it('names the reveal, and puts the new row on top of its owner’s list', async () => {
+    const tokens = useTokens()
+    await tokens.show(VIEW)
+    const creation = useCreation()
+    await creation.create(ME, 'CRM')
+    await settled()
+    expect(creation.revealId).toBeDefined()
+    expect(tokens.rows.map(({ usage }) => usage)).toEqual(['CRM', 'usage old'])
+    expect(tokens.ownRows).toHaveLength(1)
+  })
+
+  it('leaves the list of somebody else alone', async () => {
+    const tokens = useTokens()
+    await tokens.show({ ...VIEW, userId: token('x').id as never })
+    await useCreation().create(ME, 'CRM')
+    expect(tokens.fresh).toBeUndefined()
+  })
+
+  it('keeps an error to be shown, and may be tried again', async () => {
+    const creation = useCreation()
+    const create = bridge.request['tokens:create']
+    bridge.request['tokens:create'] = async () => failed('forbidden')
+    expect(await creation.create(ME, 'CRM')).toBe(false)
+    expect([creation.error?.code, creation.waiting]).toEqual(['forbidden', false])
+    bridge.request['tokens:create'] = create
+    expect(await creation.create(ME, 'CRM')).toBe(true)
+    expect(creation.error).toBeUndefined()
+  })
+})
+
+describe('an answer that never came', () => {
+  it('is told', async () => {
+    bridge.request['tokens:create'] = async () => ok({ kind: 'answer-lost', lost: LOST })
+    const creation = useCreation()
+    expect(await creation.create(ME, 'CRM')).toBe(true)
+    expect(creation.lost).toEqual(LOST)
+    expect(creation.revealId).toBeUndefined()
+  })
+
+  it('is asked about again before another token is made', async () => {
+    bridge.request['tokens:create'] = async () => failed('busy')
+    bridge.request['lost:current'] = async () => ok(LOST)
+    const creation = useCreation()
+    await creation.create(ME, 'other')
+    expect(creation.lost).toEqual(LOST)
+  })
+
+  it('may come of a cancel, which names the ticket of the create', async () => {
+    const answer = held<Result<CreateOutcome>>()
+    const tickets: number[] = []
+    bridge.request['tokens:create'] = (_, ticket) => {
+      tickets.push(ticket)
+      return answer.promise
+    }
+    bridge.request['request:cancel'] = async (ticket) => {
+      tickets.push(ticket)
+      return ok(undefined)
+    }
+    const creation = useCreation()
+    const created = creation.create(ME, 'CRM')
+    creation.cancel()
+    answer.answer(ok({ kind: 'answer-lost', lost: LOST }))
+    await created
+    expect(tickets[0]).toBe(tickets[1])
+    expect(creation.lost).toEqual(LOST)
+  })
+})

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Result, Token, TokenPage } from '../../../../src/contract/index.ts'
+import { createTokenList, type View } from '../../../../src/renderer/tokens/list.ts'
+import { createFakeBridge, failed, ok, token, tokenId, userId, type FakeBridge } from '../fake-bridge.ts'
+import { held } from '../with-bridge.ts'
+
+const VIEW: View = { userId: userId('1'), search: '', page: 1, size: 10 }
+const many = (count: number): Token[] => Array.from({ length: count }, (_, index) => token(String(index)))
+const ids = (rows: readonly Token[]): string[] => rows.map(({ id }) => id)
+
+let bridge: FakeBridge
+let wentTo: number[]
+const listOf = (tokens: Token[]) => {
+  bridge = createFakeBridge(tokens)
+  return createTokenList(bridge, (page) => wentTo.push(page))
+}
+beforeEach(() => void (wentTo = []))
+
+describe('showing a view', () => {
+  it('asks for it newest first and shows its rows', async () => {
+    const list = listOf(many(12))
+    const asked = vi.spyOn(bridge.request, 'tokens:list')
+    await list.show(VIEW)
+    expect(asked).toHaveBeenCalledWith(
+      { ...VIEW, sort: { field: 'created_at', descending: true } },
+      expect.any(Number),
+    )
+    expect(ids(list.rows.value)).toHaveLength(10)
+    expect([list.next.value, list.waiting.value, list.current.value]).toEqual([true, false, true])
+  })
+
+  it('never shows an older answer over a newer one', async () => {
+    const list = listOf([])
+    const older = held<Result<TokenPage>>()
+    bridge.request['tokens:list'] = ({ search }) =>
+      search === '' ? older.promise : Promise.resolve(ok({ items: [token('new')], next: false }))
+    const first = list.show(VIEW)
+    await list.show({ ...VIEW, search: 'n' })
+    older.answer(ok({ items: [token('old')], next: true }))
+    await first
+    expect(ids(list.rows.value)).toEqual(['new'])
+    expect(list.next.value).toBe(false)
+  })
+
+  it('says that the rows are not those of the view while it waits for another', async () => {
+    const list = listOf(many(3))
+    await list.show(VIEW)
+    bridge.request['tokens:list'] = () => held<Result<TokenPage>>().promise
+    void list.show({ ...VIEW, page: 2 })
+    expect([list.current.value, list.waiting.value]).toEqual([false, true])
+  })
+
+  it('goes one page back from an empty one, and from there to the first', async () => {
+    const list = listOf([])
+    await list.show({ ...VIEW, page: 7 })
+    await list.show({ ...VIEW, page: 6 })
+    expect(wentTo).toEqual([6, 1])
+  })
+
+  it('shows an empty first page as empty', async () => {
+    const list = listOf([])
+    await list.show(VIEW)
+    expect(wentTo).toEqual([])
+    expect(list.current.value).toBe(true)
+  })
+})
+
+describe('a failure', () => {
+  it('keeps the rows of a refresh that failed', async () => {
+    const list = listOf(many(3))
+    await list.show(VIEW)
+    bridge.request['tokens:list'] = async () => failed('offline')
+    await list.refresh()
+    expect(ids(list.rows.value)).toHaveLength(3)
+    expect([list.error.value?.code, list.current.value]).toEqual(['offline', true])
+  })
+
+  it('is over when the next answer is good', async () => {
+    const list = listOf(many(3))
+    const good = bridge.request['tokens:list']
+    bridge.request['tokens:list'] = async () => failed('server')
+    await list.show(VIEW)
+    expect(list.current.value).toBe(false)
+    bridge.request['tokens:list'] = good
+    await list.refresh()
+    expect([list.error.value, list.current.value]).toEqual([undefined, true])
+  })
+})
+
+describe('a token that was just created', () => {
+  it('is on top once, outside the rows of the page', async () => {
+    const list = listOf(many(3))
+    await list.show(VIEW)
+    list.add(token('2', { usage: 'fresh' }))
+    expect(ids(list.rows.value)).toEqual(['2', '0', '1'])
+    expect(ids(list.ownRows.value)).toEqual(['0', '1'])
+  })
+
+  it('stays on top through a refresh, not through another view', async () => {
+    const list = listOf(many(3))
+    await list.show(VIEW)
+    list.add(token('new'))
+    await list.refresh()
+    expect(ids(list.rows.value)[0]).toBe('new')
+    await list.show({ ...VIEW, search: '1' })
+    expect(list.fresh.value).toBeUndefined()
+  })
+})
+
+it('drops rows that are gone at once, the new one too', async () => {
+  const list = listOf(many(3))
+  await list.show(VIEW)
+  list.add(token('new'))
+  list.drop([tokenId('new'), tokenId('1')])
+  expect(ids(list.rows.value)).toEqual(['0', '2'])
+})
+
+it('forgets everything, and the answer that is still on its way', async () => {
+  const list = listOf(many(3))
+  const slow = held<Result<TokenPage>>()
+  bridge.request['tokens:list'] = () => slow.promise
+  const shown = list.show(VIEW)
+  list.reset()
+  slow.answer(ok({ items: many(3), next: true }))
+  await shown
+  expect([list.rows.value, list.next.value, list.wanted.value]).toEqual([[], false, undefined])
+})

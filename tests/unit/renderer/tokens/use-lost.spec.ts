@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LostCreate, LostFinding, LostId } from '../../../../src/contract/index.ts'
+import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
+import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
+import { createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { withBridge } from '../with-bridge.ts'
+
+const lostWith = (finding: LostFinding): LostCreate => ({
+  id: 'lost' as LostId,
+  owner: ME,
+  usage: 'CRM',
+  finding,
+})
+
+let bridge: FakeBridge
+beforeEach(() => {
+  bridge = withBridge(createFakeBridge([token('twin', { usage: 'CRM' })]))
+})
+
+function open(finding: LostFinding) {
+  useCreation().lost = lostWith(finding)
+  return useLost(bridge, lostWith(finding))
+}
+
+describe('a create whose answer was lost', () => {
+  it('is settled and made again when nothing was made', async () => {
+    await open({ kind: 'none' }).createAgain()
+    expect(bridge.asked).toEqual(['lost:settle', 'tokens:create'])
+    expect([useCreation().lost, useCreation().revealId]).toEqual([undefined, 'reveal-1'])
+  })
+
+  it('is deleted first when one was made', async () => {
+    await open({ kind: 'made', tokens: [token('twin')] }).deleteAndCreateAgain()
+    expect(bridge.asked).toEqual(['jobs:start', 'jobs:dismiss', 'lost:settle', 'tokens:create'])
+  })
+
+  it('is not made again when the deletion failed', async () => {
+    bridge.request['jobs:start'] = async () => failed('offline')
+    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    await lost.deleteAndCreateAgain()
+    expect(lost.error.value?.code).toBe('offline')
+    expect(bridge.asked).toEqual(['jobs:start'])
+    expect(useCreation().lost).toBeDefined()
+  })
+
+  it('deletes nothing by guess when several were made', async () => {
+    const lost = open({ kind: 'made', tokens: [token('one'), token('two')] })
+    await lost.deleteAndCreateAgain()
+    expect([lost.only.value, bridge.asked]).toEqual([undefined, []])
+  })
+
+  it('is looked up again on demand', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
+    const lost = open({ kind: 'unknown' })
+    await lost.check()
+    expect(lost.lost.value.finding.kind).toBe('none')
+  })
+
+  it('is settled when it is kept, and only put away when the dialog is closed', async () => {
+    const kept = open({ kind: 'made', tokens: [token('twin')] })
+    kept.close()
+    expect([bridge.asked, useCreation().lost]).toEqual([[], undefined])
+    await kept.keep()
+    expect(bridge.asked).toEqual(['lost:settle'])
+  })
+})
