@@ -20,7 +20,7 @@ const LEAST_NODE = 18
 const DEBIAN = {
   'a display where there is none': ['xvfb', 'xauth'],
   'a keychain for the tests': ['dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-1-0', 'libsecret-tools'],
-  'another program at the clipboard': ['xclip'],
+  'another program at the clipboard, and keys for native dialogs': ['xclip', 'xdotool'],
   'certificates as Chromium keeps them': ['libnss3-tools', 'libnss3'],
   "Electron's shared libraries": [
     'libgtk-3-0|libgtk-3-0t64',

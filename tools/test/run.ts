@@ -1,14 +1,13 @@
 /**
  * `npm test`: every suite, one after another, and their sum as the last line.
  *
- *     node tools/test/run.ts [--only unit,e2e] [--check] [-- arguments for the one suite]
+ *     node tools/test/run.ts [--only unit,e2e] [--check] [-- arguments for the suites that run tests]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { describe, resolveElectron } from '../electron/resolve.ts'
-import { onDesktop } from './desktop.ts'
 import { readReport, type Runner } from './reports.ts'
 import { spawnSuite } from './spawn.ts'
 import { CHECKS, chosen, type Suite } from './suites.ts'
@@ -25,9 +24,8 @@ async function tallyOf(suite: Suite): Promise<Tally> {
   console.log(`\n▶ ${suite.name}`)
   const report = join(reports, `${suite.name}.json`)
   const { args, env } = reporting(suite.runner, report)
-  const command = [...suite.command, ...args, ...positionals]
-  const run = (more: Readonly<Record<string, string>>) => spawnSuite(command, { ...env, ...more })
-  const succeeded = suite.desktop ? await onDesktop(run) : await run({})
+  const command = [...suite.command, ...args, ...(suite.runner ? positionals : [])]
+  const succeeded = await spawnSuite(command, env)
   return suite.runner ? honest(readReport(suite.runner, report), succeeded) : ofCheck(succeeded)
 }
 

@@ -6,8 +6,6 @@ export interface Suite {
   readonly command: readonly [string, ...string[]]
   /** Absent: a check that passes or fails as a whole. */
   readonly runner?: Runner
-  /** It shows windows, copies and keeps secrets: on a display and a bus of its own. */
-  readonly desktop?: boolean
 }
 
 /** In their order: the quick ones first. */
@@ -17,9 +15,10 @@ export const SUITES: readonly Suite[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'types-web', command: ['vue-tsc', '-p', 'tsconfig.web.json'] },
   { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
+  { name: 'package', command: ['node', 'tools/package/dir.ts', '--built'] },
   { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], runner: 'vitest' },
   { name: 'contract', command: ['vitest', 'run', '--project', 'contract'], runner: 'vitest' },
-  { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright', desktop: true },
+  { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright' },
 ]
 
 /** Those that `npm run check` runs: what one wants to know after each change, in seconds. */

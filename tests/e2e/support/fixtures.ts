@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, type LaunchedApp, type LaunchOptions } from '../../../tools/driver/launch.ts'
 import { personAt, type Person } from '../../../tools/driver/person.ts'
+import { startDisplay } from '../../../tools/linux/display.ts'
 import { startBus, type Bus } from '../../../tools/linux/bus.ts'
 import { startKeyring, type Keyring } from '../../../tools/linux/keyring.ts'
 import {
@@ -40,7 +41,23 @@ const temporary = async (use: (folder: string) => Promise<void>, name: string): 
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-export const test = base.extend<TestFixtures>({
+interface WorkerFixtures {
+  /** A display of this worker's own: windows, keys and the clipboard are its own too. */
+  readonly display: void
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  display: [
+    async ({}, use) => {
+      if (process.platform !== 'linux') return await use()
+      const display = await startDisplay()
+      // Also for the other programs that a test runs there.
+      process.env['DISPLAY'] = display.name
+      await use()
+      await display.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   serverOptions: [{}, { option: true }],
   server: async ({ serverOptions }, use) => {
     const server = await startWebitelServer(serverOptions)

@@ -1,0 +1,38 @@
+/**
+ * `npm run package:dir`: an unpacked application in `out/package`, with the Electron in use. The fallback Electron is fine
+ * for a look and for the tests; what is handed to people is made by the release workflow, on the official one.
+ *
+ *     node tools/package/dir.ts [--built]: `out/` is up to date
+ */
+import { Arch, build, Platform } from 'electron-builder'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { describe, resolveElectron } from '../electron/resolve.ts'
+import { spawnSuite } from '../test/spawn.ts'
+
+const OUTPUT = join(import.meta.dirname, '../../out/package')
+const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
+
+async function makeDir(): Promise<void> {
+  const electron = resolveElectron()
+  console.log(describe(electron))
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
+  if (!values.built && !(await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {})))
+    throw new Error('The build failed.')
+  rmSync(OUTPUT, { recursive: true, force: true })
+  await build({
+    targets: Platform.current().createTarget('dir', Arch[process.arch as 'x64' | 'arm64']),
+    publish: 'never',
+    config: {
+      directories: { output: OUTPUT },
+      electronDist: electron.folder,
+      electronVersion: electron.version,
+      // electron-builder takes it out of Electron's own archive, but not out of a folder.
+      afterPack: ({ appOutDir }) => rmSync(join(appOutDir, 'resources/default_app.asar'), { force: true }),
+    },
+  })
+  console.log(`The application lies in ${OUTPUT}`)
+}
+
+await makeDir()
