@@ -28,12 +28,15 @@ export function useGridRows<Row extends { readonly id: string }>({
     ),
   )
 
-  const withActive = (range: Range): number[] => {
-    const there = defaultRangeExtractor(range)
-    const active = activeIndex.value
-    // The row that has the focus stays in the page when it is scrolled away.
-    return active >= range.count || there.includes(active) ? there : [...there, active].sort((a, b) => a - b)
-  }
+  /** The row that has the focus stays in the page when it is scrolled away. */
+  const withRow =
+    (active: number) =>
+    (range: Range): number[] => {
+      const there = defaultRangeExtractor(range)
+      return active >= range.count || there.includes(active)
+        ? there
+        : [...there, active].toSorted((a, b) => a - b)
+    }
 
   const virtualizer = useVirtualizer(
     computed(() => ({
@@ -44,7 +47,8 @@ export function useGridRows<Row extends { readonly id: string }>({
       scrollMargin: HEAD_HEIGHT,
       scrollPaddingStart: HEAD_HEIGHT,
       scrollPaddingEnd: footSpace(),
-      rangeExtractor: withActive,
+      // A new function each time: the virtualizer looks at nothing else to see that the rows have changed.
+      rangeExtractor: withRow(activeIndex.value),
       // Enough to fill a large screen before its size is known.
       initialRect: { width: 0, height: 1200 },
     })),
