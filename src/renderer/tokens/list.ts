@@ -44,7 +44,9 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     return top ? [top, ...pageRows.value.filter(({ id }) => id !== top.id)] : pageRows.value
   })
   /** The page's own rows: what **Select page** means. */
-  const ownRows = computed(() => pageRows.value.filter(({ id }) => id !== fresh.value?.id))
+  const ownRows = computed(() =>
+    current.value ? pageRows.value.filter(({ id }) => id !== fresh.value?.id) : [],
+  )
 
   function show(view: View): Promise<void> {
     if (!sameView(view, wanted.value)) fresh.value = undefined

@@ -10,12 +10,15 @@ export function useOwner(userId: () => UserId | undefined) {
   const directory = useDirectory()
   const error = shallowRef<AppError>()
 
+  const gone = computed(() => error.value?.code === 'not-found')
   const owner = computed<Person | undefined>(() => {
     const id = userId()
     if (id === undefined) return undefined
     const me = session.account?.user
     const user = me?.id === id ? me : directory.met.get(id)
-    return user && { id, name: nameOf(user) }
+    if (user) return { id, name: nameOf(user) }
+    // Whose name can't be read is called by the id; who is gone has none.
+    return error.value && !gone.value ? { id, name: id } : undefined
   })
 
   async function look(): Promise<void> {
@@ -27,5 +30,5 @@ export function useOwner(userId: () => UserId | undefined) {
   }
 
   watch(userId, look, { immediate: true })
-  return { owner, error, look }
+  return { owner, gone, error, look }
 }

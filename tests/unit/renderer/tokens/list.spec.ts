@@ -48,6 +48,7 @@ describe('showing a view', () => {
     bridge.request['tokens:list'] = () => held<Result<TokenPage>>().promise
     void list.show({ ...VIEW, page: 2 })
     expect([list.current.value, list.waiting.value]).toEqual([false, true])
+    expect(list.ownRows.value).toEqual([])
   })
 
   it('goes one page back from an empty one, and from there to the first', async () => {
