@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const project = (name: string) => ({
+  test: { name, include: [`tests/${name}/**/*.spec.ts`], environment: 'node' as const },
+})
+
 export default defineConfig({
-  test: {
-    projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.spec.ts'], environment: 'node' } },
-      { test: { name: 'contract', include: ['tests/contract/**/*.spec.ts'], environment: 'node' } },
-    ],
-  },
+  test: { projects: [project('unit'), project('contract'), project('integration')] },
 })

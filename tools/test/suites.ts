@@ -18,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'package', command: ['node', 'tools/package/dir.ts', '--built'] },
   { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], runner: 'vitest' },
   { name: 'contract', command: ['vitest', 'run', '--project', 'contract'], runner: 'vitest' },
+  { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], runner: 'vitest' },
   { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright' },
 ]
 

@@ -12,11 +12,13 @@ export interface Timeouts {
   readonly attempt: number
   /** All attempts of a request that may be repeated. */
   readonly total: number
+  /** Before the first repetition; twice as long before the second. */
+  readonly backoff: number
   /** The longest wait that a `Retry-After` is obeyed for. */
   readonly retryAfter: number
 }
 
-export const TIMEOUTS: Timeouts = { attempt: 15_000, total: 40_000, retryAfter: 20_000 }
+export const TIMEOUTS: Timeouts = { attempt: 15_000, total: 40_000, backoff: 300, retryAfter: 20_000 }
 
 export interface WireOptions {
   /** Origin of the server. */
@@ -109,6 +111,7 @@ function client(fetch: Fetch, server: string, timeouts: Timeouts): KyInstance {
     throwHttpErrors: (status) => PASSING.includes(status),
     retry: {
       limit: RETRIES,
+      delay: (attempt) => timeouts.backoff * 2 ** (attempt - 1),
       methods: ['get', 'delete'],
       maxRetryAfter: timeouts.retryAfter,
       statusCodes: PASSING,

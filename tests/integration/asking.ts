@@ -1,0 +1,109 @@
+import type { NewToken, TokenId, UserId } from '../../src/contract/index.ts'
+import { codeOf } from '../../src/main/failure.ts'
+import { authenticate } from '../../src/main/session/authenticate.ts'
+import { createCreation } from '../../src/main/tokens/creation.ts'
+import { createLoginApi } from '../../src/main/webitel/login.ts'
+import { createTokensApi } from '../../src/main/webitel/tokens.ts'
+import { createWire, type Wire } from '../../src/main/webitel/wire.ts'
+import type { RouteName, WebitelServer } from '../../tools/webitel-server/index.ts'
+import type { Outcome } from './faults.ts'
+
+/** Milliseconds: short, so that a table of hangs takes seconds. */
+const TIMEOUTS = { attempt: 800, total: 3000, backoff: 5, retryAfter: 50 }
+/** Milliseconds before each look for what a lost create has made. */
+const PAUSES = [0, 60]
+
+export type Asked = 'signIn' | 'userinfo' | 'list' | 'create' | 'remove'
+
+/** One kind of request of the application, and what the server holds after it. */
+export interface Asking {
+  readonly asked: Asked
+  readonly route: RouteName
+  /** Prepares, and returns the request itself. */
+  readonly prepare: (server: WebitelServer, access: string) => Promise<() => Promise<Outcome>>
+}
+
+const fetchOf = (request: Request): Promise<Response> => fetch(request)
+
+export const wireTo = (server: WebitelServer, access: () => string | undefined): Wire =>
+  createWire({ server: server.url, fetch: fetchOf, fetchOnce: fetchOf, access, timeouts: TIMEOUTS })
+
+export const signIn = async (server: WebitelServer, signal = new AbortController().signal) => {
+  const { login, password } = server.login('admin')
+  const connect = (_: string, access: () => string | undefined) => createLoginApi(wireTo(server, access))
+  return await authenticate(connect, server.url, login, password, signal)
+}
+
+const admin = (server: WebitelServer): UserId => server.login('admin').userId as UserId
+const named = (server: WebitelServer, usage: string) =>
+  server.state.tokensOf(admin(server)).filter((token) => token.usage === usage)
+
+let count = 0
+const freshName = (): string => `fault ${(count += 1)}`
+
+/** The requests of the table. Each says what it came to only if the server's state agrees. */
+export const ASKINGS: readonly Asking[] = [
+  {
+    asked: 'signIn',
+    route: 'login',
+    prepare: async (server) => () => outcomeOf(() => signIn(server)),
+  },
+  {
+    asked: 'userinfo',
+    route: 'userinfo',
+    prepare: async (server, access) => () =>
+      outcomeOf(() => createLoginApi(wireTo(server, () => access)).identity()),
+  },
+  {
+    asked: 'list',
+    route: 'tokens.list',
+    prepare: async (server, access) => () => outcomeOf(() => list(server, access)),
+  },
+  {
+    asked: 'create',
+    route: 'tokens.create',
+    prepare: async (server, access) => () => create(server, access),
+  },
+  { asked: 'remove', route: 'tokens.delete', prepare: prepareRemove },
+]
+
+async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await work()
+    return 'ok'
+  } catch (thrown) {
+    return codeOf(thrown)
+  }
+}
+
+async function list(server: WebitelServer, access: string): Promise<void> {
+  const sort = { field: 'created_at', descending: true } as const
+  const api = createTokensApi(wireTo(server, () => access))
+  const { items } = await api.list({ userId: admin(server), search: '', sort, page: 1, size: 10 })
+  // Never read as "no tokens".
+  if (items.length !== 10) throw new Error('A list that is not the list')
+}
+
+/** Whatever is said, the server must hold just that: a token that was made, none that was not. */
+async function create(server: WebitelServer, access: string): Promise<Outcome> {
+  const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
+  const api = createTokensApi(wireTo(server, () => access))
+  const reveal = (secret: string) => `reveal of ${secret}` as never
+  const creation = createCreation({ api: () => api, reveal, pauses: PAUSES })
+  const outcome = await outcomeOf(() => creation.create(request, new AbortController().signal))
+  const lost = creation.current()
+  const said = lost ? `lost: ${lost.finding.kind}` : outcome
+  const held = named(server, request.usage).length
+  const agrees = held === (said === 'ok' || said === 'lost: made' ? 1 : 0)
+  return agrees ? said : `${said}, but the server holds ${held}`
+}
+
+async function prepareRemove(server: WebitelServer, access: string): Promise<() => Promise<Outcome>> {
+  const { id } = server.state.insertToken(admin(server), freshName())
+  const api = createTokensApi(wireTo(server, () => access))
+  return async () => {
+    const said = await outcomeOf(() => api.remove(admin(server), id as TokenId))
+    const held = server.state.token(id) !== undefined
+    return held === (said !== 'ok') ? said : `${said}, but the server ${held ? 'holds' : 'lost'} it`
+  }
+}

@@ -1,0 +1,166 @@
+import type { FaultKind } from '../../tools/webitel-server/index.ts'
+
+/** What a request may come to: `ok`, the code of an error, or for a create whose answer was lost what was found. */
+export type Outcome = string
+
+export interface Row {
+  readonly name: string
+  readonly fault: FaultKind
+  /** How many requests meet it; without end unless told. */
+  readonly times?: number
+  readonly signIn: Outcome
+  readonly userinfo: Outcome
+  readonly list: Outcome
+  readonly create: Outcome
+  readonly remove: Outcome
+  /** The server says what is not so: its state is not what it reports, and nobody could know. */
+  readonly lies?: boolean
+}
+
+type Cells = Pick<Row, 'signIn' | 'userinfo' | 'list' | 'create' | 'remove'>
+
+const all = (code: Outcome): Cells => ({
+  signIn: code,
+  userinfo: code,
+  list: code,
+  create: code,
+  remove: code,
+})
+
+const row = (name: string, fault: FaultKind, cells: Cells, more: Pick<Row, 'times' | 'lies'> = {}): Row => ({
+  name,
+  fault,
+  ...cells,
+  ...more,
+})
+
+const status = (code: number, body: 'json' | 'html' | 'none', after = false): FaultKind => ({
+  kind: 'status',
+  status: code,
+  body,
+  after,
+})
+
+const NONE = 'lost: none'
+const MADE = 'lost: made'
+
+/** The table of faults: what goes wrong × what was asked → what is said. */
+export const ROWS: readonly Row[] = [
+  // A proxy's page with such a status is not Webitel's word.
+  row('401, HTML', status(401, 'html'), { ...all('not-webitel'), create: NONE }),
+  row('403, HTML', status(403, 'html'), { ...all('not-webitel'), create: NONE }),
+  row('404, HTML', status(404, 'html'), { ...all('not-webitel'), create: NONE }),
+  row(
+    '200, HTML',
+    { kind: 'content-type', type: 'text/html', body: 'html' },
+    {
+      ...all('not-webitel'),
+      create: MADE,
+      remove: 'ok',
+    },
+  ),
+  row('400', status(400, 'json'), { ...all('invalid'), signIn: 'unauthorized' }),
+  row('401', status(401, 'json'), { ...all('session-ended'), signIn: 'unauthorized' }),
+  row('403', status(403, 'json'), all('forbidden')),
+  row('404', status(404, 'json'), { ...all('not-found'), remove: 'ok' }, { lies: true }),
+  // A 407 is missing: Node's fetch, which stands in for Electron's here, makes it a network error.
+  row('429 on and on', { kind: '429', retryAfter: 0 }, all('rate-limited')),
+  row(
+    '429 once, seconds',
+    { kind: '429', retryAfter: 0 },
+    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited' },
+    { times: 1 },
+  ),
+  row(
+    '429 once, a date',
+    { kind: '429', retryAfter: 'date', seconds: 0 },
+    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited' },
+    { times: 1 },
+  ),
+  row('500', status(500, 'json'), { ...all('server'), create: NONE }),
+  row('502, HTML', status(502, 'html'), { ...all('server'), create: NONE }),
+  row('503, nothing', status(503, 'none'), { ...all('server'), create: NONE }),
+  row(
+    '502 once',
+    status(502, 'html'),
+    { ...all('ok'), signIn: 'server', create: NONE, remove: 'server' },
+    { times: 1 },
+  ),
+  row('502 after the work', status(502, 'html', true), { ...all('server'), create: MADE, remove: 'ok' }),
+  row(
+    '502, the work done later',
+    { kind: 'late-work', status: 502, afterMs: 30 },
+    {
+      ...all('server'),
+      create: MADE,
+      remove: 'server',
+    },
+    { lies: true },
+  ),
+  row('dropped before', { kind: 'drop', when: 'before' }, { ...all('connection-lost'), create: NONE }),
+  row(
+    'dropped before, once',
+    { kind: 'drop', when: 'before' },
+    { ...all('ok'), signIn: 'connection-lost', create: NONE },
+    { times: 1 },
+  ),
+  row(
+    'dropped after',
+    { kind: 'drop', when: 'after' },
+    { ...all('connection-lost'), create: MADE, remove: 'ok' },
+  ),
+  row(
+    'dropped in the headers',
+    { kind: 'drop', when: 'headers' },
+    {
+      ...all('connection-lost'),
+      create: MADE,
+      remove: 'ok',
+    },
+  ),
+  row(
+    'dropped in the body',
+    { kind: 'drop', when: 'body' },
+    { ...all('connection-lost'), create: MADE, remove: 'ok' },
+  ),
+  row('cut-off JSON', { kind: 'cut-body' }, { ...all('bad-answer'), create: MADE, remove: 'ok' }),
+  row(
+    'mistyped fields',
+    { kind: 'mistyped-body', as: 'fields' },
+    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+  ),
+  row(
+    'a list instead',
+    { kind: 'mistyped-body', as: 'list' },
+    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+  ),
+  row(
+    'a text instead',
+    { kind: 'mistyped-body', as: 'text' },
+    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+  ),
+  row(
+    'null instead',
+    { kind: 'mistyped-body', as: 'null' },
+    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+  ),
+  row('an empty answer', { kind: 'empty-body' }, { ...all('bad-answer'), create: MADE, remove: 'ok' }),
+  row('another content type', { kind: 'content-type', type: 'text/plain', body: 'same' }, all('ok')),
+  row('hanging before', { kind: 'hang', when: 'before' }, { ...all('timeout'), create: NONE }),
+  row('hanging after', { kind: 'hang', when: 'after' }, { ...all('timeout'), create: MADE, remove: 'ok' }),
+  row(
+    'hanging in the body',
+    { kind: 'hang', when: 'body' },
+    { ...all('timeout'), create: MADE, remove: 'ok' },
+  ),
+  row(
+    'sent elsewhere',
+    { kind: 'redirect', to: 'http://elsewhere.invalid/' },
+    { ...all('redirected'), create: NONE },
+  ),
+  row(
+    'over 20 MB',
+    { kind: 'oversize', bytes: 21 * 1024 * 1024 },
+    { ...all('too-large'), create: MADE, remove: 'ok' },
+  ),
+]
