@@ -42,6 +42,7 @@ export const naiveTheme = (palette: Palette): GlobalThemeOverrides => ({
 const buttons = ({ accent, onAccent, onDanger, panel, ink, line, edge, hover }: Palette) => ({
   fontWeight: '500',
   fontSizeMedium: '13px',
+  iconSizeMedium: '16px',
   paddingMedium: '0 14px',
   color: panel,
   colorHover: hover,
