@@ -34,7 +34,8 @@ export async function walk(): Promise<number> {
     return 1
   } finally {
     launched.app.process().kill('SIGKILL')
-    for (const companion of [server.close, keyring.stop, bus.stop, display.stop]) await companion()
+    await server.close()
+    for (const companion of [keyring, bus, display]) await companion.stop()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   }
 }
