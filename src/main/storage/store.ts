@@ -13,15 +13,15 @@ export interface JsonStore<T> {
  * @param name of the file, without `.json`
  */
 export function openStore<T>(folder: string, name: string, schema: ZodType<T>, fallback: T): JsonStore<T> {
-  const file = new Store<{ value: unknown }>({ cwd: folder, name, clearInvalidConfig: true })
+  const file = openFile(folder, name)
   let value = load(file, schema, fallback)
   return {
     get: () => value,
     set(next) {
       value = next
       try {
-        file.set('value', next)
-        return true
+        file?.set('value', next)
+        return file !== undefined
       } catch {
         return false
       }
@@ -29,9 +29,20 @@ export function openStore<T>(folder: string, name: string, schema: ZodType<T>, f
   }
 }
 
-function load<T>(file: Store<{ value: unknown }>, schema: ZodType<T>, fallback: T): T {
+type File = Store<{ value: unknown }>
+
+/** @returns nothing where the file can't even be read (another's, a folder of that name): then memory alone serves */
+function openFile(folder: string, name: string): File | undefined {
   try {
-    const parsed = schema.safeParse(file.get('value'))
+    return new Store<{ value: unknown }>({ cwd: folder, name, clearInvalidConfig: true })
+  } catch {
+    return undefined
+  }
+}
+
+function load<T>(file: File | undefined, schema: ZodType<T>, fallback: T): T {
+  try {
+    const parsed = schema.safeParse(file?.get('value'))
     return parsed.success ? parsed.data : fallback
   } catch {
     return fallback

@@ -1,4 +1,5 @@
-import { test as base, expect, type ElectronApplication } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,19 +80,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }, 'keyring')
   },
   start: async ({ bus, keyring: _, profile }, use, info) => {
-    const running: ElectronApplication[] = []
+    const running: Running[] = []
     await use(async (options = {}) => {
       const launched = await launch({
         profile,
         ...options,
         env: { DBUS_SESSION_BUS_ADDRESS: bus.address, ...options.env },
       })
-      running.push(launched.app)
-      return { ...launched, person: personAt(launched.page), close: () => end(launched.app) }
+      const child = launched.app.process()
+      const started = { ...launched, person: personAt(launched.page), close: () => end(child) }
+      running.push(started)
+      return started
     })
-    for (const app of running) {
-      await keepPicture(app, info)
-      await end(app)
+    for (const { page, close } of running) {
+      await keepPicture(page, info)
+      await close()
     }
   },
   signedIn: async ({ start, server }, use) => {
@@ -104,8 +107,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 })
 
 /** At once, without the questions that a closing window asks; a process that hangs does not hold a test up. */
-async function end(app: ElectronApplication): Promise<void> {
-  const child = app.process()
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')
@@ -114,12 +116,11 @@ async function end(app: ElectronApplication): Promise<void> {
 
 /** What was on the screen of a test that failed. */
 async function keepPicture(
-  app: ElectronApplication,
+  page: Page,
   info: { status?: string | undefined; expectedStatus: string; outputPath: (name: string) => string },
 ): Promise<void> {
-  if (info.status === info.expectedStatus) return
-  const page = app.windows()[0]
-  await page?.screenshot({ path: info.outputPath('screen.png'), timeout: 5000 }).catch(() => undefined)
+  if (info.status === info.expectedStatus || page.isClosed()) return
+  await page.screenshot({ path: info.outputPath('screen.png'), timeout: 5000 }).catch(() => undefined)
 }
 
 export { expect }

@@ -1,0 +1,53 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './support/fixtures.ts'
+
+const FILES = ['settings', 'profiles', 'window', 'save-folder']
+
+const signInScreen = 'Sign in'
+
+for (const [what, content] of [
+  ['cut off', '{"value": {"theme": "da'],
+  ['of another shape', '{"value": [1, 2, 3]}'],
+  [
+    'from a version to come',
+    '{"value": {"theme": "sepia", "rowsPerPage": 77, "accounts": {"v": 9}}, "schema": 12}',
+  ],
+  ['empty', ''],
+] as const) {
+  test(`starts with files that are ${what}`, async ({ start, profile }) => {
+    for (const name of FILES) await writeFile(join(profile, `${name}.json`), content)
+    const { page } = await start()
+    await expect(page.getByRole('heading', { name: signInScreen, exact: true })).toBeVisible()
+  })
+}
+
+test('keeps of a settings file what it knows, when a later version wrote something else into it', async ({
+  signedIn,
+  start,
+  profile,
+}) => {
+  await signedIn.close()
+  const later = { value: { theme: 'sepia', language: 'tlh', rowsPerPage: 10 } }
+  await writeFile(join(profile, 'settings.json'), JSON.stringify(later))
+  const { page } = await start()
+  await expect(page.getByLabel('Rows per page')).toContainText('10')
+})
+
+test('works where its files can be neither read nor written', async ({ start, server, profile }) => {
+  // A folder in the place of each: also root can't write there.
+  for (const name of FILES) await mkdir(join(profile, `${name}.json`), { recursive: true })
+  const { person, page } = await start()
+  const { login, password, name } = server.login('admin')
+  await person.signIn(server.url, login, password)
+  await expect(person.heading(name)).toBeVisible()
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+})
+
+test('a settings file is whole after each change', async ({ signedIn, profile }) => {
+  const { page } = signedIn
+  await page.evaluate(() => window.webitel.request['settings:change']({ theme: 'dark' }))
+  const file = JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
+  expect(file).toEqual({ value: { theme: 'dark', language: 'en', rowsPerPage: 25 } })
+})
