@@ -1,5 +1,6 @@
-import { app, protocol } from 'electron'
+import { app, dialog, protocol } from 'electron'
 import { start } from './application.ts'
+import { isWritable } from './storage/profile-folder.ts'
 import { SCHEME } from './window/scheme.ts'
 
 // `enableSandbox` takes `--no-sandbox` back, without which root can't start anything (development, tests, containers).
@@ -8,6 +9,15 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
+const folder = app.getPath('userData')
 // The lock lies in the profile folder: another profile is another application.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (!isWritable(folder)) void app.whenReady().then(() => refuse(folder))
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()
+
+function refuse(path: string): void {
+  const words = `The folder ${path} can't be written to. Make it writable for you, or name another with --user-data-dir=…`
+  console.error(words)
+  dialog.showErrorBox('Webitel Tokens cannot start', words)
+  app.exit(1)
+}

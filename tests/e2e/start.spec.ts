@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { resolveElectron } from '../../tools/electron/resolve.ts'
+import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test } from './support/fixtures.ts'
 
 const FILES = ['settings', 'profiles', 'window', 'save-folder']
@@ -51,3 +56,28 @@ test('a settings file is whole after each change', async ({ signedIn, profile })
   const file = JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
   expect(file).toEqual({ value: { theme: 'dark', language: 'en', rowsPerPage: 25 } })
 })
+
+test('says that its profile folder can not be written to, instead of ending without a word', async ({
+  folder,
+}) => {
+  const makeWritable = makeReadOnly(folder)
+  const args = [CHECKOUT, `--user-data-dir=${folder}`, '--no-sandbox']
+  const { child, stop } = await startCompanion(resolveElectron().executable, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said += String(chunk)))
+  await expect.poll(() => said).toContain(`The folder ${folder} can't be written to.`)
+  await stop()
+  makeWritable()
+})
+
+/** Also for root, whom permissions don't bind. @returns what undoes it */
+function makeReadOnly(folder: string): () => void {
+  if (process.getuid?.() !== 0) {
+    chmodSync(folder, 0o500)
+    return () => chmodSync(folder, 0o700)
+  }
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=4k', 'tmpfs', folder])
+  return () => void execFileSync('umount', [folder])
+}
