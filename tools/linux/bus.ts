@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { firstLine, startCompanion } from './processes.ts'
 
 export interface Bus {
@@ -6,10 +7,14 @@ export interface Bus {
   readonly stop: () => Promise<void>
 }
 
-/** A D-Bus of our own: what asks it for a keychain never reaches the person's. */
+const CONFIG = join(import.meta.dirname, 'private-bus.conf')
+
+/**
+ * A D-Bus of our own, on which nothing runs but what is started on it: what asks it for a keychain never reaches the
+ * person's, and a keychain that was killed stays dead.
+ */
 export async function startBus(): Promise<Bus> {
-  const { child, stop } = await startCompanion('dbus-daemon', ['--session', '--nofork', '--print-address'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const args = [`--config-file=${CONFIG}`, '--nofork', '--nopidfile', '--print-address']
+  const { child, stop } = await startCompanion('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'ignore'] })
   return { address: await firstLine(child.stdout, 'dbus-daemon'), stop }
 }

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Bus } from './bus.ts'
 import { firstLine, startCompanion } from './processes.ts'
 
 const run = promisify(execFile)
+
+/** Milliseconds; it takes some twenty. */
+const APPEARS_WITHIN = 5000
 
 /** A real Secret Service, on a bus of our own and with a folder of its own. */
 export interface Keyring {
@@ -14,6 +18,8 @@ export interface Keyring {
   readonly suspend: () => void
   readonly resume: () => void
   readonly kill: () => void
+  /** Resolves when its process has ended. */
+  readonly gone: () => Promise<void>
   readonly lock: () => Promise<void>
   /** @returns what is kept under `service` and `account`, as keytar keeps it */
   readonly lookup: (service: string, account: string) => Promise<string | undefined>
@@ -31,7 +37,7 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     DBUS_SESSION_BUS_ADDRESS: bus.address,
   }
   const args = ['--unlock', '--components=secrets', '--foreground', `--control-directory=${runtime}`]
-  const { child, stop } = await startCompanion('gnome-keyring-daemon', args, {
+  const { child, stop, gone } = await startCompanion('gnome-keyring-daemon', args, {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
@@ -44,6 +50,7 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     suspend: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     kill: () => void child.kill('SIGKILL'),
+    gone,
     lock: () => lock(env),
     lookup: (service, account) => lookup(env, service, account),
   }
@@ -53,16 +60,20 @@ const SERVICE = 'org.freedesktop.secrets'
 const call = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   run('dbus-send', ['--session', '--print-reply', ...args], { env })
 
-/** It answers on the bus a little after its first word. */
+/** It is on the bus a little after its first word. */
 async function onBus(env: NodeJS.ProcessEnv): Promise<void> {
-  await call(
-    env,
-    '--dest=org.freedesktop.DBus',
-    '/',
-    'org.freedesktop.DBus.StartServiceByName',
-    `string:${SERVICE}`,
-    'uint32:0',
-  ).catch(() => undefined)
+  const limit = AbortSignal.timeout(APPEARS_WITHIN)
+  while (!(await hasOwner(env))) {
+    limit.throwIfAborted()
+    await wait(10)
+  }
+}
+
+/** Asked of the bus itself: a call to the service could start another one, where a bus knows how. */
+async function hasOwner(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const bus = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
+  const { stdout } = await call(env, ...bus, `string:${SERVICE}`)
+  return stdout.includes('boolean true')
 }
 
 async function lock(env: NodeJS.ProcessEnv): Promise<void> {
