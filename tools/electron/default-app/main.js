@@ -48,8 +48,8 @@ function mainOf(path) {
     version: own,
     main = 'index.js',
   } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
-  app.setName(productName ?? name)
-  app.setVersion(own)
+  if (productName ?? name) app.setName(productName ?? name)
+  if (own) app.setVersion(own)
   app.setAppPath(path)
   return join(path, main)
 }
