@@ -9,29 +9,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { missingFrom, missingPrograms, nameHere } from './linux/needed.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const LEAST_NODE = 18
-
-/**
- * Debian's packages by what they are for. Names after a bar are the same thing on other releases.
- * @type {Readonly<Record<string, readonly string[]>>}
- */
-const DEBIAN = {
-  'a display where there is none': ['xvfb', 'xauth'],
-  'a keychain for the tests': ['dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-1-0', 'libsecret-tools'],
-  'another program at the clipboard, and keys for native dialogs': ['xclip', 'xdotool'],
-  'certificates as Chromium keeps them': ['libnss3-tools', 'libnss3'],
-  "Electron's shared libraries": [
-    'libgtk-3-0|libgtk-3-0t64',
-    'libgbm1',
-    'libasound2|libasound2t64',
-    'libxss1',
-    'libatk-bridge2.0-0|libatk-bridge2.0-0t64',
-    'libdrm2',
-  ],
-  'fonts for names in many scripts': ['fonts-liberation', 'fonts-noto-core', 'fonts-noto-color-emoji'],
-}
+/** The shell that npm started us in. */
+const PARENT = process.ppid
 
 /** Who runs the tests whose point is a permission or the sandbox: root has neither. */
 const ACCOUNT = 'webitel-tokens-test'
@@ -53,7 +36,9 @@ function run(command, args, options = {}) {
  * @param {string} command
  * @param {readonly string[]} args
  */
-const output = (command, args) => spawnSync(command, args, { encoding: 'utf8' }).stdout ?? ''
+const output = (command, args) =>
+  // Its words as they are looked for, whatever the language here.
+  spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).stdout ?? ''
 
 const isRoot = () => process.getuid?.() === 0
 const hash = () =>
@@ -82,32 +67,30 @@ const isKnown = (name) => /Candidate: (?!\(none\))/.test(output('apt-cache', ['p
 
 /** What the tests and a start without a display need of the system. */
 function installSystemPackages() {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return
-  const present = installed()
-  const missing = Object.entries(DEBIAN)
-    .map(([purpose, names]) => ({
-      purpose,
-      names: names.filter((name) => !name.split('|').some((one) => present.has(one))),
-    }))
-    .filter(({ names }) => names.length > 0)
+  if (process.platform !== 'linux') return
+  if (!existsSync('/usr/bin/dpkg-query')) return tellPrograms()
+  const missing = missingFrom(installed())
   if (missing.length === 0) return
-  if (!isRoot()) {
-    const names = missing.flatMap((group) => group.names.map((name) => name.split('|')[0]))
-    say(`for the tests, and to start without a display, install: sudo apt-get install ${names.join(' ')}`)
-    return
-  }
-  for (const { purpose, names } of missing)
-    say(`installing ${purpose}: ${names.map((name) => name.split('|')[0]).join(' ')}`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  run('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const names = missing.flatMap((group) =>
-    group.names.map((name) => name.split('|').find(isKnown) ?? name.split('|')[0] ?? name),
-  )
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const names = () => missing.flatMap((group) => group.names.map((name) => nameHere(name, isKnown)))
+  if (!isRoot()) return tell(`sudo apt-get install ${names().join(' ')}`)
+  for (const group of missing)
+    say(`installing ${group.purpose}: ${group.names.map((name) => name.replace(/\|.*/, '')).join(' ')}`)
+  // One source of many that can't be reached makes it fail; what matters is whether the packages can be had.
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
+  run('apt-get', [...INSTALL, ...names()], { env: QUIET, stdio: ['ignore', 'ignore', 'inherit'] })
 }
+
+/** Waits for another apt-get that is at work, seconds at most. */
+const INSTALL = ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300']
+const QUIET = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+
+function tellPrograms() {
+  const missing = missingPrograms()
+  if (missing.length > 0) tell(`what brings ${missing.join(', ')}`)
+}
+
+/** @param {string} what */
+const tell = (what) => say(`for the tests, and to start without a display, install: ${what}`)
 
 function makeAccount() {
   if (process.platform !== 'linux' || !isRoot() || !existsSync('/usr/sbin/useradd')) return
@@ -131,7 +114,18 @@ function goOn(args) {
   const child = spawn(OWN_NODE, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
+  endWithNpm(child)
   child.on('exit', (code) => process.exit(code ?? 1))
+}
+
+/**
+ * npm hands a signal to the shell between us, which dies of it and tells nobody: the tests would go on without an end.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endWithNpm(child) {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  setInterval(() => process.ppid === PARENT || child.kill('SIGTERM'), 500).unref()
 }
 
 try {

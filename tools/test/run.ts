@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { describe, resolveElectron } from '../electron/resolve.ts'
+import { describe, findElectron } from '../electron/resolve.ts'
+import { onOwnBus } from './own-bus.ts'
 import { readReport, type Runner } from './reports.ts'
 import { spawnSuite } from './spawn.ts'
 import { CHECKS, chosen, type Suite } from './suites.ts'
@@ -19,14 +20,27 @@ const { values, positionals } = parseArgs({
 })
 const names = values.check ? CHECKS : (values.only?.split(',') ?? [])
 const reports = mkdtempSync(join(tmpdir(), 'webitel-tokens-reports-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
+/** A suite that can't even be started has failed, and the others are run all the same. */
 async function tallyOf(suite: Suite): Promise<Tally> {
   console.log(`\n▶ ${suite.name}`)
+  try {
+    return await runSuite(suite)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return ofCheck(false)
+  }
+}
+
+async function runSuite(suite: Suite): Promise<Tally> {
   const report = join(reports, `${suite.name}.json`)
   const { args, env } = reporting(suite.runner, report)
   const command = [...suite.command, ...args, ...(suite.runner ? positionals : [])]
-  const succeeded = await spawnSuite(command, env)
-  return suite.runner ? honest(readReport(suite.runner, report), succeeded) : ofCheck(succeeded)
+  const run = (more: Readonly<Record<string, string>>) => spawnSuite(command, { ...env, ...more })
+  if (!suite.runner) return ofCheck(await run({}))
+  const succeeded = await onOwnBus(run)
+  return honest(readReport(suite.runner, report), succeeded)
 }
 
 function reporting(runner: Runner | undefined, report: string) {
@@ -37,12 +51,21 @@ function reporting(runner: Runner | undefined, report: string) {
   return { args: [], env: {} }
 }
 
+function chosenOrEnd(): readonly Suite[] {
+  try {
+    return chosen(names)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
 const began = Date.now()
-const suites = chosen(names)
-const electron = resolveElectron()
+const suites = chosenOrEnd()
+const electron = findElectron()
 // electron-vite and Playwright look at the variable of their own process.
-process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
-console.log(describe(electron))
+if (electron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
+console.log(electron ? describe(electron) : 'No Electron is installed here: npm run setup')
 
 const lines: string[] = []
 const tallies: Tally[] = []
@@ -52,7 +75,6 @@ for (const suite of suites) {
   tallies.push(tally)
   lines.push(`${suite.name}: ${closingLine(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
-rmSync(reports, { recursive: true, force: true })
 const total = sum(tallies)
 console.log(['', ...lines, `${((Date.now() - began) / 1000).toFixed(0)} s`, closingLine(total)].join('\n'))
 process.exitCode = total.failed === 0 ? 0 : 1
