@@ -1,4 +1,9 @@
-/** Prints the folder of the Electron in use. */
-import { resolveElectron } from './resolve.ts'
+/** Prints the folder of the Electron in use, and nothing else. */
+import { absence, findElectron } from './resolve.ts'
 
-console.log(resolveElectron().folder)
+const electron = findElectron()
+if (electron) console.log(electron.folder)
+else {
+  console.error(absence())
+  process.exitCode = 1
+}

@@ -2,8 +2,8 @@ import { createPackage } from '@electron/asar'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
@@ -12,17 +12,41 @@ import { unpack } from './unpack.ts'
 
 const run = promisify(execFile)
 
+const UNPACKING = 'unpacking-'
+/** Milliseconds after which what is still being unpacked belongs to a set-up that was killed. */
+const ABANDONED_AFTER = 60 * 60 * 1000
+
 /** Fetches the fallback Electron into the cache; there as a whole or not at all. */
 export async function installFallback(): Promise<void> {
   await mkdir(cacheFolder(), { recursive: true })
-  const work = await mkdtemp(join(cacheFolder(), 'unpacking-'))
+  await removeAbandoned(cacheFolder())
+  const work = await mkdtemp(join(cacheFolder(), UNPACKING))
   try {
     const electron = join(work, 'electron')
     await unpack(await fetchArchive(work), electron, placeOf)
     await makeRunnable(electron)
-    await rename(electron, fallbackFolder())
+    await putInPlace(electron, fallbackFolder())
   } finally {
     await rm(work, { recursive: true, force: true })
+  }
+}
+
+/** Half a gigabyte that nobody would miss. */
+export async function removeAbandoned(cache: string): Promise<void> {
+  const names = (await readdir(cache)).filter((name) => name.startsWith(UNPACKING))
+  for (const path of names.map((name) => join(cache, name))) {
+    // Another set-up may take away its own meanwhile.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs > ABANDONED_AFTER) await rm(path, { recursive: true, force: true })
+  }
+}
+
+/** Of two set-ups at once, the slower one finds the other's in its place, which is as good. */
+export async function putInPlace(folder: string, place: string): Promise<void> {
+  try {
+    await rename(folder, place)
+  } catch (error) {
+    if (!existsSync(join(place, 'electron'))) throw error
   }
 }
 

@@ -1,13 +1,11 @@
 /** Sees to it that there is an Electron to run: `npm run setup`. */
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { installFallback } from './fallback.ts'
-import { cacheFolder, fallbackFits, officialFolder, officialInstaller } from './places.ts'
-import { describe, findElectron } from './resolve.ts'
+import { downloadOfficial } from './official.ts'
+import { cacheFolder, fallbackFits, officialFolder, override } from './places.ts'
+import { absence, describe, findElectron, resolveElectron } from './resolve.ts'
 
-/** Milliseconds that the official download may take. */
-const LIMIT = 180_000
 /** Milliseconds after which a download that failed is tried again. */
 const FORGET_AFTER = 24 * 60 * 60 * 1000
 
@@ -22,12 +20,10 @@ function failedLately(): boolean {
   }
 }
 
-function downloadOfficial(): boolean {
+async function installOfficial(): Promise<boolean> {
   if (fallbackFits() && failedLately()) return false
   console.log('setup: downloading Electron, to run the application')
-  const { status } = spawnSync(process.execPath, [officialInstaller()], { stdio: 'ignore', timeout: LIMIT })
-  if (status === 0) return true
-  // Half of a download must not be taken for an Electron.
+  if (await downloadOfficial()) return true
   rmSync(officialFolder(), { recursive: true, force: true })
   mkdirSync(cacheFolder(), { recursive: true })
   writeFileSync(stamp(), '')
@@ -35,7 +31,9 @@ function downloadOfficial(): boolean {
 }
 
 async function install(): Promise<void> {
-  if (findElectron() || downloadOfficial()) return
+  if (findElectron()) return
+  if (override()) throw new Error(absence())
+  if (await installOfficial()) return
   if (!fallbackFits())
     throw new Error(
       "Electron's release host can't be reached, and there is no other Electron for this system.",
@@ -48,9 +46,7 @@ async function install(): Promise<void> {
 
 try {
   await install()
-  const electron = findElectron()
-  if (!electron) throw new Error('Electron could not be installed.')
-  console.log(`setup: ${describe(electron)}`)
+  console.log(`setup: ${describe(resolveElectron())}`)
 } catch (error) {
   console.error(`setup: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1

@@ -23,6 +23,10 @@ export const cacheFolder = (): string =>
 export const fallbackFolder = (): string =>
   join(cacheFolder(), `electron-${FALLBACK.electron}-r${FALLBACK.revision}`)
 
+/** A folder that somebody would rather have used, by the variable that Electron's own package looks at. */
+export const override = (): string | undefined => process.env['ELECTRON_OVERRIDE_DIST_PATH'] || undefined
+
+export const officialPackage = (): string => OFFICIAL
 export const officialFolder = (): string => join(OFFICIAL, 'dist')
 export const officialInstaller = (): string => join(OFFICIAL, 'install.js')
 

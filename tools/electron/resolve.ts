@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { executableIn, fallbackFolder, officialFolder } from './places.ts'
+import { executableIn, fallbackFolder, officialPackage, override } from './places.ts'
 
 export interface ElectronInUse {
   readonly folder: string
@@ -17,14 +17,30 @@ export interface ElectronInUse {
  */
 export function resolveElectron(): ElectronInUse {
   const found = findElectron()
-  if (!found) throw new Error('No Electron is installed here. Run: npm run setup')
+  if (!found) throw new Error(absence())
   return found
 }
 
 export function findElectron(): ElectronInUse | undefined {
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  if (override) return inFolder(override, 'override')
-  return inFolder(officialFolder(), 'official') ?? inFolder(fallbackFolder(), 'fallback')
+  const chosen = override()
+  if (chosen) return inFolder(chosen, 'override')
+  return officialIn(officialPackage()) ?? inFolder(fallbackFolder(), 'fallback')
+}
+
+/** Why there is none, and what to do. */
+export function absence(): string {
+  const chosen = override()
+  if (chosen) return `ELECTRON_OVERRIDE_DIST_PATH names a folder without an Electron: ${chosen}`
+  return 'No Electron is installed here. Run: npm run setup'
+}
+
+/**
+ * Its installer unpacks in place and writes `path.txt` last: without it, what is there may be half of an Electron.
+ *
+ * @param folder of the npm package `electron`
+ */
+export function officialIn(folder: string): ElectronInUse | undefined {
+  return existsSync(join(folder, 'path.txt')) ? inFolder(join(folder, 'dist'), 'official') : undefined
 }
 
 function inFolder(folder: string, kind: ElectronInUse['kind']): ElectronInUse | undefined {

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { describe, findElectron } from '../electron/resolve.ts'
+import { absence, describe, findElectron } from '../electron/resolve.ts'
 import { onOwnBus } from './own-bus.ts'
 import { readReport, type Runner } from './reports.ts'
 import { spawnSuite } from './spawn.ts'
@@ -65,7 +65,7 @@ const suites = chosenOrEnd()
 const electron = findElectron()
 // electron-vite and Playwright look at the variable of their own process.
 if (electron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
-console.log(electron ? describe(electron) : 'No Electron is installed here: npm run setup')
+console.log(electron ? describe(electron) : absence())
 
 const lines: string[] = []
 const tallies: Tally[] = []

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { startDisplay } from '../../../../tools/linux/display.ts'
-import { cleaning } from './cleaning.ts'
+import { cleaning } from '../cleaning.ts'
 
 const { ends } = cleaning()
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startBus, type Bus } from '../../../../tools/linux/bus.ts'
 import { startKeyring, type Keyring } from '../../../../tools/linux/keyring.ts'
-import { cleaning } from './cleaning.ts'
+import { cleaning } from '../cleaning.ts'
 
 const run = promisify(execFile)
 const NAMES = ['service', 'webitel', 'account', 'anna']

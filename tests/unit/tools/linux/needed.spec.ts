@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DEBIAN, missingFrom, missingPrograms, nameHere } from '../../../../tools/linux/needed.mjs'
-import { cleaning } from './cleaning.ts'
+import { cleaning } from '../cleaning.ts'
 
 const { folder } = cleaning()
 const all = DEBIAN.flatMap(({ names }) => names)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { firstLine, startCompanion } from '../../../../tools/linux/processes.ts'
-import { cleaning } from './cleaning.ts'
+import { cleaning } from '../cleaning.ts'
 
 const { ends } = cleaning()
 const MODULE = join(import.meta.dirname, '../../../../tools/linux/processes.ts')
