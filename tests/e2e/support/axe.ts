@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+import axe, { type AxeResults } from 'axe-core'
+
+/**
+ * What axe finds on the screen as it is. Its source goes in by the debugger, which the page's policy does not bind;
+ * Playwright's own builder opens a second page, which Electron has not.
+ *
+ * @returns one line a finding: rule, and where
+ */
+export async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(async () => {
+    const { axe: inPage } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
+    return await inPage.run({ resultTypes: ['violations'] })
+  })
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+/** In both themes, after their change has settled. */
+export async function findingsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.waitForFunction(isStill)
+    found.push(...(await findings(page)).map((line) => `${colorScheme}: ${line}`))
+  }
+  return found
+}
+
+/** A spinner turns without end, and changes no colour. */
+const isStill = (): boolean =>
+  document
+    .getAnimations()
+    .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity)
