@@ -114,7 +114,7 @@ test('a page that dies with a token shown comes back with it', async ({ signedIn
   await expect(person.dialog('Token created')).toBeVisible()
   await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    const back = new Promise((resolve) => contents?.once('did-finish-load', resolve))
+    const back = new Promise<void>((resolve) => contents?.once('did-finish-load', () => resolve()))
     contents?.forcefullyCrashRenderer()
     await back
   })

@@ -1,0 +1,126 @@
+import type { Locator } from '@playwright/test'
+import type { Person } from '../../tools/driver/person.ts'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { expect, test } from './support/fixtures.ts'
+
+const held = (server: WebitelServer) => server.state.tokensOf(server.login('admin').userId)
+const confirm = (person: Person): Locator => person.dialog('Confirm deletion')
+const press = (dialog: Locator, name: string) => dialog.getByRole('button', { name, exact: true }).click()
+
+/** The most requests that were under way at one time, by when each came and how long the server sat on it. */
+function mostAtOnce(times: readonly number[], latency: number): number {
+  return Math.max(...times.map((at) => times.filter((other) => other <= at && at < other + latency).length))
+}
+
+test('asks first: Cancel is the default, and nothing goes', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  const before = held(server).length
+  await person.button('Delete Zapier').click()
+  await expect(confirm(person)).toContainText('Zapier')
+  await expect(confirm(person).getByRole('button', { name: 'Cancel', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(confirm(person)).toBeHidden()
+  await person.button('Delete Zapier').click()
+  await page.keyboard.press('Escape')
+  await expect(confirm(person)).toBeHidden()
+  expect(held(server)).toHaveLength(before)
+  expect(server.requests.some(({ route }) => route === 'tokens.delete')).toBe(false)
+})
+
+test('several: the first names and how many more, six requests at once at most', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  const before = held(server).length
+  const latency = 200
+  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: latency, times: Infinity })
+  await person.button('Delete selected').click()
+  await expect(confirm(person)).toContainText('Delete 25 tokens?')
+  await expect(confirm(person)).toContainText('and 15 more')
+  await press(confirm(person), 'Delete')
+  await expect(confirm(person).getByRole('progressbar')).toBeVisible()
+  await expect(person.status('25 deleted')).toBeVisible()
+  await expect(confirm(person)).toBeHidden()
+  expect(held(server)).toHaveLength(before - 25)
+  const times = server.requests.filter(({ route }) => route === 'tokens.delete').map(({ at }) => at)
+  expect(mostAtOnce(times, latency * 0.9)).toBeLessThanOrEqual(6)
+  expect(mostAtOnce(times, latency * 0.9)).toBeGreaterThan(2)
+})
+
+test('every third fails: which and why, the selection keeps them, Retry failed touches only those', async ({
+  signedIn,
+  server,
+  bus: _,
+}) => {
+  const { person, page, app } = signedIn
+  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+  server.faults.add({ route: 'tokens.delete', kind: 'status', status: 403, body: 'json', every: 3 })
+  await person.button('Delete selected').click()
+  await press(confirm(person), 'Delete')
+  await expect(confirm(person)).toContainText('17 deleted, 8 not deleted')
+  await expect(confirm(person)).toContainText('No permission (403)')
+  await press(confirm(person), 'Copy report')
+  const report = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(report.split('\n')[0]).toBe('17 deleted, 8 not deleted')
+  const failed = report.split('\n').slice(1)
+  expect(failed).toHaveLength(8)
+  for (const line of failed) expect(held(server).some(({ id }) => id === line.split('\t')[0])).toBe(true)
+
+  server.faults.clear()
+  server.clearRequests()
+  await press(confirm(person), 'Retry failed')
+  await expect(confirm(person)).toBeHidden()
+  expect(server.requests.filter(({ route }) => route === 'tokens.delete')).toHaveLength(8)
+  for (const line of failed) expect(held(server).some(({ id }) => id === line.split('\t')[0])).toBe(false)
+})
+
+test('stopped at half: the numbers are those of the server', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  const before = held(server).length
+  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 400, times: Infinity })
+  await person.button('Delete selected').click()
+  await press(confirm(person), 'Delete')
+  await expect(confirm(person)).toContainText(/Deleting 25 tokens: [1-9]/)
+  await press(confirm(person), 'Stop')
+  await expect(confirm(person).getByRole('button', { name: 'Close', exact: true })).toBeVisible()
+  const result = confirm(person).getByText(/^\d+ deleted, \d+ not deleted$/)
+  await expect(result).toBeVisible()
+  const [deleted = 0, kept = 0] = ((await result.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? []
+  expect(held(server)).toHaveLength(before - deleted)
+  expect(deleted + kept).toBe(25)
+  expect(kept).toBeGreaterThan(0)
+  await press(confirm(person), 'Close')
+  await expect(page.getByText(`${kept} selected`, { exact: true })).toBeVisible()
+})
+
+test('gone is gone: deleted by somebody else, or an answer lost after the work', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const id = held(server).find(({ usage }) => usage === 'Zapier')?.id ?? ''
+  await person.select('Zapier', 'webhook relay')
+  server.state.deleteToken(id)
+  server.faults.add({ route: 'tokens.delete', kind: 'drop', when: 'after', times: 2 })
+  await person.button('Delete selected').click()
+  await press(confirm(person), 'Delete')
+  await expect(person.status('2 deleted')).toBeVisible()
+  expect(held(server).some(({ usage }) => usage === 'webhook relay')).toBe(false)
+})
+
+test('a page that became empty steps back', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
+  await person.button('Next').click()
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible()
+  await expect(person.table()).toHaveAttribute('aria-busy', 'false')
+  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+  await person.button('Delete selected').click()
+  await press(confirm(person), 'Delete')
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
+  await expect(person.row('Zapier')).toBeVisible()
+  expect(held(server)).toHaveLength(25)
+})
