@@ -13,6 +13,8 @@ import { missingFrom, missingPrograms, nameHere } from './linux/needed.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const LEAST_NODE = 18
+const WINDOWS = process.platform === 'win32'
+const OWN_NODE = join(ROOT, 'node_modules', '.bin', WINDOWS ? 'node.cmd' : 'node')
 /** The shell that npm started us in. */
 const PARENT = process.ppid
 
@@ -51,9 +53,17 @@ function installPackages() {
   const stamp = join(ROOT, 'node_modules', '.installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash()) return
   say('installing the packages of package-lock.json')
-  const windows = process.platform === 'win32'
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: windows })
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: WINDOWS })
+  installOwnNode()
   writeFileSync(stamp, hash())
+}
+
+/** The package `node` fetches it in an install script: where a person's own settings forbid those, it has not run. */
+function installOwnNode() {
+  if (existsSync(OWN_NODE)) return
+  say("install scripts are turned off here: running that of the package `node`, for the project's own Node")
+  run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { shell: WINDOWS })
+  if (!existsSync(OWN_NODE)) throw new Error('The package `node` has brought no Node.')
 }
 
 /** @returns {Set<string>} of installed Debian packages */
@@ -99,10 +109,8 @@ function makeAccount() {
   run('/usr/sbin/useradd', ['--system', '--create-home', '--shell', '/bin/sh', ACCOUNT])
 }
 
-const OWN_NODE = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-
 /** @param {readonly string[]} args */
-const runOnOwnNode = (args) => run(OWN_NODE, args, { shell: process.platform === 'win32' })
+const runOnOwnNode = (args) => run(OWN_NODE, args, { shell: WINDOWS })
 
 /**
  * Goes on with a script on the project's own Node. Not left to the shell's `&&`: it may remember where it found `node`
@@ -111,7 +119,7 @@ const runOnOwnNode = (args) => run(OWN_NODE, args, { shell: process.platform ===
  * @param {readonly string[]} args
  */
 function goOn(args) {
-  const child = spawn(OWN_NODE, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+  const child = spawn(OWN_NODE, args, { cwd: ROOT, stdio: 'inherit', shell: WINDOWS })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
   endWithNpm(child)
