@@ -1,0 +1,165 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+
+/** What the page may reach of Electron: the contract, nothing more. */
+test('the page holds the contract and nothing of Electron or Node', async ({ start }) => {
+  const { page } = await start()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  const found = await page.evaluate(() => ({
+    globals: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter(
+      (name) => name in window,
+    ),
+    bridge: Object.keys(window.webitel).toSorted(),
+    channels: Object.values(window.webitel.request).every((ask) => typeof ask === 'function'),
+  }))
+  expect(found).toEqual({ globals: [], bridge: ['on', 'request'], channels: true })
+})
+
+test('calls of another window are refused, whatever it shows', async ({ signedIn }) => {
+  const { app } = signedIn
+  const outcomes = await app.evaluate(
+    async ({ BrowserWindow, session }, preload) => {
+      const call = "window.webitel.request['settings:read']().then(() => 'answered', () => 'refused')"
+      const ask = async (url: string) => {
+        const other = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, session: session.fromPartition('page') },
+        })
+        await other.loadURL(url)
+        const outcome = (await other.webContents.executeJavaScript(call)) as string
+        other.destroy()
+        return outcome
+      }
+      return [await ask('app://webitel-tokens/index.html'), await ask('data:text/html,<h1>Not ours</h1>')]
+    },
+    join(CHECKOUT, 'out/preload/index.cjs'),
+  )
+  expect(outcomes).toEqual(['refused', 'refused'])
+})
+
+test('arguments that are not those of the contract are refused', async ({ signedIn }) => {
+  const { page } = signedIn
+  const refused = await page.evaluate(async () => {
+    const request = window.webitel.request as unknown as Record<
+      string,
+      (...args: unknown[]) => Promise<unknown>
+    >
+    const attempts: [string, ...unknown[]][] = [
+      ['settings:change', { theme: 'sepia' }],
+      ['settings:change', { theme: 'dark', evil: true }],
+      ['reveal:save', '/etc/passwd'],
+      ['tokens:list', { userId: '../../admin', search: '', page: 1, size: 25 }, 1],
+      ['users:read', { toString: () => '1' }, 1],
+      ['jobs:start', { kind: 'delete', userId: '1', items: [] }],
+      ['app:info', 'an argument'],
+    ]
+    const outcomes = attempts.map(async ([channel, ...args]) => {
+      try {
+        await request[channel]?.(...args)
+        return `${channel} was answered`
+      } catch {
+        return 'refused'
+      }
+    })
+    return await Promise.all(outcomes)
+  })
+  expect(new Set(refused)).toEqual(new Set(['refused']))
+})
+
+test('the page can neither be led away nor open a window, nor reach the network', async ({
+  signedIn,
+  server,
+}) => {
+  const { page, app } = signedIn
+  const before = page.url()
+  await page.evaluate((url) => {
+    window.open(url)
+    location.href = url
+  }, server.url)
+  const reached = await page.evaluate(
+    async (url) =>
+      await fetch(url).then(
+        () => true,
+        () => false,
+      ),
+    server.url,
+  )
+  expect(reached).toBe(false)
+  expect(page.url()).toBe(before)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('app:// serves the bundle under a strict policy, and nothing beside it', async ({ start }) => {
+  const { page } = await start()
+  const answers = await page.evaluate(async () => {
+    const status = async (path: string) => (await fetch(path)).status
+    const index = await fetch('/index.html')
+    return {
+      policy: index.headers.get('content-security-policy') ?? '',
+      beside: await Promise.all(
+        [
+          '/../main/index.js',
+          '/%2e%2e/main/index.js',
+          '/..%2fmain%2findex.js',
+          '/%5c..%5cmain',
+          '/nothing.js',
+          '/',
+        ].map(status),
+      ),
+    }
+  })
+  expect(answers.policy).toContain("default-src 'none'")
+  expect(answers.policy).not.toContain('unsafe')
+  expect(answers.beside).toEqual([404, 404, 404, 404, 404, 404])
+})
+
+/** The main job, and what a page of its kind could complain of meanwhile. */
+async function mainJob({ person, page }: Running): Promise<{ complaints: string[]; token: string }> {
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await person.add('For the guards')
+  const token = await person.dialog('Token created').getByLabel('Token', { exact: true }).inputValue()
+  await person.button('Copy to clipboard').click()
+  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
+  await person.dialog('Token created').getByRole('button', { name: 'Close', exact: true }).click()
+  await person.button('Delete For the guards').click()
+  await person.dialog('Confirm deletion').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(person.status('1 deleted')).toBeVisible()
+  await person.select('Zapier')
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('Theme').selectOption('dark')
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+  return { complaints, token }
+}
+
+test('a whole main job breaks no policy, and leaves no secret in the profile folder', async ({
+  signedIn,
+  server,
+  profile,
+}) => {
+  const { password } = server.login('admin')
+  const { complaints, token } = await mainJob(signedIn)
+  expect(complaints).toEqual([])
+  const access = String(
+    server.requests.findLast(({ route }) => route === 'tokens.list')?.headers['x-webitel-access'],
+  )
+  await signedIn.close()
+
+  expect(await filesWith(profile, [access, password, token])).toEqual([])
+  // It would find one.
+  await writeFile(join(profile, 'planted'), Buffer.from(`…${access}…`, 'utf16le'))
+  expect(await filesWith(profile, [access])).toEqual(['planted'])
+})
+
+async function filesWith(folder: string, secrets: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const needles = secrets.flatMap((secret) => [Buffer.from(secret), Buffer.from(secret, 'utf16le')])
+  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file) })))
+  return contents
+    .filter(({ content }) => needles.some((needle) => content.includes(needle)))
+    .map(({ file }) => file.slice(folder.length + 1))
+}
