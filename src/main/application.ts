@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, nativeTheme, session as electronSession } from 'electron'
+import { app, type BrowserWindow, nativeTheme, powerMonitor, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
@@ -41,10 +41,17 @@ export function start(): void {
       url: devServer ?? PAGE,
       session: pageSession(),
       place,
-      mayClose: () => !services.reveals.atRisk(),
-      askToClose: (reason) => send('window:close-asked', reason),
+      mayClose: () => !services.reveals.atRisk() && !services.creation.isUnderWay(),
+      askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
     })
+
+  /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
+  const askToClose = async (reason: CloseReason): Promise<void> => {
+    await services.creation.idle()
+    if (services.reveals.atRisk()) send('window:close-asked', reason)
+    else closing.go(reason)
+  }
 
   const show = () => {
     if (!window || window.isDestroyed()) window = open()
@@ -64,6 +71,8 @@ export function start(): void {
   app.on('second-instance', show)
   app.on('activate', show)
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
+  // Hours may have passed: the session is looked at, before somebody relies on it.
+  powerMonitor.on('resume', () => void services.session.lookAgain())
   app.on('will-quit', () => services.keychain.close())
 }
 

@@ -40,6 +40,8 @@ export interface Session {
   readonly waitForRenewal: (signal?: AbortSignal) => Promise<void>
   readonly renew: (password: string, signal: AbortSignal) => Promise<void>
   readonly giveUp: () => void
+  /** Whether the server still accepts the session, and what it now allows. */
+  readonly lookAgain: () => Promise<void>
   readonly forget: (id: ProfileId) => Promise<SessionState>
   readonly keychainState: () => Promise<KeychainState>
   readonly retryKeychain: () => Promise<KeychainState>
@@ -164,6 +166,7 @@ export function createSession(options: SessionOptions): Session {
     waitForRenewal: renewal.wait,
     renew,
     giveUp: renewal.giveUp,
+    lookAgain: afterRestore(async () => (live ? await refresh(live) : undefined)),
     forget: afterRestore(forget),
     keychainState: afterRestore(keys.state),
     retryKeychain: afterRestore(() => (live ? keys.write(live.account.profileId, live.access) : keys.look())),

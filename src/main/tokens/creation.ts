@@ -26,6 +26,9 @@ export interface CreationOptions {
 export interface Creation {
   /** One at a time. @throws Failure `busy`, or why nothing was made */
   readonly create: (request: NewToken, signal: AbortSignal) => Promise<CreateOutcome>
+  /** Resolves when no create is under way: the application does not end in the middle of one. */
+  readonly idle: () => Promise<void>
+  readonly isUnderWay: () => boolean
   readonly current: () => LostCreate | undefined
   readonly check: (id: LostId) => Promise<LostCreate>
   readonly settle: (id: LostId) => void
@@ -52,7 +55,7 @@ interface Lost {
  * it is looked up by the ids that were there before, never by clocks, never repeated blindly.
  */
 export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: CreationOptions): Creation {
-  let underWay = false
+  let underWay: Promise<unknown> | undefined
   let lost: Lost | undefined
 
   async function create(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
@@ -91,13 +94,16 @@ export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: Creati
   return {
     async create(request, signal) {
       if (underWay || lost) throw failure('busy')
-      underWay = true
+      const creating = create(request, signal)
+      underWay = creating
       try {
-        return await create(request, signal)
+        return await creating
       } finally {
-        underWay = false
+        underWay = undefined
       }
     },
+    idle: async () => void (await Promise.allSettled([underWay])),
+    isUnderWay: () => underWay !== undefined,
     current: () => lost?.create,
     async check(id) {
       const { create: asked, before } = known(id)

@@ -8,7 +8,7 @@ import { failure, type Failure } from '../failure.ts'
 const KINDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/redirect/i, 'redirected'],
   [/ERR_CERT|ERR_SSL|ERR_BAD_SSL|CERT_|SELF_SIGNED|UNABLE_TO_VERIFY/, 'certificate'],
-  [/ERR_PROXY|ERR_TUNNEL|ERR_MANDATORY_PROXY|ERR_NO_SUPPORTED_PROXIES/, 'proxy'],
+  [/ERR_[A-Z_]*PROXY|ERR_TUNNEL/, 'proxy'],
   [/ERR_INTERNET_DISCONNECTED|ENETDOWN/, 'offline'],
   [
     /ERR_NAME_|ERR_CONNECTION_REFUSED|ERR_ADDRESS_|ERR_DNS|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/,

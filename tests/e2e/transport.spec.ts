@@ -1,0 +1,80 @@
+import { expect, test } from './support/fixtures.ts'
+import { trust } from './support/trust.ts'
+
+test.describe('over HTTPS', () => {
+  test.use({ serverOptions: { tls: true } })
+
+  test('a certificate that nobody vouches for: nothing is sent, and the words say where it belongs', async ({
+    start,
+    server,
+    folder,
+  }) => {
+    const { person, page } = await start({ env: { HOME: folder } })
+    const { login, password } = server.login('admin')
+    await person.signIn(server.url, login, password)
+    await expect(page.getByRole('alert').filter({ hasText: 'on Linux into NSS' })).toBeVisible()
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('a redirect from https to http is not followed, and the key stays here', async ({
+    start,
+    server,
+    folder,
+  }) => {
+    trust(folder, server.certificate ?? '')
+    const { person, page } = await start({ env: { HOME: folder } })
+    const { login, password, name } = server.login('admin')
+    await person.signIn(server.url, login, password)
+    await expect(person.heading(name)).toBeVisible()
+    await expect(person.row('Zapier')).toBeVisible()
+    server.clearRequests()
+    const to = server.url.replace('https:', 'http:')
+    server.faults.add({
+      route: 'tokens.list',
+      kind: 'redirect',
+      to: `${to}/api/users/101/tokens`,
+      times: Infinity,
+    })
+    await person.button('Refresh').click()
+    await expect(page.getByRole('alert').filter({ hasText: 'another address' })).toBeVisible()
+    expect(server.requests.filter(({ route }) => route === 'tokens.list')).toHaveLength(1)
+  })
+})
+
+test('a proxy that wants to know who one is: said, not taken for the end of the session', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await expect(person.row('Zapier')).toBeVisible()
+  server.faults.add({ route: 'tokens.list', kind: 'status', status: 407, body: 'html', times: Infinity })
+  await person.button('Refresh').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'proxy' })).toBeVisible()
+  await expect(person.row('Zapier')).toBeVisible()
+})
+
+test('secrets in a list are dropped on the way', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  server.switches.secretInLists = true
+  const [token] = server.state.tokensOf(server.login('admin').userId)
+  await person.button('Refresh').click()
+  await expect(person.table()).toHaveAttribute('aria-busy', 'false')
+  const answer = await page.evaluate(async (userId) => {
+    const sort = { field: 'created_at', descending: false } as const
+    const query = { userId, search: '', sort, page: 1, size: 10 } as never
+    return JSON.stringify(await window.webitel.request['tokens:list'](query, 7001))
+  }, server.login('admin').userId)
+  expect(answer).toContain(token?.id)
+  expect(answer).not.toContain(token?.secret)
+})
+
+test('a page beyond the end steps back to one that has rows', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  const { userId } = server.login('admin')
+  await person.button('Next').click()
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible()
+  for (const { id } of server.state.tokensOf(userId).slice(0, 10)) server.state.deleteToken(id)
+  await person.button('Refresh').click()
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /^Select (?!page)/ }).first()).toBeVisible()
+})
