@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { JobItem, JobState, TokenId, UserId } from '../../../../src/contract/index.ts'
+import { failure } from '../../../../src/main/failure.ts'
+import { createJobs } from '../../../../src/main/jobs/jobs.ts'
+import { reportOf } from '../../../../src/main/jobs/report.ts'
+
+const items = (count: number): JobItem[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `t${index}` as TokenId, usage: `token ${index}` }))
+
+const request = (count: number) => ({ kind: 'delete' as const, userId: '1' as UserId, items: items(count) })
+
+/** A server whose every answer is given by hand. */
+function heldServer() {
+  const waiting = new Map<string, PromiseWithResolvers<void>>()
+  const remove = (_: UserId, id: TokenId): Promise<void> => {
+    const answer = Promise.withResolvers<void>()
+    waiting.set(id, answer)
+    return answer.promise
+  }
+  const answerAll = async () => {
+    while (waiting.size > 0) {
+      for (const [id, { resolve }] of waiting) {
+        waiting.delete(id)
+        resolve()
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  return { waiting, remove, answerAll }
+}
+
+function jobsWith(remove: (user: UserId, id: TokenId) => Promise<void>) {
+  const states: JobState[] = []
+  const jobs = createJobs({ remove, onChange: (state) => states.push(state) })
+  const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
+  return { jobs, states, finished }
+}
+
+describe('a bulk job', () => {
+  it('has six requests under way at most, and does all of them', async () => {
+    const { waiting, remove, answerAll } = heldServer()
+    const { jobs, states, finished } = jobsWith(remove)
+    jobs.start(request(20))
+    await vi.waitFor(() => expect(waiting.size).toBe(6))
+    await answerAll()
+    await finished()
+    expect(states.at(-1)).toMatchObject({ total: 20, done: 20, failures: [], untried: [] })
+    expect(states.at(-1)?.doneIds).toHaveLength(20)
+  })
+
+  it('names what failed, and why', async () => {
+    const { jobs, states, finished } = jobsWith(async (_, id) => {
+      if (id === 't2') throw failure('forbidden', { status: 403, message: 'not yours' })
+      if (id === 't4') throw new TypeError('a defect, with words nobody should read')
+    })
+    jobs.start(request(6))
+    await finished()
+    const [first, second] = states.at(-1)?.failures ?? []
+    expect(first).toMatchObject({ id: 't2', usage: 'token 2', error: { code: 'forbidden', status: 403 } })
+    expect(second).toMatchObject({ id: 't4', error: { code: 'internal', message: '' } })
+    expect(states.at(-1)?.done).toBe(4)
+  })
+
+  it('stopped: what is under way ends, the rest was never tried', async () => {
+    const { waiting, remove, answerAll } = heldServer()
+    const { jobs, states, finished } = jobsWith(remove)
+    const { id } = jobs.start(request(20))
+    await vi.waitFor(() => expect(waiting.size).toBe(6))
+    jobs.stop(id)
+    expect(states.at(-1)?.phase).toBe('stopping')
+    await answerAll()
+    await finished()
+    expect(states.at(-1)).toMatchObject({ done: 6 })
+    expect(states.at(-1)?.untried).toHaveLength(14)
+  })
+
+  it('ends for the rest too when the session does', async () => {
+    const tried: string[] = []
+    const { jobs, states, finished } = jobsWith(async (_, id) => {
+      tried.push(id)
+      throw failure('session-ended')
+    })
+    jobs.start(request(50))
+    await finished()
+    expect(tried.length).toBeLessThan(50)
+    expect((states.at(-1)?.untried.length ?? 0) + tried.length).toBe(50)
+  })
+
+  it('is one at a time, and can be dismissed only when it is over', async () => {
+    const { remove, answerAll, waiting } = heldServer()
+    const { jobs, finished } = jobsWith(remove)
+    const { id } = jobs.start(request(1))
+    expect(() => jobs.start(request(1))).toThrow('busy')
+    jobs.dismiss(id)
+    expect(jobs.current()?.id).toBe(id)
+    await vi.waitFor(() => expect(waiting.size).toBe(1))
+    await answerAll()
+    await finished()
+    jobs.dismiss(id)
+    expect(jobs.current()).toBeUndefined()
+    expect(() => jobs.stop(id)).toThrow('not-found')
+  })
+
+  it('reports names, ids and reasons, one line each', async () => {
+    const { jobs, states, finished } = jobsWith(async (_, id) => {
+      if (id === 't1') throw failure('server', { status: 500, message: 'the disk is full' })
+    })
+    jobs.start(request(2))
+    await finished()
+    const [state] = states.slice(-1)
+    expect(state && reportOf(state)).toBe('1 deleted, 1 not deleted\nt1\ttoken 1\tserver: the disk is full')
+  })
+})

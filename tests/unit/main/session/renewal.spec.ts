@@ -1,0 +1,36 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createRenewal } from '../../../../src/main/session/renewal.ts'
+
+describe('the wait for a person to sign in again', () => {
+  it('asks once for many, and lets all of them go on', async () => {
+    const ask = vi.fn()
+    const renewal = createRenewal(ask)
+    const waits = [renewal.wait(), renewal.wait(), renewal.wait()]
+    renewal.succeed()
+    await Promise.all(waits)
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
+  it('given up, it ends for all of them; the next one asks again', async () => {
+    const ask = vi.fn()
+    const renewal = createRenewal(ask)
+    const waits = [renewal.wait(), renewal.wait()]
+    renewal.giveUp()
+    for (const wait of waits) await expect(wait).rejects.toThrow('session-ended')
+    const next = renewal.wait()
+    expect(ask).toHaveBeenCalledTimes(2)
+    renewal.succeed()
+    await next
+  })
+
+  it('can be cancelled by one without ending it for the others', async () => {
+    const renewal = createRenewal(() => undefined)
+    const controller = new AbortController()
+    const cancelled = renewal.wait(controller.signal)
+    const other = renewal.wait()
+    controller.abort()
+    await expect(cancelled).rejects.toThrow('cancelled')
+    renewal.succeed()
+    await other
+  })
+})

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { patternCovering, searchPattern } from '../../../../src/main/webitel/patterns.ts'
+
+describe('searchPattern', () => {
+  it.each([
+    ['', undefined],
+    ['   ', undefined],
+    ['crm', '*crm*'],
+    [' crm ', '*crm*'],
+    ['Service*', 'Service*'],
+    ['a?c', 'a?c'],
+  ])('reads %j as %j', (typed, pattern) => {
+    expect(searchPattern(typed)).toBe(pattern)
+  })
+})
+
+describe('patternCovering', () => {
+  it('leaves no character to be a wildcard or an escape of the server’s own', () => {
+    expect(patternCovering('50%_\\*?x')).toBe('50?????x*')
+  })
+})
