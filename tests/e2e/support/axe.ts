@@ -5,7 +5,7 @@ import axe, { type AxeResults } from 'axe-core'
  * What axe finds on the screen as it is. Its source goes in by the debugger, which the page's policy does not bind;
  * Playwright's own builder opens a second page, which Electron has not.
  *
- * @returns one line a finding: rule, and where
+ * @returns one line a finding: rule, where, and the beginning of its markup
  */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -13,7 +13,9 @@ export async function findings(page: Page): Promise<string[]> {
     const { axe: inPage } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
     return await inPage.run({ resultTypes: ['violations'] })
   })
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(' ')}: ${html.slice(0, 120)}`),
+  )
 }
 
 /** In both themes, after their change has settled. */
