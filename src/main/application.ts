@@ -34,8 +34,8 @@ export function start(): void {
   const services = createServices({ folder, built: BUILT, send, close: closing.go })
   const place = openStore(folder, 'window', placeSchema, FIRST_PLACE)
 
-  const open = (): BrowserWindow =>
-    openMainWindow({
+  const open = (): BrowserWindow => {
+    const opened = openMainWindow({
       preload: join(BUILT, '../preload/index.cjs'),
       icon: join(RESOURCES, 'icon.png'),
       url: devServer ?? PAGE,
@@ -45,6 +45,10 @@ export function start(): void {
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
     })
+    // On macOS the application outlives its window; nothing is asked of one that is destroyed.
+    opened.on('closed', () => (window = undefined))
+    return opened
+  }
 
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
@@ -54,7 +58,7 @@ export function start(): void {
   }
 
   const show = () => {
-    if (!window || window.isDestroyed()) window = open()
+    window ??= open()
     if (window.isMinimized()) window.restore()
     window.focus()
   }

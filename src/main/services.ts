@@ -58,7 +58,7 @@ export function createServices({
     session,
     users: () => createUsersApi(wire()),
     tokens,
-    creation: createCreation({ api: tokens, reveal: reveals.open }),
+    creation: createCreation({ api: tokens, reveal: reveals.open, profile: session.profile }),
     reveals,
     jobs,
     async copyReport(id) {

@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Locator } from '@playwright/test'
-import { answerSaveDialog, proposedFiles, type Person } from '../../tools/driver/person.ts'
+import type { Person } from '../../tools/driver/person.ts'
 import type { FaultKind, WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
 
-const run = promisify(execFile)
 const held = (server: WebitelServer, usage: string) =>
   server.state.tokensOf(server.login('admin').userId).filter((token) => token.usage === usage)
 
@@ -55,15 +50,6 @@ test('a name is checked before anything is sent', async ({ signedIn, server }) =
   await nameField(person).press('Enter')
   await expect(person.dialog('Token created')).toBeVisible()
   expect(held(server, '🔑'.repeat(128))).toHaveLength(1)
-})
-
-test('the token is on the clipboard for other programs too', async ({ signedIn, server }) => {
-  const { person } = signedIn
-  await person.add('For the clipboard')
-  await within(person.dialog('Token created'), 'Copy to clipboard').click()
-  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
-  const { stdout } = await run('xclip', ['-o', '-selection', 'clipboard'])
-  expect(stdout).toBe(held(server, 'For the clipboard')[0]?.secret)
 })
 
 test('nothing but a decision closes the token; what is neither copied nor saved is asked about', async ({
@@ -124,43 +110,6 @@ test('a page that dies with a token shown comes back with it', async ({ signedIn
       return (await contents?.executeJavaScript("document.querySelector('dialog input')?.value")) as string
     })
   await expect.poll(value).toBe(held(server, 'Survives')[0]?.secret)
-})
-
-test('saving: proposed by its name, for its owner alone, whole, and where it was last time', async ({
-  signedIn,
-  server,
-  folder,
-}) => {
-  const { person, app } = signedIn
-  const created = person.dialog('Token created')
-  await person.add('CRM: "prod" <eu>/../1')
-  const path = join(folder, 'saved.txt')
-  await writeFile(path, 'something that was longer than a token will ever be, and must not shine through')
-  await answerSaveDialog(app, path)
-  await within(created, 'Save as txt').click()
-  await expect(created.getByRole('status')).toContainText('Saved to saved.txt')
-  expect(await readFile(path, 'utf8')).toBe(held(server, 'CRM: "prod" <eu>/../1')[0]?.secret)
-  expect((await stat(path)).mode & 0o777).toBe(0o600)
-  await answerSaveDialog(app, undefined)
-  await within(created, 'Save as txt').click()
-  await expect.poll(() => proposedFiles(app)).toEqual([join(folder, 'CRM prod eu .. 1.txt')])
-  await expect(created).toBeVisible()
-})
-
-test('a save that fails is told in the dialog, and the token stays there', async ({ signedIn, folder }) => {
-  const { person, app } = signedIn
-  const created = person.dialog('Token created')
-  await person.add('Hard to save')
-  await mkdir(join(folder, 'taken.txt'))
-  for (const [path, words] of [
-    [join(folder, 'gone', 'a.txt'), 'no longer there'],
-    [join(folder, 'taken.txt'), 'A folder has this name'],
-  ] as const) {
-    await answerSaveDialog(app, path)
-    await within(created, 'Save as txt').click()
-    await expect(created.getByRole('alert').filter({ hasText: words })).toBeVisible()
-    await expect(created.getByLabel('Token', { exact: true })).not.toHaveValue('')
-  }
 })
 
 /** A create that fails: what is said, and that the server holds no token that nobody was told of. */

@@ -89,7 +89,7 @@ async function create(server: WebitelServer, access: string): Promise<Outcome> {
   const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
   const api = createTokensApi(wireTo(server, () => access))
   const reveal = (secret: string) => `reveal of ${secret}` as never
-  const creation = createCreation({ api: () => api, reveal, pauses: PAUSES })
+  const creation = createCreation({ api: () => api, reveal, profile: () => undefined, pauses: PAUSES })
   const outcome = await outcomeOf(() => creation.create(request, new AbortController().signal))
   const lost = creation.current()
   const said = lost ? `lost: ${lost.finding.kind}` : outcome

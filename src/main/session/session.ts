@@ -34,6 +34,7 @@ export interface Session {
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
   readonly access: () => string | undefined
+  readonly profile: () => ProfileId | undefined
   readonly signIn: (credentials: Credentials, signal: AbortSignal) => Promise<SignInStep>
   readonly signOut: () => Promise<{ told: boolean }>
   /** Waits until the person has signed in again. */
@@ -161,6 +162,7 @@ export function createSession(options: SessionOptions): Session {
     state: afterRestore(now),
     account,
     access: () => live?.access,
+    profile: () => live?.account.profileId,
     signIn: afterRestore(signIn),
     signOut: afterRestore(signOut),
     waitForRenewal: renewal.wait,

@@ -7,6 +7,7 @@ import type {
   LostFinding,
   LostId,
   NewToken,
+  ProfileId,
   RevealId,
   Token,
   TokenId,
@@ -16,6 +17,8 @@ import { neverSent } from '../webitel/connection.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 
 export interface CreationOptions {
+  /** Who is signed in: nobody else is asked about their lost answer. */
+  readonly profile: () => ProfileId | undefined
   readonly api: () => Pick<TokensApi, 'named' | 'create'>
   /** Takes the secret in, and names it. */
   readonly reveal: (secret: string, request: NewToken, token: Token) => RevealId
@@ -45,6 +48,7 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set([
 const nothingMade = (code: ErrorCode): boolean => neverSent(code) || REFUSED.has(code)
 
 interface Lost {
+  readonly profile: ProfileId | undefined
   readonly create: LostCreate
   /** What the list held under this name before; absent when it could not be read. */
   readonly before: ReadonlySet<TokenId> | undefined
@@ -54,7 +58,7 @@ interface Lost {
  * Creating a token. Its secret exists once, in one answer; so what happens when that answer never comes is half of it:
  * it is looked up by the ids that were there before, never by clocks, never repeated blindly.
  */
-export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: CreationOptions): Creation {
+export function createCreation({ api, reveal, profile, pauses = [0, 1000, 2000] }: CreationOptions): Creation {
   let underWay: Promise<unknown> | undefined
   let lost: Lost | undefined
 
@@ -72,7 +76,7 @@ export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: Creati
   }
 
   function loseIt({ owner, usage }: NewToken, before: Lost['before'], finding: LostFinding): CreateOutcome {
-    lost = { create: { id: randomUUID() as LostId, owner, usage, finding }, before }
+    lost = { profile: profile(), create: { id: randomUUID() as LostId, owner, usage, finding }, before }
     return { kind: 'answer-lost', lost: lost.create }
   }
 
@@ -86,14 +90,17 @@ export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: Creati
     return finding
   }
 
+  const mine = (): Lost | undefined => (lost?.profile === profile() ? lost : undefined)
+
   function known(id: LostId): Lost {
-    if (lost?.create.id !== id) throw failure('not-found')
-    return lost
+    const asked = mine()
+    if (asked?.create.id !== id) throw failure('not-found')
+    return asked
   }
 
   return {
     async create(request, signal) {
-      if (underWay || lost) throw failure('busy')
+      if (underWay || mine()) throw failure('busy')
       const creating = create(request, signal)
       underWay = creating
       try {
@@ -104,11 +111,11 @@ export function createCreation({ api, reveal, pauses = [0, 1000, 2000] }: Creati
     },
     idle: async () => void (await Promise.allSettled([underWay])),
     isUnderWay: () => underWay !== undefined,
-    current: () => lost?.create,
+    current: () => mine()?.create,
     async check(id) {
       const { create: asked, before } = known(id)
       const finding = await look(api(), asked, before)
-      lost = { create: { ...asked, finding }, before }
+      lost = { profile: profile(), create: { ...asked, finding }, before }
       return lost.create
     },
     settle(id) {

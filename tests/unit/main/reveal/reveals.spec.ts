@@ -8,7 +8,7 @@ const token: Token = { id: 'a' as TokenId, usage: 'CRM', createdAt: 5 }
 
 function opened(copy = vi.fn(async () => undefined), saved: 'saved' | 'cancelled' = 'saved') {
   const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
-  const reveals = createReveals({ copy, save: save as never })
+  const reveals = createReveals({ copy, save })
   return { reveals, copy, save, id: reveals.open('s3cret', request, token) }
 }
 

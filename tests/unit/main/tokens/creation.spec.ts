@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { NewToken, RevealId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
+import type { NewToken, ProfileId, RevealId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
 import { createCreation } from '../../../../src/main/tokens/creation.ts'
 
@@ -12,12 +12,14 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
   const held: Token[] = [token('old')]
   const named = vi.fn(async () => [...held])
   const reveal = vi.fn(() => 'reveal' as RevealId)
+  const signedIn = { profile: 'p' as ProfileId }
   const creation = createCreation({
     api: () => ({ named, create: () => create(held) }),
     reveal,
+    profile: () => signedIn.profile,
     pauses: [0, 0, 0],
   })
-  return { held, named, reveal, creation }
+  return { held, named, reveal, creation, signedIn }
 }
 
 const lostAfter = (made: readonly string[]) => async (held: Token[]) => {
@@ -98,5 +100,14 @@ describe('creating', () => {
     })
     await expect(creation.create(request, controller.signal)).rejects.toThrow('cancelled')
     expect(create).not.toHaveBeenCalled()
+  })
+
+  it('asks nobody else about an answer that was lost', async () => {
+    const { creation, signedIn } = world(lostAfter(['new']))
+    await creation.create(request, signal())
+    signedIn.profile = 'somebody else' as ProfileId
+    expect(creation.current()).toBeUndefined()
+    signedIn.profile = 'p' as ProfileId
+    expect(creation.current()?.finding.kind).toBe('made')
   })
 })

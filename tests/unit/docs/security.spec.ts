@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+/** Rows of the tables that name a test: `| … | `file`: title |`. */
+const rows = [...text('docs/security.md').matchAll(/^\|.*\| `(tests\/[\w./-]+)`: (.+?) +\|$/gm)].map((match) => ({
+  file: match[1] ?? '',
+  title: match[2] ?? '',
+}))
+
+describe('docs/security.md', () => {
+  it('has a test in each row of its tables', () => {
+    const tableRows = text('docs/security.md').match(/^\| (?!-|what|#).*\|$/gm) ?? []
+    expect(rows).toHaveLength(tableRows.length)
+    expect(rows.length).toBeGreaterThan(10)
+  })
+
+  it.each(rows)('names a test that exists: $title', ({ file, title }) => {
+    const titles = [...text(file).matchAll(/\b(?:it|test)\((["'`])(.+?)\1,/g)].map((match) => match[2])
+    expect(titles).toContain(title)
+  })
+})
