@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronInUse } from '../electron/resolve.ts'
@@ -15,7 +16,8 @@ export async function openForPerson(electron: ElectronInUse, server: string | un
   await mkdir(profile, { recursive: true })
   const embedded = server === undefined ? await startWebitelServer() : undefined
   console.log(embedded ? credentials(embedded) : `Sign in to ${server} with your own login.`)
-  await offer(profile, embedded?.url ?? server ?? '', embedded?.login('admin').login ?? '')
+  if (embedded || !existsSync(join(profile, 'profiles.json')))
+    await offer(profile, embedded?.url ?? server ?? '', embedded?.login('admin').login ?? '')
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const args = [CHECKOUT, `--user-data-dir=${profile}`, ...root]
   const { child } = await startCompanion(electron.executable, args, {
@@ -34,7 +36,10 @@ function credentials(server: WebitelServer): string {
   return [`The embedded Webitel server: ${server.url}`, ...lines].join('\n')
 }
 
-/** The address stands in the sign-in form already: as the first of the saved servers. */
+/**
+ * The address stands in the sign-in form already: as the first of the saved servers. One's own server is offered at the
+ * first start only; later ones find the session there.
+ */
 async function offer(profile: string, server: string, login: string): Promise<void> {
   const account = {
     profileId: '0'.repeat(16),
