@@ -21,13 +21,19 @@ test('the token is on the clipboard for other programs too', async ({ signedIn, 
   expect(stdout).toBe(held(server, 'For the clipboard')[0]?.secret)
 })
 
-test('a clipboard that refuses: told in the dialog, nothing called copied, the token still there', async ({ signedIn }) => {
+test('a clipboard that refuses: told in the dialog, nothing called copied, the token still there', async ({
+  signedIn,
+}) => {
   const { person, app } = signedIn
-  await app.evaluate(({ clipboard }) => Object.assign(clipboard, { readText: () => 'what another program put there' }))
+  await app.evaluate(({ clipboard }) =>
+    Object.assign(clipboard, { readText: () => 'what another program put there' }),
+  )
   await person.add('Not to be copied')
   const created = person.dialog('Token created')
   await within(created, 'Copy to clipboard').click()
-  await expect(created.getByRole('alert').filter({ hasText: 'The clipboard could not be used' })).toBeVisible()
+  await expect(
+    created.getByRole('alert').filter({ hasText: 'The clipboard could not be used' }),
+  ).toBeVisible()
   await expect(created.getByText('Copied to clipboard')).toBeHidden()
   await expect(created.getByLabel('Token', { exact: true })).not.toHaveValue('')
   await within(created, 'Close').click()
@@ -70,4 +76,3 @@ test('a save that fails is told in the dialog, and the token stays there', async
     await expect(created.getByLabel('Token', { exact: true })).not.toHaveValue('')
   }
 })
-

@@ -10,7 +10,7 @@ export interface Suite {
 
 /** What did not change since the last check is not looked at again. `npm ci` forgets it all. */
 const CACHE = 'node_modules/.cache'
-const FORMATTED = ['--cache', '--cache-strategy=content', `--cache-location=${CACHE}/prettier`]
+const FORMATTED = ['--cache', '--cache-strategy=content']
 const typed = (name: string) => ['--incremental', '--tsBuildInfoFile', `${CACHE}/types-${name}.tsbuildinfo`]
 
 /** In their order: the quick ones first. */

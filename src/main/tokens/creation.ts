@@ -58,7 +58,12 @@ interface Lost {
  * Creating a token. Its secret exists once, in one answer; so what happens when that answer never comes is half of it:
  * it is looked up by the ids that were there before, never by clocks, never repeated blindly.
  */
-export function createCreation({ api, reveal, profile, pauses = [0, 1000, 2000] }: CreationOptions): Creation {
+export function createCreation({
+  api,
+  reveal,
+  profile,
+  pauses = [0, 1000, 2000],
+}: CreationOptions): Creation {
   let underWay: Promise<unknown> | undefined
   let lost: Lost | undefined
 

@@ -6,10 +6,12 @@ const ROOT = join(import.meta.dirname, '../../..')
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** Rows of the tables that name a test: `| … | `file`: title |`. */
-const rows = [...text('docs/security.md').matchAll(/^\|.*\| `(tests\/[\w./-]+)`: (.+?) +\|$/gm)].map((match) => ({
-  file: match[1] ?? '',
-  title: match[2] ?? '',
-}))
+const rows = [...text('docs/security.md').matchAll(/^\|.*\| `(tests\/[\w./-]+)`: (.+?) +\|$/gm)].map(
+  (match) => ({
+    file: match[1] ?? '',
+    title: match[2] ?? '',
+  }),
+)
 
 describe('docs/security.md', () => {
   it('has a test in each row of its tables', () => {
