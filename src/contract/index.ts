@@ -6,10 +6,14 @@ import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep 
 import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
 import type {
   CreateOutcome,
+  EnableRequest,
   LostCreate,
   NewToken,
+  RenameOutcome,
+  RenameRequest,
   Reveal,
   SaveOutcome,
+  Token,
   TokenPage,
   TokenQuery,
 } from './tokens.ts'
@@ -55,6 +59,10 @@ export type Requests = {
   'tokens:list': (query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
   /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
   'tokens:create': (request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
+
+  /** Reads before it writes; between the two somebody else may still rename it (docs/adr/0007). */
+  'tokens:rename': (request: RenameRequest, ticket: Ticket) => Promise<Result<RenameOutcome>>
+  'tokens:enable': (request: EnableRequest, ticket: Ticket) => Promise<Result<Token>>
 
   /** The create whose answer was lost and that was not settled yet. */
   'lost:current': () => Promise<Result<LostCreate | undefined>>

@@ -38,6 +38,25 @@ export interface NewToken {
   readonly usage: string
 }
 
+export interface RenameRequest {
+  readonly userId: UserId
+  readonly id: TokenId
+  /** The name that the person saw: where the server holds another one by now, they are asked. */
+  readonly from: string
+  readonly to: string
+}
+
+export type RenameOutcome =
+  | { readonly kind: 'renamed'; readonly token: Token }
+  /** Nothing was changed: somebody else has renamed it meanwhile. */
+  | { readonly kind: 'other-name'; readonly token: Token }
+
+export interface EnableRequest {
+  readonly userId: UserId
+  readonly id: TokenId
+  readonly enabled: boolean
+}
+
 /** What the server holds after a create whose answer was lost, told by the ids that were there before. */
 export type LostFinding =
   /** Made; nobody can read its secret any more. More than one: somebody else made a twin meanwhile. */

@@ -19,6 +19,8 @@ const requests: Record<RequestChannel, true> = {
   'users:read': true,
   'tokens:list': true,
   'tokens:create': true,
+  'tokens:rename': true,
+  'tokens:enable': true,
   'lost:current': true,
   'lost:check': true,
   'lost:settle': true,

@@ -28,6 +28,13 @@ test('the registry and its states', async ({ signedIn, server }) => {
   const { person, page } = signedIn
   await expect(person.row('Zapier')).toBeVisible()
   await clean(signedIn)
+  await person.button('Actions for Zapier').click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await clean(signedIn)
+  await page.getByRole('menuitem', { name: 'Rename', exact: true }).click()
+  await expect(person.dialog('Rename token')).toBeVisible()
+  await clean(signedIn)
+  await page.keyboard.press('Escape')
   await person.select('Zapier', 'webhook relay')
   await clean(signedIn)
   await page

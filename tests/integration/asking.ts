@@ -1,6 +1,7 @@
 import type { NewToken, TokenId, UserId } from '../../src/contract/index.ts'
 import { codeOf } from '../../src/main/failure.ts'
 import { authenticate } from '../../src/main/session/authenticate.ts'
+import { renameToken } from '../../src/main/tokens/changing.ts'
 import { createCreation } from '../../src/main/tokens/creation.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createTokensApi } from '../../src/main/webitel/tokens.ts'
@@ -13,7 +14,7 @@ const TIMEOUTS = { attempt: 800, total: 3000, backoff: 5, retryAfter: 50 }
 /** Milliseconds before each look for what a lost create has made. */
 const PAUSES = [0, 60]
 
-export type Asked = 'signIn' | 'userinfo' | 'list' | 'create' | 'remove'
+export type Asked = 'signIn' | 'userinfo' | 'list' | 'create' | 'rename' | 'remove'
 
 /** One kind of request of the application, and what the server holds after it. */
 export interface Asking {
@@ -64,6 +65,7 @@ export const ASKINGS: readonly Asking[] = [
     route: 'tokens.create',
     prepare: async (server, access) => () => create(server, access),
   },
+  { asked: 'rename', route: 'tokens.update', prepare: prepareRename },
   { asked: 'remove', route: 'tokens.delete', prepare: prepareRemove },
 ]
 
@@ -96,6 +98,18 @@ async function create(server: WebitelServer, access: string): Promise<Outcome> {
   const held = named(server, request.usage).length
   const agrees = held === (said === 'ok' || said === 'lost: made' ? 1 : 0)
   return agrees ? said : `${said}, but the server holds ${held}`
+}
+
+async function prepareRename(server: WebitelServer, access: string): Promise<() => Promise<Outcome>> {
+  const [from, to] = [freshName(), freshName()]
+  const { id } = server.state.insertToken(admin(server), from)
+  const api = createTokensApi(wireTo(server, () => access))
+  return async () => {
+    const request = { userId: admin(server), id: id as TokenId, from, to }
+    const said = await outcomeOf(() => renameToken(api, request))
+    const now = server.state.token(id)?.usage
+    return now === (said === 'ok' ? to : from) ? said : `${said}, but its name is ${now}`
+  }
 }
 
 async function prepareRemove(server: WebitelServer, access: string): Promise<() => Promise<Outcome>> {

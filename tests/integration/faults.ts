@@ -12,18 +12,20 @@ export interface Row {
   readonly userinfo: Outcome
   readonly list: Outcome
   readonly create: Outcome
+  readonly rename: Outcome
   readonly remove: Outcome
   /** The server says what is not so: its state is not what it reports, and nobody could know. */
   readonly lies?: boolean
 }
 
-type Cells = Pick<Row, 'signIn' | 'userinfo' | 'list' | 'create' | 'remove'>
+type Cells = Pick<Row, 'signIn' | 'userinfo' | 'list' | 'create' | 'rename' | 'remove'>
 
 const all = (code: Outcome): Cells => ({
   signIn: code,
   userinfo: code,
   list: code,
   create: code,
+  rename: code,
   remove: code,
 })
 
@@ -56,6 +58,7 @@ export const ROWS: readonly Row[] = [
     {
       ...all('not-webitel'),
       create: MADE,
+      rename: 'ok',
       remove: 'ok',
     },
   ),
@@ -68,13 +71,13 @@ export const ROWS: readonly Row[] = [
   row(
     '429 once, seconds',
     { kind: '429', retryAfter: 0 },
-    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited' },
+    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited', rename: 'rate-limited' },
     { times: 1 },
   ),
   row(
     '429 once, a date',
     { kind: '429', retryAfter: 'date', seconds: 0 },
-    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited' },
+    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited', rename: 'rate-limited' },
     { times: 1 },
   ),
   row('500', status(500, 'json'), { ...all('server'), create: NONE }),
@@ -83,10 +86,15 @@ export const ROWS: readonly Row[] = [
   row(
     '502 once',
     status(502, 'html'),
-    { ...all('ok'), signIn: 'server', create: NONE, remove: 'server' },
+    { ...all('ok'), signIn: 'server', create: NONE, rename: 'server', remove: 'server' },
     { times: 1 },
   ),
-  row('502 after the work', status(502, 'html', true), { ...all('server'), create: MADE, remove: 'ok' }),
+  row('502 after the work', status(502, 'html', true), {
+    ...all('server'),
+    create: MADE,
+    rename: 'ok',
+    remove: 'ok',
+  }),
   row(
     '502, the work done later',
     { kind: 'late-work', status: 502, afterMs: 30 },
@@ -101,13 +109,13 @@ export const ROWS: readonly Row[] = [
   row(
     'dropped before, once',
     { kind: 'drop', when: 'before' },
-    { ...all('ok'), signIn: 'connection-lost', create: NONE },
+    { ...all('ok'), signIn: 'connection-lost', create: NONE, rename: 'connection-lost' },
     { times: 1 },
   ),
   row(
     'dropped after',
     { kind: 'drop', when: 'after' },
-    { ...all('connection-lost'), create: MADE, remove: 'ok' },
+    { ...all('connection-lost'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
   row(
     'dropped in the headers',
@@ -115,43 +123,56 @@ export const ROWS: readonly Row[] = [
     {
       ...all('connection-lost'),
       create: MADE,
+      rename: 'ok',
       remove: 'ok',
     },
   ),
   row(
     'dropped in the body',
     { kind: 'drop', when: 'body' },
-    { ...all('connection-lost'), create: MADE, remove: 'ok' },
+    { ...all('connection-lost'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
-  row('cut-off JSON', { kind: 'cut-body' }, { ...all('bad-answer'), create: MADE, remove: 'ok' }),
+  row(
+    'cut-off JSON',
+    { kind: 'cut-body' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
+  ),
   row(
     'mistyped fields',
     { kind: 'mistyped-body', as: 'fields' },
-    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
   row(
     'a list instead',
     { kind: 'mistyped-body', as: 'list' },
-    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
   row(
     'a text instead',
     { kind: 'mistyped-body', as: 'text' },
-    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
   row(
     'null instead',
     { kind: 'mistyped-body', as: 'null' },
-    { ...all('bad-answer'), create: MADE, remove: 'ok' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
-  row('an empty answer', { kind: 'empty-body' }, { ...all('bad-answer'), create: MADE, remove: 'ok' }),
+  row(
+    'an empty answer',
+    { kind: 'empty-body' },
+    { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
+  ),
   row('another content type', { kind: 'content-type', type: 'text/plain', body: 'same' }, all('ok')),
   row('hanging before', { kind: 'hang', when: 'before' }, { ...all('timeout'), create: NONE }),
-  row('hanging after', { kind: 'hang', when: 'after' }, { ...all('timeout'), create: MADE, remove: 'ok' }),
+  row(
+    'hanging after',
+    { kind: 'hang', when: 'after' },
+    { ...all('timeout'), create: MADE, rename: 'ok', remove: 'ok' },
+  ),
   row(
     'hanging in the body',
     { kind: 'hang', when: 'body' },
-    { ...all('timeout'), create: MADE, remove: 'ok' },
+    { ...all('timeout'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
   row(
     'sent elsewhere',
@@ -161,6 +182,6 @@ export const ROWS: readonly Row[] = [
   row(
     'over 20 MB',
     { kind: 'oversize', bytes: 21 * 1024 * 1024 },
-    { ...all('too-large'), create: MADE, remove: 'ok' },
+    { ...all('too-large'), create: MADE, rename: 'ok', remove: 'ok' },
   ),
 ]

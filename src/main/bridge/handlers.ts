@@ -3,6 +3,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Reveals } from '../reveal/reveals.ts'
 import type { Session } from '../session/session.ts'
 import type { SettingsService } from '../settings/settings.ts'
+import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
@@ -44,6 +45,10 @@ export function createHandlers(services: Services): Handlers {
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
     'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => tokens().list(query, signal)),
     'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
+    'tokens:rename': (request, ticket) =>
+      tickets.run(ticket, (signal) => renameToken(tokens(), request, signal)),
+    'tokens:enable': (request, ticket) =>
+      tickets.run(ticket, (signal) => enableToken(tokens(), request, signal)),
     'lost:current': creation.current,
     'lost:check': creation.check,
     'lost:settle': creation.settle,

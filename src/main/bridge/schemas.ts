@@ -74,6 +74,11 @@ export const argumentSchemas: ArgumentSchemas = {
     ticket,
   ]),
   'tokens:create': z.tuple([z.strictObject({ owner: person, usage: newName }), ticket]),
+  'tokens:rename': z.tuple([
+    z.strictObject({ userId, id: tokenId, from: text(20_000), to: newName }),
+    ticket,
+  ]),
+  'tokens:enable': z.tuple([z.strictObject({ userId, id: tokenId, enabled: z.boolean() }), ticket]),
   'lost:current': none,
   'lost:check': z.tuple([lostId]),
   'lost:settle': z.tuple([lostId]),

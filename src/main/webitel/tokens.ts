@@ -12,8 +12,19 @@ export interface TokensApi {
   readonly named: (userId: UserId, usage: string, signal?: AbortSignal) => Promise<readonly Token[]>
   /** One request, sent once. @throws Failure; see `creation.ts` for what each means */
   readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
+  readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
+  /**
+   * Gives it a name, and on demand enables or disables it. The name is always sent: whether leaving it out would wipe it
+   * is unknown.
+   */
+  readonly change: (userId: UserId, id: TokenId, change: TokenChange, signal?: AbortSignal) => Promise<Token>
   /** Done when it returns: deleted now or gone before. */
   readonly remove: (userId: UserId, id: TokenId) => Promise<void>
+}
+
+export interface TokenChange {
+  readonly usage: string
+  readonly enabled?: boolean
 }
 
 /** All but `token`: a list must not bring secrets, and if it does (unknown), the schema drops them. */
@@ -58,6 +69,8 @@ export function createTokensApi(wire: Wire): TokensApi {
       const answer = await wire.ask({ method: 'POST', path, body: { usage }, schema: createdAnswer, signal })
       return { token: asToken(answer), secret: answer.token }
     },
+    read: (userId, id, signal) => read(wire, userId, id, signal),
+    change: (userId, id, to, signal) => change(wire, userId, id, to, signal),
     remove: (userId, id) => remove(wire, userId, id),
   }
 }
@@ -87,6 +100,40 @@ const lookup = (usage: string, page: number): (readonly [string, string])[] => [
   ['size', String(LOOKUP_SIZE)],
 ]
 
+async function read(wire: Wire, userId: UserId, id: TokenId, signal?: AbortSignal): Promise<Token> {
+  return asToken(
+    await wire.ask({ method: 'GET', path: one(userId, id), query: fields, schema: tokenAnswer, signal }),
+  )
+}
+
+/** A change whose answer was lost is looked up, never guessed. */
+async function change(
+  wire: Wire,
+  userId: UserId,
+  id: TokenId,
+  to: TokenChange,
+  signal?: AbortSignal,
+): Promise<Token> {
+  const query = [
+    ['fields', 'usage'] as const,
+    ...(to.enabled === undefined ? [] : [['enable', String(to.enabled)] as const]),
+  ]
+  const body = { usage: to.usage }
+  try {
+    return asToken(
+      await wire.ask({ method: 'PATCH', path: one(userId, id), query, body, schema: tokenAnswer, signal }),
+    )
+  } catch (thrown) {
+    if (!mayHaveWorked(thrown)) throw thrown
+    const now = await read(wire, userId, id)
+    if (!isAs(now, to)) throw thrown
+    return now
+  }
+}
+
+const isAs = (token: Token, { usage, enabled }: TokenChange): boolean =>
+  token.usage === usage && (enabled === undefined || enabled === (token.disabledAt === undefined))
+
 /** A deletion whose answer was lost is looked up, never guessed. */
 async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {
   try {
@@ -102,7 +149,7 @@ const mayHaveWorked = (thrown: unknown): boolean => UNCERTAIN.has(codeOf(thrown)
 
 async function isGone(wire: Wire, userId: UserId, id: TokenId): Promise<boolean> {
   try {
-    await wire.ask({ method: 'GET', path: one(userId, id), query: fields, schema: tokenAnswer })
+    await read(wire, userId, id)
     return false
   } catch (thrown) {
     return codeOf(thrown) === 'not-found'

@@ -88,6 +88,12 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     if (fresh.value && gone.has(fresh.value.id)) fresh.value = undefined
   }
 
+  /** Shows a row as the server now holds it, before the list is read again. */
+  function replace(token: Token): void {
+    pageRows.value = pageRows.value.map((row) => (row.id === token.id ? token : row))
+    if (fresh.value?.id === token.id) fresh.value = token
+  }
+
   function reset(): void {
     latest.forget()
     wanted.value = shown.value = fresh.value = error.value = undefined
@@ -108,6 +114,7 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     refresh: load,
     cancel: latest.cancel,
     drop,
+    replace,
     reset,
     add: (token: Token) => (fresh.value = token),
   }

@@ -32,10 +32,18 @@ export const useTokens = defineStore('tokens', () => {
     return list.refresh()
   }
 
+  /** One has another name or state now. */
+  function changed(owner: UserId, token: Token): void {
+    if (list.wanted.value?.userId !== owner) return
+    list.replace(token)
+    if (selection.selected.value.has(token.id)) selection.set([token], true)
+    void list.refresh()
+  }
+
   function reset(): void {
     list.reset()
     selection.clear()
   }
 
-  return { ...list, selection, goToPage, show, created, deleted, reset }
+  return { ...list, selection, goToPage, show, created, deleted, changed, reset }
 })

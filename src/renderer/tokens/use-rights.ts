@@ -10,6 +10,7 @@ export function useRights(owner: () => UserId | undefined) {
   return {
     own,
     add: computed(() => own.value || may.value?.addTokens === true),
+    change: computed(() => own.value || may.value?.changeTokens === true),
     remove: computed(() => own.value || may.value?.deleteTokens === true),
   }
 }

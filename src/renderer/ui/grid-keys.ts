@@ -1,7 +1,7 @@
 /** What a key does in a grid. `extend`: Shift is held, the range grows with the focus. */
 export type GridKey =
   | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'page' | 'remove' }
+  | { readonly kind: 'toggle' | 'page' | 'remove' | 'rename' }
 
 interface Place {
   readonly index: number
@@ -20,6 +20,7 @@ export function gridKey(pressed: Pressed, place: Place): GridKey | undefined {
   if (altKey) return undefined
   if (ctrlKey || metaKey) return key.toLowerCase() === 'a' ? { kind: 'page' } : undefined
   if (key === 'Delete') return { kind: 'remove' }
+  if (key === 'F2') return { kind: 'rename' }
   if (key === ' ') return place.onRow ? { kind: 'toggle' } : undefined
   const to = target(key, place)
   return to === undefined ? undefined : { kind: 'move', to, extend: shiftKey }

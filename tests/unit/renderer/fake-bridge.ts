@@ -103,6 +103,8 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       held.unshift(created)
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
     },
+    'tokens:rename': async () => failed('not-found'),
+    'tokens:enable': async () => failed('not-found'),
     'lost:current': async () => ok(undefined),
     'lost:check': async () => failed('not-found'),
     'lost:settle': async () => ok(undefined),

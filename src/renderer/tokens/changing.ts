@@ -1,0 +1,64 @@
+import { ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { AppError, Token, UserId } from '../../contract/index.ts'
+import { useAnnouncer } from '../app/announcer.ts'
+import { nextTicket, useBridge } from '../app/bridge.ts'
+import { useErrorWords } from '../app/errors.ts'
+import { useTokens } from './tokens.ts'
+import { useUsage } from './usage.ts'
+
+/** Giving a token another name, disabling and enabling it. */
+export function useChanging() {
+  const { t } = useI18n()
+  const { sentence } = useErrorWords()
+  const usage = useUsage()
+  const bridge = useBridge()
+  const announcer = useAnnouncer()
+  const tokens = useTokens()
+  /** The token that the dialog **Rename token** is about, as it was last read. */
+  const renaming = shallowRef<Token>()
+  const waiting = ref(false)
+  const error = shallowRef<AppError>()
+  /** The name that somebody else gave it meanwhile. */
+  const other = ref<string>()
+  let owner: UserId | undefined
+
+  function ask(userId: UserId, token: Token): void {
+    owner = userId
+    error.value = other.value = undefined
+    renaming.value = token
+  }
+
+  async function rename(to: string): Promise<void> {
+    const token = renaming.value
+    if (waiting.value || !token || owner === undefined) return
+    waiting.value = true
+    error.value = undefined
+    const request = { userId: owner, id: token.id, from: token.usage, to }
+    const answer = await bridge.request['tokens:rename'](request, nextTicket())
+    waiting.value = false
+    if (!answer.ok) return void (error.value = answer.error)
+    const { kind, token: now } = answer.value
+    tokens.changed(owner, now)
+    if (kind === 'other-name') {
+      other.value = now.usage
+      renaming.value = now
+      return
+    }
+    renaming.value = undefined
+    announcer.say(t('rename.done', { usage: usage(now.usage) }))
+  }
+
+  /** Asks nothing: it can be undone at once. It says what it means. */
+  async function enable(userId: UserId, token: Token, enabled: boolean): Promise<void> {
+    const answer = await bridge.request['tokens:enable']({ userId, id: token.id, enabled }, nextTicket())
+    if (!answer.ok) return announcer.warn(sentence(answer.error))
+    tokens.changed(userId, answer.value)
+    const words = { usage: usage(token.usage) }
+    announcer.say(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words))
+  }
+
+  return { renaming, waiting, error, other, ask, rename, enable, close: () => (renaming.value = undefined) }
+}
+
+export type Changing = ReturnType<typeof useChanging>
