@@ -84,6 +84,10 @@ export interface Reveal {
   readonly owner: Person
   readonly createdAt: number
   readonly copied: boolean
+  /** Whether it would be shown again after a crash: where there is a keychain. */
+  readonly kept: boolean
+  /** Left by an earlier start that ended before anybody dealt with it. */
+  readonly restored?: boolean
   /** Name (not path) of the file that it was last saved to. */
   readonly savedAs?: string
 }

@@ -13,6 +13,7 @@ import type { SecretStore } from './keychain/port.ts'
 import { serviceName } from './keychain/service-name.ts'
 import { electronTransports } from './network/electron-fetch.ts'
 import { copyText } from './reveal/clipboard.ts'
+import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
@@ -45,7 +46,12 @@ export function createServices({
   const session = sessionOf(folder, keychain, send)
   const wire = () => sessionWire(session)
   const tokens = () => createTokensApi(wire())
-  const reveals = createReveals({ copy: (secret) => copyText(clipboard, secret), save: createSaver(folder) })
+  const records = openStore(folder, 'pending', recordsSchema, [])
+  const reveals = createReveals({
+    pending: createPending(records, keychain),
+    copy: (secret) => copyText(clipboard, secret),
+    save: createSaver(folder),
+  })
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
   settings.onChange((changed) => send('settings:changed', changed))
   const jobs = createJobs({

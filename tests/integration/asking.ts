@@ -90,7 +90,7 @@ async function list(server: WebitelServer, access: string): Promise<void> {
 async function create(server: WebitelServer, access: string): Promise<Outcome> {
   const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
   const api = createTokensApi(wireTo(server, () => access))
-  const reveal = (secret: string) => `reveal of ${secret}` as never
+  const reveal = async (secret: string) => `reveal of ${secret}` as never
   const creation = createCreation({ api: () => api, reveal, profile: () => undefined, pauses: PAUSES })
   const outcome = await outcomeOf(() => creation.create(request, new AbortController().signal))
   const lost = creation.current()

@@ -21,7 +21,7 @@ export interface CreationOptions {
   readonly profile: () => ProfileId | undefined
   readonly api: () => Pick<TokensApi, 'named' | 'create'>
   /** Takes the secret in, and names it. */
-  readonly reveal: (secret: string, request: NewToken, token: Token) => RevealId
+  readonly reveal: (secret: string, request: NewToken, token: Token) => Promise<RevealId>
   /** Milliseconds before each look at what a lost create has made: the server may still be at it. */
   readonly pauses?: readonly number[]
 }
@@ -73,7 +73,7 @@ export function createCreation({
     try {
       const { token, secret } = await api().create(request, signal)
       if (secret === '') return loseIt(request, before, { kind: 'made', tokens: [token] })
-      return { kind: 'created', token, revealId: reveal(secret, request, token) }
+      return { kind: 'created', token, revealId: await reveal(secret, request, token) }
     } catch (thrown) {
       if (nothingMade(codeOf(thrown))) throw thrown
       return loseIt(request, before, await lookRepeatedly(request, before))

@@ -11,7 +11,7 @@ const signal = () => new AbortController().signal
 function world(create: (held: Token[]) => Promise<{ token: Token; secret: string }>) {
   const held: Token[] = [token('old')]
   const named = vi.fn(async () => [...held])
-  const reveal = vi.fn(() => 'reveal' as RevealId)
+  const reveal = vi.fn(async () => 'reveal' as RevealId)
   const signedIn = { profile: 'p' as ProfileId }
   const creation = createCreation({
     api: () => ({ named, create: () => create(held) }),

@@ -11,6 +11,7 @@ const REVEAL: Reveal = {
   owner: ME,
   createdAt: 0,
   copied: false,
+  kept: true,
 }
 
 let bridge: FakeBridge

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Person } from '../../tools/driver/person.ts'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { expect, test } from './support/fixtures.ts'
+
+const secretOf = (server: WebitelServer, usage: string): string =>
+  server.state.tokensOf(server.login('admin').userId).find((token) => token.usage === usage)?.secret ??
+  'not made'
+const created = (person: Person) => person.dialog('Token created')
+const field = (person: Person) => created(person).getByLabel('Token', { exact: true })
+const press = (person: Person, name: string) =>
+  created(person).getByRole('button', { name, exact: true }).click()
+
+test('a token that was shown when the application was killed is shown again, without server or session', async ({
+  signedIn,
+  start,
+  server,
+  profile,
+}) => {
+  await signedIn.person.add('Survivor')
+  await expect(created(signedIn.person)).toBeVisible()
+  const secret = secretOf(server, 'Survivor')
+  // SIGKILL: nothing of ours runs any more.
+  await signedIn.close()
+  expect(await readFile(join(profile, 'pending.json'), 'utf8')).not.toContain(secret)
+  await server.close()
+
+  const next = await start()
+  await expect(field(next.person)).toHaveValue(secret)
+  await expect(created(next.person)).toContainText('Survivor')
+  await expect(created(next.person)).toContainText('The application ended before it was copied or saved.')
+  await press(next.person, 'Copy to clipboard')
+  await expect(created(next.person).getByRole('status')).toContainText('Copied to clipboard')
+  await press(next.person, 'Close')
+  await expect(created(next.person)).toBeHidden()
+  await next.close()
+
+  const last = await start()
+  await expect(last.page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(created(last.person)).toBeHidden()
+})
+
+test('killed between the answer and the screen: it is there all the same, once', async ({
+  signedIn,
+  start,
+  server,
+}) => {
+  const { person } = signedIn
+  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 50 })
+  await person.add('Just in time')
+  await expect.poll(() => secretOf(server, 'Just in time')).not.toBe('not made')
+  const kept = async () =>
+    await signedIn.page.evaluate(async () => JSON.stringify(await window.webitel.request['reveal:current']()))
+  await expect.poll(kept).toContain('"kept":true')
+  await signedIn.close()
+  const next = await start()
+  await expect(field(next.person)).toHaveValue(secretOf(server, 'Just in time'))
+})
+
+test('without a keychain the dialog says that it must be saved now', async ({ start, server }) => {
+  const { person } = await start({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
+  const { login, password, name } = server.login('admin')
+  await person.signIn(server.url, login, password)
+  await expect(person.heading(name)).toBeVisible()
+  await person.add('Not kept')
+  await expect(created(person)).toContainText('there is no keychain to keep it in: copy or save it now.')
+})
