@@ -9,6 +9,8 @@ const recordSchema = z.object({
   usage: z.string(),
   owner: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.number(),
+  /** Dealt with: only its entry is still to be taken out of the keychain. */
+  done: z.boolean().optional(),
 })
 export const recordsSchema = z.array(recordSchema)
 export type PendingRecord = z.infer<typeof recordSchema>
@@ -19,7 +21,8 @@ export interface Pending {
   readonly keep: (reveal: Reveal) => Promise<boolean>
   /** Those of earlier starts whose secret is still there; a record without one is dropped. */
   readonly left: () => Promise<readonly Reveal[]>
-  readonly forget: (id: RevealId) => Promise<void>
+  /** Not shown again from now on; its entry goes as soon as the keychain lets it. */
+  readonly forget: (id: RevealId) => void
 }
 
 const account = (id: string): string => `pending:${id}`
@@ -36,7 +39,15 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     return kept
   }
 
+  async function clean(id: string): Promise<void> {
+    if ((await keychain.remove(account(id))) === 'available') records.set(without(id))
+  }
+
   async function restored(record: PendingRecord): Promise<Reveal | undefined> {
+    if (record.done) {
+      await clean(record.id)
+      return undefined
+    }
     const found = await keychain.get(account(record.id))
     if (found.kind === 'nothing') records.set(without(record.id))
     return found.kind === 'found' ? revealOf(record, found.secret) : undefined
@@ -50,10 +61,12 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
         reveals.push(...[await restored(record)].filter((reveal) => reveal !== undefined))
       return reveals
     },
-    async forget(id) {
-      if (without(id).length === records.get().length) return
-      await keychain.remove(account(id))
-      records.set(without(id))
+    forget(id) {
+      const record = records.get().find((one) => one.id === id)
+      if (!record) return
+      // On disk first: whatever happens to the keychain or to us, it does not come back.
+      records.set([...without(id), { ...record, done: true }])
+      void clean(id)
     },
   }
 }

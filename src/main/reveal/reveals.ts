@@ -19,7 +19,7 @@ export interface Reveals {
   readonly copy: (id: RevealId) => Promise<void>
   /** @throws Failure `reveal-gone`, `file…` */
   readonly save: (id: RevealId) => Promise<SaveOutcome>
-  readonly close: (id: RevealId) => Promise<void>
+  readonly close: (id: RevealId) => void
   /** A token waits that nobody has copied or saved: closing now would lose it. */
   readonly atRisk: () => boolean
 }
@@ -66,10 +66,10 @@ export function createReveals({ copy, save, pending, now = Date.now }: RevealsOp
       if (outcome.kind === 'saved') note(id, { savedAs: outcome.file })
       return outcome
     },
-    async close(id) {
+    close(id) {
       known(id)
       waiting = waiting.filter((reveal) => reveal.id !== id)
-      await pending.forget(id)
+      pending.forget(id)
     },
     atRisk: () => waiting.some(({ copied, savedAs }) => !copied && savedAs === undefined),
   }

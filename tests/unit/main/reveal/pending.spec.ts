@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { KeychainState, Reveal, RevealId, UserId } from '../../../../src/contract/index.ts'
 import type { SecretStore } from '../../../../src/main/keychain/port.ts'
 import { createPending, type PendingRecord } from '../../../../src/main/reveal/pending.ts'
@@ -28,14 +28,20 @@ function world(state: KeychainState = 'available') {
       return state
     },
     async remove(account) {
-      entries.delete(account)
+      if (state === 'available') entries.delete(account)
       return state
     },
     close: () => undefined,
   }
   const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), true) }
   const pending = createPending(store, keychain)
-  return { entries, pending, store, lock: () => void (state = 'locked') }
+  return {
+    entries,
+    pending,
+    store,
+    lock: () => void (state = 'locked'),
+    unlock: () => void (state = 'available'),
+  }
 }
 
 describe('a secret that waits', () => {
@@ -50,9 +56,22 @@ describe('a secret that waits', () => {
   it('leaves nothing when it is forgotten', async () => {
     const { pending, store, entries } = world()
     await pending.keep(reveal)
-    await pending.forget(ID)
-    expect(store.get()).toEqual([])
+    pending.forget(ID)
+    await vi.waitFor(() => expect(store.get()).toEqual([]))
     expect(entries.size).toBe(0)
+  })
+
+  it('does not come back once it was dealt with, whatever the keychain does; its entry goes later', async () => {
+    const { pending, store, entries, lock, unlock } = world()
+    await pending.keep(reveal)
+    lock()
+    pending.forget(ID)
+    expect(await pending.left()).toEqual([])
+    expect(entries.size).toBe(1)
+    unlock()
+    expect(await pending.left()).toEqual([])
+    expect(entries.size).toBe(0)
+    expect(store.get()).toEqual([])
   })
 
   it('is not kept without a keychain, and said not to be', async () => {
