@@ -6,7 +6,6 @@
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
  *   `rate-limited`, `server`
- * - a create: `no-secret` (an answer that holds no token)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file`, `reveal-gone`, `busy`
  * - ours: `unsupported` (a way to sign in that this version lacks), `internal`
  */
@@ -29,7 +28,6 @@ export type ErrorCode =
   | 'invalid'
   | 'rate-limited'
   | 'server'
-  | 'no-secret'
   | 'clipboard'
   | 'file-denied'
   | 'file-full'

@@ -28,7 +28,7 @@ export interface Credentials {
   readonly allowHttp: boolean
 }
 
-/** What the server wants next. Only the first is spoken by this version; the others end in `unsupported`. */
+/** What comes next. A way to sign in that this version does not speak ends in `unsupported`. */
 export type SignInStep =
   | { readonly kind: 'signed-in'; readonly account: Account }
   /** `http://` and not this machine: nothing was sent; ask, then call again with `allowHttp`. */

@@ -21,7 +21,6 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   invalid: 'errors.invalid',
   'rate-limited': 'errors.rate-limited',
   server: 'errors.server',
-  'no-secret': 'errors.no-secret',
   clipboard: 'errors.clipboard',
   'file-denied': 'errors.file-denied',
   'file-full': 'errors.file-full',
