@@ -12,7 +12,13 @@ const recordSchema = z.object({
   /** Dealt with: only its entry is still to be taken out of the keychain. */
   done: z.boolean().optional(),
 })
-export const recordsSchema = z.array(recordSchema)
+/** One that is damaged does not take the others with it. */
+export const recordsSchema = z.array(z.unknown()).transform((records) =>
+  records.flatMap((record) => {
+    const parsed = recordSchema.safeParse(record)
+    return parsed.success ? [parsed.data] : []
+  }),
+)
 export type PendingRecord = z.infer<typeof recordSchema>
 
 /** Secrets that somebody has not dealt with yet, kept over the end of the application, however it comes. */
@@ -34,9 +40,19 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
   async function keep({ id, usage, owner, createdAt, secret }: Reveal): Promise<boolean> {
     // The record first: an entry that no record names would be found by nobody.
     if (!records.set([...without(id), { id, usage, owner: { ...owner }, createdAt }])) return false
-    const kept = (await keychain.set(account(id), secret)) === 'available'
-    if (!kept) records.set(without(id))
-    return kept
+    const state = await keychain.set(account(id), secret)
+    // A keychain that answers too late may hold it all the same: the record stays, to have the entry taken out.
+    if (state === 'absent') records.set(without(id))
+    else if (state !== 'available') forget(id)
+    return state === 'available'
+  }
+
+  function forget(id: string): void {
+    const record = records.get().find((one) => one.id === id)
+    if (!record) return
+    // On disk first: whatever happens to the keychain or to us, it does not come back.
+    records.set([...without(id), { ...record, done: true }])
+    void clean(id)
   }
 
   async function clean(id: string): Promise<void> {
@@ -61,13 +77,7 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
         reveals.push(...[await restored(record)].filter((reveal) => reveal !== undefined))
       return reveals
     },
-    forget(id) {
-      const record = records.get().find((one) => one.id === id)
-      if (!record) return
-      // On disk first: whatever happens to the keychain or to us, it does not come back.
-      records.set([...without(id), { ...record, done: true }])
-      void clean(id)
-    },
+    forget,
   }
 }
 

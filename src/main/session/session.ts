@@ -79,11 +79,11 @@ export function createSession(options: SessionOptions): Session {
     const access = await keys.read(stored?.profileId)
     if (!stored || access === undefined) return
     live = { account: stored, access }
-    void refresh(live)
+    void refresh(live, atStart)
   }
 
   /** The person may have got or lost rights since; the stored ones serve until the server has answered. */
-  async function refresh(restored: Live): Promise<void> {
+  async function refresh(restored: Live, whenEnded: () => Promise<void>): Promise<void> {
     try {
       const identity = await connect(restored.account.server, () => restored.access).identity()
       if (live !== restored) return
@@ -91,9 +91,14 @@ export function createSession(options: SessionOptions): Session {
       profiles.makeCurrent(live.account)
       onChange(now())
     } catch (thrown) {
-      if (live === restored && codeOf(thrown) === 'session-ended') await leave('ended')
+      if (live === restored && codeOf(thrown) === 'session-ended') await whenEnded()
     }
   }
+
+  /** Nobody has begun anything yet: the sign-in screen. */
+  const atStart = (): Promise<void> => leave('ended')
+  /** In the middle of whatever was on the screen: it stays, and **Sign in again** comes over it. */
+  const inTheMiddle = (): Promise<void> => renewal.wait().catch(() => undefined)
 
   async function enter(entered: Live): Promise<void> {
     live = entered
@@ -168,7 +173,7 @@ export function createSession(options: SessionOptions): Session {
     waitForRenewal: renewal.wait,
     renew,
     giveUp: renewal.giveUp,
-    lookAgain: afterRestore(async () => (live ? await refresh(live) : undefined)),
+    lookAgain: afterRestore(async () => (live ? await refresh(live, inTheMiddle) : undefined)),
     forget: afterRestore(forget),
     keychainState: afterRestore(keys.state),
     retryKeychain: afterRestore(() => (live ? keys.write(live.account.profileId, live.access) : keys.look())),

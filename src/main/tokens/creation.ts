@@ -62,7 +62,7 @@ export function createCreation({
   api,
   reveal,
   profile,
-  pauses = [0, 1000, 2000],
+  pauses = [0, 1000, 2000, 2000],
 }: CreationOptions): Creation {
   let underWay: Promise<unknown> | undefined
   let lost: Lost | undefined

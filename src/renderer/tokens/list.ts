@@ -30,6 +30,8 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
   const shown = shallowRef<View>()
   const pageRows = shallowRef<readonly Token[]>([])
   const next = ref(false)
+  /** The server said that this view holds nothing; rows that were taken away here say nothing of what follows them. */
+  const none = ref(false)
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   /** Just created here: on top until the view changes. */
@@ -71,6 +73,7 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     steppedBackFrom = undefined
     shown.value = view
     pageRows.value = items
+    none.value = items.length === 0
     next.value = more
   }
 
@@ -98,7 +101,7 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     latest.forget()
     wanted.value = shown.value = fresh.value = error.value = undefined
     pageRows.value = []
-    next.value = waiting.value = false
+    next.value = none.value = waiting.value = false
   }
 
   return {
@@ -106,6 +109,7 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     rows,
     ownRows,
     next,
+    none,
     waiting,
     error,
     fresh,

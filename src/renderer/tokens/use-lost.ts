@@ -51,6 +51,14 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     return undefined
   }
 
+  /** The server may have been at it for longer than anybody waited: one more look, so that no second one is made. */
+  async function lookAndAgain(): Promise<AppError | undefined> {
+    const answer = await bridge.request['lost:check'](lost.value.id)
+    if (!answer.ok) return answer.error
+    lost.value = answer.value
+    return answer.value.finding.kind === 'none' ? again() : undefined
+  }
+
   async function removeAndAgain(): Promise<AppError | undefined> {
     const token = only.value
     if (!token) return undefined
@@ -69,7 +77,7 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     check,
     close,
     keep: () => during(settle),
-    createAgain: () => during(again),
+    createAgain: () => during(lookAndAgain),
     deleteAndCreateAgain: () => during(removeAndAgain),
   }
 }

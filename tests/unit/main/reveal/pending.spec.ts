@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { KeychainState, Reveal, RevealId, UserId } from '../../../../src/contract/index.ts'
 import type { SecretStore } from '../../../../src/main/keychain/port.ts'
-import { createPending, type PendingRecord } from '../../../../src/main/reveal/pending.ts'
+import { createPending, recordsSchema, type PendingRecord } from '../../../../src/main/reveal/pending.ts'
 
 const ID = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' as RevealId
 const reveal: Reveal = {
@@ -14,7 +14,7 @@ const reveal: Reveal = {
   kept: false,
 }
 
-function world(state: KeychainState = 'available') {
+function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
   let records: PendingRecord[] = []
   const keychain: SecretStore = {
@@ -24,7 +24,7 @@ function world(state: KeychainState = 'available') {
       return secret === undefined ? { kind: 'nothing' } : { kind: 'found', secret }
     },
     async set(account, secret) {
-      if (state === 'available') entries.set(account, secret)
+      if (state === 'available' || landsLate) entries.set(account, secret)
       return state
     },
     async remove(account) {
@@ -86,6 +86,21 @@ describe('a secret that waits', () => {
     lock()
     expect(await pending.left()).toEqual([])
     expect(store.get()).toHaveLength(1)
+  })
+
+  it('is taken out of a keychain that took it in, but answered too late', async () => {
+    const { pending, entries, store, unlock } = world('unresponsive', true)
+    expect(await pending.keep(reveal)).toBe(false)
+    expect(entries.size).toBe(1)
+    unlock()
+    expect(await pending.left()).toEqual([])
+    expect(entries.size).toBe(0)
+    expect(store.get()).toEqual([])
+  })
+
+  it('is not lost with another record that is damaged', () => {
+    const fine = { id: ID, usage: 'CRM', owner: { id: '1', name: '' }, createdAt: 5 }
+    expect(recordsSchema.parse([{ id: 7 }, null, fine])).toEqual([fine])
   })
 
   it('drops a record whose entry is gone', async () => {

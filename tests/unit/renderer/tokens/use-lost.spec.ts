@@ -24,9 +24,18 @@ function open(finding: LostFinding) {
 
 describe('a create whose answer was lost', () => {
   it('is settled and made again when nothing was made', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
     await open({ kind: 'none' }).createAgain()
-    expect(bridge.asked).toEqual(['lost:settle', 'tokens:create'])
+    expect(bridge.asked).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
     expect([useCreation().lost, useCreation().revealId]).toEqual([undefined, 'reveal-1'])
+  })
+
+  it('is not made again when it has turned up meanwhile', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'made', tokens: [token('late')] }))
+    const lost = open({ kind: 'none' })
+    await lost.createAgain()
+    expect(bridge.asked).toEqual(['lost:check'])
+    expect(lost.lost.value.finding.kind).toBe('made')
   })
 
   it('is deleted first when one was made', async () => {
