@@ -91,7 +91,6 @@ const sessionOf = (folder: string, keychain: SecretStore, send: Send): Session =
 
 /** Requests of the session that is there now; a 401 waits for the person, and goes on. */
 function sessionWire(session: Session): Wire {
-  const { server } = session.account()
-  const { access, waitForRenewal: renew } = session
-  return createWire({ server, access, renew, ...electronTransports(server) })
+  const requests = session.forRequests()
+  return createWire({ ...requests, ...electronTransports(requests.server) })
 }

@@ -19,7 +19,8 @@ const branded = <Id extends string>(pattern: RegExp) =>
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const userId = branded<UserId>(/^-?\d{1,19}$/)
-const tokenId = branded<TokenId>(/^[^\p{Cc}/\\]{1,128}$/u)
+// `..` in an address leads out of the registry: a deletion of it would be one of the user.
+const tokenId = branded<TokenId>(/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}/\\]{1,128}$/u)
 const revealId = branded<RevealId>(UUID)
 const lostId = branded<LostId>(UUID)
 const jobId = branded<JobId>(UUID)
@@ -34,9 +35,12 @@ const size = z.number().int().min(1).max(1000)
 
 /** Control and direction-changing characters have no place in a name that is made here. */
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** Nothing of it could be seen. */
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
 const newName = text(512).refine((name) => {
   const length = [...name].length
-  return name.trim() === name && length >= 1 && length <= 128 && !FORBIDDEN.test(name) && name.isWellFormed()
+  const fits = name.trim() === name && length <= 128 && !BLANK.test(name)
+  return fits && !FORBIDDEN.test(name) && name.isWellFormed()
 })
 
 const none = z.tuple([])

@@ -9,4 +9,6 @@ export function reportOf(job: JobState): string {
 }
 
 const words = (message: string): string => (message === '' ? '' : `: ${message}`)
-const line = ({ id, usage }: JobItem, why: string): string => `${id}\t${usage || '(no name)'}\t${why}`
+/** A name from a server may hold anything; a line is one line, of three columns. */
+const plain = (usage: string): string => usage.replace(/[\p{Cc}\s]+/gu, ' ').trim() || '(no name)'
+const line = ({ id, usage }: JobItem, why: string): string => `${id}\t${plain(usage)}\t${why}`

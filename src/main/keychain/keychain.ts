@@ -53,7 +53,12 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
     try {
       return await new Promise((resolve) => {
         settle = resolve
-        started().post({ ...command, id: last, service })
+        try {
+          started().post({ ...command, id: last, service })
+        } catch {
+          // No process to be had: as good as one that does not answer.
+          stop()
+        }
       })
     } finally {
       clearTimeout(timer)

@@ -1,5 +1,5 @@
 /** Names that Windows keeps for devices, with any extension. */
-const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/i
+const RESERVED = /^(con|conin\$|conout\$|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/i
 /** Of a proposed name: room for the folder's path and the extension in 255 bytes of UTF-8. */
 const MOST_BYTES = 120
 

@@ -27,11 +27,19 @@ const accountSchema = z.object({
   expiresAt: z.number().optional(),
 })
 
+/** One that is damaged does not take the others with it. */
+const accountsSchema = z.array(z.unknown()).transform((accounts) =>
+  accounts.flatMap((account) => {
+    const parsed = accountSchema.safeParse(account)
+    return parsed.success ? [parsed.data] : []
+  }),
+)
+
 export const profilesSchema = z.object({
   /** Most recent first. */
-  accounts: z.array(accountSchema).catch([]),
+  accounts: accountsSchema.catch([]),
   /** The profile whose session is taken up at the next start. */
-  current: z.string().optional(),
+  current: z.string().optional().catch(undefined),
 })
 
 export type StoredProfiles = z.infer<typeof profilesSchema>

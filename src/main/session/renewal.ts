@@ -15,8 +15,9 @@ export function createRenewal(ask: () => void): Renewal {
     const wait = withResolvers()
     // Every caller may have been cancelled by the time it is given up.
     wait.promise.catch(() => undefined)
-    waiting = wait
+    // First: where nobody can be asked it throws, and nothing is waited for.
     ask()
+    waiting = wait
     return wait
   }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import type { SecretStore } from '../keychain/port.ts'
+import type { Identity } from '../webitel/login.ts'
 import { readAddress } from './address.ts'
 import { authenticate, type Connect } from './authenticate.ts'
 import { createKeyRing } from './key-ring.ts'
@@ -33,12 +34,16 @@ export interface Session {
   readonly state: () => Promise<SessionState>
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
-  readonly access: () => string | undefined
+  /**
+   * What requests of the present session are sent with. Bound to it: once somebody has signed out, its key is gone and
+   * nobody is waited for, whoever signs in next. A key never goes to a server that it does not belong to.
+   *
+   * @throws Failure `session-ended` when nobody is signed in
+   */
+  readonly forRequests: () => SessionRequests
   readonly profile: () => ProfileId | undefined
   readonly signIn: (credentials: Credentials, signal: AbortSignal) => Promise<SignInStep>
   readonly signOut: () => Promise<{ told: boolean }>
-  /** Waits until the person has signed in again. */
-  readonly waitForRenewal: (signal?: AbortSignal) => Promise<void>
   readonly renew: (password: string, signal: AbortSignal) => Promise<void>
   readonly giveUp: () => void
   /** Whether the server still accepts the session, and what it now allows. */
@@ -46,6 +51,13 @@ export interface Session {
   readonly forget: (id: ProfileId) => Promise<SessionState>
   readonly keychainState: () => Promise<KeychainState>
   readonly retryKeychain: () => Promise<KeychainState>
+}
+
+export interface SessionRequests {
+  readonly server: string
+  readonly access: () => string | undefined
+  /** Waits until the person has signed in again. @throws Failure `session-ended`, `cancelled` */
+  readonly renew: (signal?: AbortSignal) => Promise<void>
 }
 
 interface Live {
@@ -87,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       const identity = await connect(restored.account.server, () => restored.access).identity()
       if (live !== restored) return
-      live = { account: { ...restored.account, ...identity }, access: restored.access }
+      live = { account: nowKnownAs(restored.account, identity), access: restored.access }
       profiles.makeCurrent(live.account)
       onChange(now())
     } catch (thrown) {
@@ -132,8 +144,23 @@ export function createSession(options: SessionOptions): Session {
     const { access, identity } = await authenticate(connect, before.server, before.login, password, signal)
     // Somebody else by the same login: nothing of what was begun is theirs to go on with.
     if (identity.user.id !== before.user.id) throw failure('forbidden')
-    await enter({ account: { ...before, ...identity }, access })
+    // Signed out meanwhile: that is not undone.
+    if (live?.account.profileId !== before.profileId) throw failure('session-ended')
+    await enter({ account: nowKnownAs(before, identity), access })
     renewal.succeed()
+  }
+
+  function forRequests(): SessionRequests {
+    const { server, profileId } = account()
+    const isLive = () => live?.account.profileId === profileId
+    return {
+      server,
+      access: () => (isLive() ? live?.access : undefined),
+      async renew(signal) {
+        if (!isLive()) throw failure('session-ended')
+        await renewal.wait(signal)
+      },
+    }
   }
 
   async function signOut(): Promise<{ told: boolean }> {
@@ -166,11 +193,10 @@ export function createSession(options: SessionOptions): Session {
   return {
     state: afterRestore(now),
     account,
-    access: () => live?.access,
+    forRequests,
     profile: () => live?.account.profileId,
     signIn: afterRestore(signIn),
     signOut: afterRestore(signOut),
-    waitForRenewal: renewal.wait,
     renew,
     giveUp: renewal.giveUp,
     lookAgain: afterRestore(async () => (live ? await refresh(live, inTheMiddle) : undefined)),
@@ -178,6 +204,11 @@ export function createSession(options: SessionOptions): Session {
     keychainState: afterRestore(keys.state),
     retryKeychain: afterRestore(() => (live ? keys.write(live.account.profileId, live.access) : keys.look())),
   }
+}
+
+/** What the server says of the person now, in place of what it said before: an end that it no longer names is gone. */
+function nowKnownAs({ expiresAt: _before, ...account }: Account, identity: Identity): Account {
+  return { ...account, ...identity }
 }
 
 const savedOf = ({ profileId, server, login }: Account): SavedServer => ({ profileId, server, login })

@@ -17,7 +17,13 @@ export const settingsSchema = z.object({
 export const settingsChangeSchema = z
   .strictObject({ theme, language, rowsPerPage })
   .partial()
-  .transform((change) => change as Partial<Settings>)
+  // What is named without a value is not asked for.
+  .transform(
+    (change) =>
+      Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== undefined),
+      ) as Partial<Settings>,
+  )
 
 export const DEFAULTS: Settings = { theme: 'system', language: 'en', rowsPerPage: 25 }
 

@@ -19,7 +19,7 @@ import type { TokensApi } from '../webitel/tokens.ts'
 export interface CreationOptions {
   /** Who is signed in: nobody else is asked about their lost answer. */
   readonly profile: () => ProfileId | undefined
-  readonly api: () => Pick<TokensApi, 'named' | 'create'>
+  readonly api: () => Api
   /** Takes the secret in, and names it. */
   readonly reveal: (secret: string, request: NewToken, token: Token) => Promise<RevealId>
   /** Milliseconds before each look at what a lost create has made: the server may still be at it. */
@@ -45,7 +45,9 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set([
   'invalid',
   'rate-limited',
 ])
-const nothingMade = (code: ErrorCode): boolean => neverSent(code) || REFUSED.has(code)
+const nothingMade = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has(codeOf(thrown))
+
+type Api = Pick<TokensApi, 'named' | 'create'>
 
 interface Lost {
   readonly profile: ProfileId | undefined
@@ -68,28 +70,30 @@ export function createCreation({
   let lost: Lost | undefined
 
   async function create(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
-    const before = await idsBefore(api(), request, signal)
+    // Of whoever began it, to the end: somebody else may be signed in by then, or nobody.
+    const [owned, asked] = [profile(), api()]
+    const before = await idsBefore(asked, request, signal)
+    const loseIt = (finding: LostFinding): CreateOutcome => {
+      const { owner, usage } = request
+      lost = { profile: owned, create: { id: randomUUID() as LostId, owner, usage, finding }, before }
+      return { kind: 'answer-lost', lost: lost.create }
+    }
     if (signal.aborted) throw failure('cancelled')
     try {
-      const { token, secret } = await api().create(request, signal)
-      if (secret === '') return loseIt(request, before, { kind: 'made', tokens: [token] })
+      const { token, secret } = await asked.create(request, signal)
+      if (secret === '') return loseIt({ kind: 'made', tokens: [token] })
       return { kind: 'created', token, revealId: await reveal(secret, request, token) }
     } catch (thrown) {
-      if (nothingMade(codeOf(thrown))) throw thrown
-      return loseIt(request, before, await lookRepeatedly(request, before))
+      if (nothingMade(thrown)) throw thrown
+      return loseIt(await lookRepeatedly(asked, request, before))
     }
   }
 
-  function loseIt({ owner, usage }: NewToken, before: Lost['before'], finding: LostFinding): CreateOutcome {
-    lost = { profile: profile(), create: { id: randomUUID() as LostId, owner, usage, finding }, before }
-    return { kind: 'answer-lost', lost: lost.create }
-  }
-
-  async function lookRepeatedly(request: NewToken, before: Lost['before']): Promise<LostFinding> {
+  async function lookRepeatedly(asked: Api, request: NewToken, before: Lost['before']): Promise<LostFinding> {
     let finding: LostFinding = { kind: 'unknown' }
     for (const wait of pauses) {
       await pause(wait)
-      finding = await look(api(), request, before)
+      finding = await look(asked, request, before)
       if (finding.kind === 'made') break
     }
     return finding
@@ -118,10 +122,11 @@ export function createCreation({
     isUnderWay: () => underWay !== undefined,
     current: () => mine()?.create,
     async check(id) {
-      const { create: asked, before } = known(id)
-      const finding = await look(api(), asked, before)
-      lost = { profile: profile(), create: { ...asked, finding }, before }
-      return lost.create
+      const asked = known(id)
+      const finding = await look(api(), asked.create, asked.before)
+      const checked = { ...asked, create: { ...asked.create, finding } }
+      if (lost === asked) lost = checked
+      return checked.create
     },
     settle(id) {
       known(id)
@@ -132,7 +137,7 @@ export function createCreation({
 
 /** Someone may create without being allowed to list: then it can't be told later. */
 async function idsBefore(
-  api: Pick<TokensApi, 'named'>,
+  api: Pick<Api, 'named'>,
   { owner, usage }: NewToken,
   signal: AbortSignal,
 ): Promise<Lost['before']> {
@@ -145,7 +150,7 @@ async function idsBefore(
 }
 
 async function look(
-  api: Pick<TokensApi, 'named'>,
+  api: Pick<Api, 'named'>,
   { owner, usage }: Pick<NewToken, 'owner' | 'usage'>,
   before: Lost['before'],
 ): Promise<LostFinding> {

@@ -93,5 +93,6 @@ function codeFor(status: number, own: boolean): ErrorCode {
 /** One line of at most `MOST_WORDS` characters, without control characters. */
 function readable(detail: string): string {
   const line = detail.replace(/[\p{Cc}\s]+/gu, ' ').trim()
-  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line
+  // Not in the middle of a character.
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS).replace(/[\uD800-\uDBFF]$/, '')}…` : line
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/index.ts'
-import { failure, type Failure } from '../failure.ts'
+import { codeOf, failure, type Failure } from '../failure.ts'
 
 /**
  * Chromium's and Node's names for what can happen on the way, by what a person can do about it. First match counts.
@@ -18,8 +18,12 @@ const KINDS: readonly (readonly [RegExp, ErrorCode])[] = [
   [/ERR_UNSAFE_PORT|ERR_INVALID_URL|ERR_DISALLOWED_URL|bad port/, 'unreachable'],
 ]
 
-/** Nothing can have reached the server: a create that ended so was not made. */
-const NEVER_SENT: ReadonlySet<ErrorCode> = new Set(['certificate', 'proxy', 'offline', 'unreachable'])
+/**
+ * What ends a request before its connection is open. By name, not by kind: `ERR_SSL_…`, `ERR_ADDRESS_UNREACHABLE` and
+ * `ERR_INTERNET_DISCONNECTED` also end connections that a request was already sent over.
+ */
+const BEFORE_SENDING =
+  /ERR_CERT_|ERR_NAME_|ERR_DNS|ERR_CONNECTION_REFUSED|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ERR_UNSAFE_PORT|ERR_INVALID_URL|ERR_DISALLOWED_URL|bad port/
 const WORTH_ANOTHER_TRY: ReadonlySet<ErrorCode> = new Set([
   'offline',
   'unreachable',
@@ -39,4 +43,6 @@ export function connectionFailure(thrown: unknown): Failure {
   return failure(code, { retryable: WORTH_ANOTHER_TRY.has(code), cause: thrown })
 }
 
-export const neverSent = (code: ErrorCode): boolean => NEVER_SENT.has(code)
+/** Whether nothing can have reached the server: a create that ended so was not made. */
+export const neverSent = (thrown: unknown): boolean =>
+  codeOf(thrown) === 'proxy' || BEFORE_SENDING.test(words(thrown))

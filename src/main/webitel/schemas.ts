@@ -24,8 +24,15 @@ export type ErrorAnswer = z.infer<typeof errorAnswer>
 
 const person = z.object({ id: int64, name: text })
 
+/** Stands in addresses, where `..` would lead out of the registry: a deletion of it would be one of the user. */
+const tokenId = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^(?!\.{1,2}$)/)
+
 export const tokenAnswer = z.object({
-  id: z.string().min(1).max(128),
+  id: tokenId,
   usage: text,
   created_at: time,
   created_by: person.optional(),

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod'
 import { codeOf, failure, Failure } from '../failure.ts'
 import { errorOf, parseAnswer, readCapped, type Answer } from './answer.ts'
 import { connectionFailure } from './connection.ts'
+import { retryAfter } from './retry-after.ts'
 
 export type Fetch = (request: Request) => Promise<Response>
 
@@ -14,11 +15,11 @@ export interface Timeouts {
   readonly total: number
   /** Before the first repetition; twice as long before the second. */
   readonly backoff: number
-  /** The longest wait that a `Retry-After` is obeyed for. */
+  /** The longest `Retry-After` that is waited for, twice within `total`; after a longer one nothing is repeated. */
   readonly retryAfter: number
 }
 
-export const TIMEOUTS: Timeouts = { attempt: 15_000, total: 40_000, backoff: 300, retryAfter: 20_000 }
+export const TIMEOUTS: Timeouts = { attempt: 15_000, total: 40_000, backoff: 300, retryAfter: 15_000 }
 
 export interface WireOptions {
   /** Origin of the server. */
@@ -92,6 +93,8 @@ export function createWire(options: WireOptions): Wire {
         if (!renew || ask.signingIn || codeOf(thrown) !== 'session-ended') throw thrown
         // Another request may have had the session renewed while this one was under way.
         if (access() === used) await renew(ask.signal)
+        // Signed out meanwhile: there is nothing to ask with.
+        if (access() === undefined) throw thrown
         return await send(ask)
       }
     },
@@ -116,7 +119,7 @@ function client(fetch: Fetch, server: string, timeouts: Timeouts): KyInstance {
       maxRetryAfter: timeouts.retryAfter,
       statusCodes: PASSING,
       afterStatusCodes: [429, 503],
-      shouldRetry: ({ error }) => worthRepeating(error),
+      shouldRetry: ({ error }) => worthRepeating(error, timeouts.retryAfter),
     },
   })
 }
@@ -133,9 +136,11 @@ async function whole(fetch: Fetch, request: Request): Promise<Response> {
   }
 }
 
-function worthRepeating(error: Error): boolean | undefined {
+function worthRepeating(error: Error, longestWait: number): boolean | undefined {
   if (error instanceof Failure) return error.error.retryable
   if (!(error instanceof HTTPError)) return false
+  // ky would wait for the longest and then ask too early.
+  if (retryAfter(error.response.headers) > longestWait) return false
   const repeated: readonly number[] = error.request.method === 'DELETE' ? REPEATED.DELETE : REPEATED.GET
   // `undefined` lets ky honour Retry-After, which a plain `true` would not.
   return repeated.includes(error.response.status) ? undefined : false

@@ -24,7 +24,7 @@ export function useSignIn() {
     const answer = await bridge.request['session:sign-in'](credentials, ticket)
     waiting.value = false
     ticket = undefined
-    if (!answer.ok) error.value = answer.error
+    if (!answer.ok) error.value = aboutWhatWasTyped(answer.error)
     else if (answer.value.kind === 'consent-http') exposed.value = answer.value.server
     else session.entered(answer.value.account)
   }
@@ -35,3 +35,7 @@ export function useSignIn() {
 
   return { waiting, error, exposed, signIn, cancel }
 }
+
+/** A server that does not find the domain was told a wrong login: nobody has deleted anything. */
+const aboutWhatWasTyped = (error: AppError): AppError =>
+  error.code === 'not-found' ? { ...error, code: 'unauthorized' } : error

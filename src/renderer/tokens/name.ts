@@ -6,6 +6,9 @@ export const COUNTED_FROM = 100
 /** Control and direction-changing characters: names with them can be made to look like others. */
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
+/** Whether nothing of a name can be seen: spaces, and characters that show nothing (U+200B, U+2060, U+3164). */
+export const isBlank = (name: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(name)
+
 export type NameFault = 'blank' | 'too-long' | 'forbidden'
 
 export const nameLength = (name: string): number => [...name.trim()].length
@@ -13,7 +16,7 @@ export const nameLength = (name: string): number => [...name.trim()].length
 /** @returns what is wrong with the name of a new token, if anything */
 export function nameFault(typed: string): NameFault | undefined {
   const name = typed.trim()
-  if (name === '') return 'blank'
+  if (isBlank(name)) return 'blank'
   if (FORBIDDEN.test(name) || !name.isWellFormed()) return 'forbidden'
   return nameLength(name) > LONGEST ? 'too-long' : undefined
 }

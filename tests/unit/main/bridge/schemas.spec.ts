@@ -16,6 +16,8 @@ describe('the arguments of tokens:create', () => {
   it.each([
     '',
     ' ',
+    '\u200B',
+    '\u3164\u2060',
     ' CRM',
     'CRM ',
     'x'.repeat(129),
@@ -47,11 +49,58 @@ describe('arguments', () => {
     ],
     ['reveal:save', ['/tmp/x']],
     ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '../1', usage: '' }] }]],
+    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '..', usage: '' }] }]],
+    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '.', usage: '' }] }]],
+    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '\uD800', usage: '' }] }]],
+    ['jobs:start', [{ kind: 'delete', userId: '1', items: [] }]],
+    ['jobs:start', [{ kind: 'create', userId: '1', items: [{ id: 'a', usage: '' }] }]],
+    ['tokens:enable', [{ userId: '1', id: '..', enabled: true }, 1]],
+    ['tokens:rename', [{ userId: '1', id: 'a', from: '', to: ' ' }, 1]],
     ['window:close', ['now']],
     ['app:info', [{}]],
   ] as const)('of %s are refused: %j', (channel, args) => {
     expect(argumentSchemas[channel].safeParse(args).success).toBe(false)
   })
+
+  it.each([
+    ['app:info', []],
+    ['request:cancel', [0]],
+    ['settings:change', [{ theme: 'dark' }]],
+    ['session:sign-in', [{ server: 'a', login: 'b', password: ' ', allowHttp: false }, 1]],
+    ['session:renew', ['pa55', 1]],
+    ['session:forget', ['0123456789abcdef']],
+    ['users:list', [{ search: '', page: 1, size: 25 }, 1]],
+    ['users:read', ['9007199254740993', 1]],
+    [
+      'tokens:list',
+      [{ userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1000 }, 1],
+    ],
+    ['tokens:rename', [{ userId: '1', id: 'a', from: '', to: 'CRM' }, 1]],
+    ['tokens:enable', [{ userId: '1', id: 'a..b', enabled: false }, 1]],
+    ['lost:check', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
+    ['reveal:copy', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
+    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: 'a', usage: 'x\n'.repeat(5000) }] }]],
+    ['jobs:stop', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
+    ['window:close', ['quit']],
+  ] as const)('of %s are fine: %j', (channel, args) => {
+    expect(argumentSchemas[channel].safeParse(args).success).toBe(true)
+    expect(argumentSchemas[channel].safeParse([...args, 'one too many']).success).toBe(false)
+    expect(argumentSchemas[channel].safeParse([]).success).toBe(args.length === 0)
+  })
+
+  it('never name a setting without saying what it is to be', () => {
+    const parsed = argumentSchemas['settings:change'].safeParse([{ theme: undefined, rowsPerPage: 10 }])
+    expect(parsed.success && parsed.data).toEqual([{ rowsPerPage: 10 }])
+    expect(parsed.success && 'theme' in parsed.data[0]).toBe(false)
+  })
+
+  it.each(Object.keys(argumentSchemas) as (keyof typeof argumentSchemas)[])(
+    'of %s are no odd thing',
+    (channel) => {
+      for (const odd of [null, undefined, NaN, {}, [], '', -1, 'x'.repeat(30_000), () => 1])
+        expect(argumentSchemas[channel].safeParse([odd, odd, odd]).success).toBe(false)
+    },
+  )
 
   it('without a name of their own, like __proto__, change nothing', () => {
     const evil = JSON.parse('[{"__proto__": {"theme": "dark"}}]') as unknown

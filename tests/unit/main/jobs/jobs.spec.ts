@@ -110,4 +110,93 @@ describe('a bulk job', () => {
     const [state] = states.slice(-1)
     expect(state && reportOf(state)).toBe('1 deleted, 1 not deleted\nt1\ttoken 1\tserver: the disk is full')
   })
+
+  it('never has more than six under way, however they end', async () => {
+    let now = 0
+    let most = 0
+    const { jobs, finished } = jobsWith(async (_, id) => {
+      now += 1
+      most = Math.max(most, now)
+      await new Promise((resolve) => setImmediate(resolve))
+      now -= 1
+      if (id.endsWith('3')) throw failure('server')
+    })
+    jobs.start(request(100))
+    await finished()
+    expect(most).toBe(6)
+  })
+})
+
+describe('what a bulk job says of itself', () => {
+  it('speaks of progress ten times a second at most, and always of the end', async () => {
+    let now = 0
+    const states: JobState[] = []
+    const jobs = createJobs({
+      remove: async () => void (now += 10),
+      onChange: (state) => states.push(state),
+      now: () => now,
+    })
+    jobs.start(request(100))
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
+    expect(states.length).toBeLessThanOrEqual(11)
+    expect(states.length).toBeGreaterThan(5)
+    expect(states.at(-1)?.done).toBe(100)
+  })
+
+  it('tells the time that is left by the pace so far, once there is one', async () => {
+    let now = 0
+    const { waiting, remove } = heldServer()
+    const jobs = createJobs({ remove, onChange: () => undefined, now: () => now })
+    expect(jobs.start(request(10))).not.toHaveProperty('timeLeft')
+    now = 500
+    waiting.get('t0')?.resolve()
+    waiting.get('t1')?.resolve()
+    await vi.waitFor(() => expect(jobs.current()?.done).toBe(2))
+    expect(jobs.current()?.timeLeft).toBe(2000)
+    const { id } = jobs.current() ?? { id: 'none' as never }
+    jobs.stop(id)
+    expect(jobs.current()).not.toHaveProperty('timeLeft')
+  })
+
+  it('does not say what is done or untried before it is over', async () => {
+    const { waiting, remove, answerAll } = heldServer()
+    const { jobs, states, finished } = jobsWith(remove)
+    const { id } = jobs.start(request(8))
+    waiting.get('t0')?.resolve()
+    await vi.waitFor(() => expect(jobs.current()?.done).toBe(1))
+    expect(jobs.current()).toMatchObject({ doneIds: [], untried: [] })
+    expect(() => jobs.stop('other' as never)).toThrow('not-found')
+    jobs.stop(id)
+    jobs.stop(id)
+    expect(states.filter(({ phase }) => phase === 'stopping')).toHaveLength(1)
+    await answerAll()
+    await finished()
+    const { done = 0, failures = [], untried = [] } = jobs.current() ?? {}
+    expect(done + failures.length + untried.length).toBe(8)
+  })
+})
+
+describe('the report', () => {
+  it('has a line for each, whatever the names hold', async () => {
+    const { jobs, states, finished } = jobsWith(async () => {
+      throw failure('forbidden')
+    })
+    jobs.start({
+      ...request(0),
+      items: ['two\nlines', 'tab\there', '\u2028', '', '\r'].map((usage, index) => ({
+        id: `t${index}` as TokenId,
+        usage,
+      })),
+    })
+    await finished()
+    const report = states.slice(-1).map(reportOf).join('')
+    expect(report.split(/[\n\r\u2028\u2029]/)).toEqual([
+      '0 deleted, 5 not deleted',
+      't0\ttwo lines\tforbidden',
+      't1\ttab here\tforbidden',
+      't2\t(no name)\tforbidden',
+      't3\t(no name)\tforbidden',
+      't4\t(no name)\tforbidden',
+    ])
+  })
 })

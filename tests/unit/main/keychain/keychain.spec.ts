@@ -82,4 +82,69 @@ describe('the keychain', () => {
     spawned[0]?.answer({ id: 2, ok: true, secret: 'mine' })
     expect(await second).toEqual({ kind: 'found', secret: 'mine' })
   })
+
+  it('that cannot even be started is said not to answer; the next call tries again', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    let broken = true
+    const keychain = createKeychain({
+      spawn: () => {
+        if (broken) throw new Error('no more processes')
+        return spawn()
+      },
+      service: 's',
+    })
+    expect(await keychain.get('a')).toEqual({ kind: 'unavailable', state: 'unresponsive' })
+    expect(await keychain.set('a', '1')).toBe('unresponsive')
+    broken = false
+    const asked = keychain.remove('a')
+    await settle()
+    spawned[0]?.answer({ id: 3, ok: true, secret: null })
+    expect(await asked).toBe('available')
+  })
+
+  it('goes on with what waits after one was not answered', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's', limit: 5000 })
+    const [first, second] = [keychain.set('a', '1'), keychain.get('b')]
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(await first).toBe('unresponsive')
+    expect(spawned).toHaveLength(2)
+    expect(spawned[1]?.asks).toEqual([{ kind: 'get', account: 'b', id: 2, service: 's' }])
+    spawned[0]?.answer({ id: 2, ok: false, state: 'locked' })
+    spawned[1]?.answer({ id: 2, ok: true, secret: 'b' })
+    await second
+  })
+
+  it('leaves no process that was killed to end a later call', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's', limit: 5000 })
+    const first = keychain.get('a')
+    await vi.advanceTimersByTimeAsync(5000)
+    await first
+    const second = keychain.get('b')
+    await settle()
+    spawned[0]?.exit()
+    spawned[1]?.answer({ id: 2, ok: true, secret: 'b' })
+    expect(await second).toEqual({ kind: 'found', secret: 'b' })
+    expect(spawned).toHaveLength(2)
+  })
+
+  it('closed, it ends what is under way at once', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    const asked = keychain.get('a')
+    await settle()
+    keychain.close()
+    expect(await asked).toEqual({ kind: 'unavailable', state: 'unresponsive' })
+    expect(spawned[0]?.killed).toBe(true)
+  })
+
+  it.each(['locked', 'absent'] as const)('says that it is %s', async (state) => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    const asked = keychain.get('a')
+    await settle()
+    spawned[0]?.answer({ id: 1, ok: false, state })
+    expect(await asked).toEqual({ kind: 'unavailable', state })
+  })
 })

@@ -33,4 +33,18 @@ describe('the wait for a person to sign in again', () => {
     renewal.succeed()
     await other
   })
+
+  it('that nobody can be asked about does not swallow the next one', () => {
+    let isSignedIn = false
+    const ask = vi.fn(() => {
+      if (!isSignedIn) throw new Error('nobody')
+    })
+    const renewal = createRenewal(ask)
+    expect(() => renewal.wait()).toThrow('nobody')
+    isSignedIn = true
+    const next = renewal.wait()
+    expect(ask).toHaveBeenCalledTimes(2)
+    renewal.succeed()
+    return next
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { NewToken, ProfileId, RevealId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
+import { connectionFailure } from '../../../../src/main/webitel/connection.ts'
 import { createCreation } from '../../../../src/main/tokens/creation.ts'
 
 const request: NewToken = { owner: { id: '1' as UserId, name: 'Olena' }, usage: 'CRM' }
@@ -12,14 +13,25 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
   const held: Token[] = [token('old')]
   const named = vi.fn(async () => [...held])
   const reveal = vi.fn(async () => 'reveal' as RevealId)
-  const signedIn = { profile: 'p' as ProfileId }
+  const signedIn: { profile: ProfileId | undefined } = { profile: 'p' as ProfileId }
+  const asked: ProfileId[] = []
+  const api = () => {
+    const { profile } = signedIn
+    if (profile === undefined) throw failure('session-ended')
+    const listed = () => {
+      asked.push(profile)
+      if (signedIn.profile !== profile) throw failure('session-ended')
+      return named()
+    }
+    return { named: async () => listed(), create: () => create(held) }
+  }
   const creation = createCreation({
-    api: () => ({ named, create: () => create(held) }),
+    api,
     reveal,
     profile: () => signedIn.profile,
     pauses: [0, 0, 0],
   })
-  return { held, named, reveal, creation, signedIn }
+  return { held, named, reveal, creation, signedIn, asked }
 }
 
 const lostAfter = (made: readonly string[]) => async (held: Token[]) => {
@@ -66,7 +78,7 @@ describe('creating', () => {
     expect(outcome).toMatchObject({ lost: { finding: { kind: 'made', tokens: [{ id: 'new' }] } } })
   })
 
-  it.each(['forbidden', 'invalid', 'rate-limited', 'session-ended', 'unreachable', 'certificate'] as const)(
+  it.each(['forbidden', 'not-found', 'invalid', 'rate-limited', 'session-ended', 'proxy'] as const)(
     'what ends in %s has made nothing, and is no lost answer',
     async (code) => {
       const { creation } = world(async () => {
@@ -101,7 +113,9 @@ describe('creating', () => {
     await expect(creation.create(request, controller.signal)).rejects.toThrow('cancelled')
     expect(create).not.toHaveBeenCalled()
   })
+})
 
+describe('a create whose answer was lost', () => {
   it('asks nobody else about an answer that was lost', async () => {
     const { creation, signedIn } = world(lostAfter(['new']))
     await creation.create(request, signal())
@@ -109,5 +123,148 @@ describe('creating', () => {
     expect(creation.current()).toBeUndefined()
     signedIn.profile = 'p' as ProfileId
     expect(creation.current()?.finding.kind).toBe('made')
+  })
+
+  it('signed out while it is looked for: still told, to whom it belongs', async () => {
+    const { creation, signedIn } = world(async () => {
+      signedIn.profile = undefined
+      throw failure('connection-lost')
+    })
+    const outcome = await creation.create(request, signal())
+    expect(outcome).toMatchObject({ kind: 'answer-lost', lost: { finding: { kind: 'unknown' } } })
+    expect(creation.current()).toBeUndefined()
+    signedIn.profile = 'p' as ProfileId
+    expect(creation.current()).toMatchObject({ usage: 'CRM' })
+  })
+
+  it('is never looked for on behalf of whoever signed in meanwhile', async () => {
+    const { creation, signedIn, asked } = world(async () => {
+      signedIn.profile = 'somebody else' as ProfileId
+      throw failure('connection-lost')
+    })
+    await creation.create(request, signal())
+    expect(new Set(asked)).toEqual(new Set(['p']))
+    expect(creation.current()).toBeUndefined()
+  })
+
+  it('cancelled after it was sent, it is a lost answer', async () => {
+    const { creation } = world(async (held) => {
+      held.push(token('new'))
+      throw failure('cancelled')
+    })
+    expect(await creation.create(request, signal())).toMatchObject({
+      kind: 'answer-lost',
+      lost: { finding: { kind: 'made', tokens: [{ id: 'new' }] } },
+    })
+  })
+
+  it.each([
+    'timeout',
+    'connection-lost',
+    'server',
+    'bad-answer',
+    'not-webitel',
+    'too-large',
+    'redirected',
+    'cancelled',
+    'internal',
+  ] as const)('what ends in %s may have made one: it is looked for', async (code) => {
+    const { creation } = world(async () => {
+      throw failure(code)
+    })
+    expect(await creation.create(request, signal())).toMatchObject({ kind: 'answer-lost' })
+  })
+
+  it('may be made where the list is closed; then it can never be told', async () => {
+    const { creation, named } = world(lostAfter(['new']))
+    named.mockRejectedValueOnce(failure('forbidden'))
+    const outcome = await creation.create(request, signal())
+    expect(outcome).toMatchObject({ lost: { finding: { kind: 'unknown' } } })
+    const id = creation.current()?.id ?? ('none' as never)
+    expect(await creation.check(id)).toMatchObject({ finding: { kind: 'unknown' } })
+  })
+
+  it.each(['offline', 'timeout', 'session-ended', 'server', 'not-found'] as const)(
+    'sends nothing when the list of before ends in %s',
+    async (code) => {
+      const make = vi.fn()
+      const { creation, named } = world(make)
+      named.mockRejectedValue(failure(code))
+      await expect(creation.create(request, signal())).rejects.toThrow(code)
+      expect(make).not.toHaveBeenCalled()
+      expect(creation.isUnderWay()).toBe(false)
+    },
+  )
+
+  it('checked again, it says what is there by now', async () => {
+    const { creation, held } = world(lostAfter([]))
+    await creation.create(request, signal())
+    const id = creation.current()?.id ?? ('none' as never)
+    expect(creation.current()?.finding).toEqual({ kind: 'none' })
+    held.push(token('late'))
+    expect(await creation.check(id)).toMatchObject({
+      id,
+      finding: { kind: 'made', tokens: [{ id: 'late' }] },
+    })
+    await expect(creation.check('other' as never)).rejects.toThrow('not-found')
+    expect(() => creation.settle('other' as never)).toThrow('not-found')
+  })
+
+  it('settled while it is checked, it does not come back', async () => {
+    const { creation, named } = world(lostAfter([]))
+    await creation.create(request, signal())
+    const id = creation.current()?.id ?? ('none' as never)
+    const list = Promise.withResolvers<Token[]>()
+    named.mockReturnValueOnce(list.promise)
+    const checking = creation.check(id)
+    creation.settle(id)
+    list.resolve([])
+    await checking
+    expect(creation.current()).toBeUndefined()
+  })
+
+  it('is waited for by who wants to end the application', async () => {
+    const answer = Promise.withResolvers<{ token: Token; secret: string }>()
+    const { creation, reveal } = world(() => answer.promise)
+    await creation.idle()
+    const creating = creation.create(request, signal())
+    const idle = creation.idle().then(() => reveal.mock.calls.length)
+    answer.resolve({ token: token('new'), secret: 's3cret' })
+    await creating
+    expect(await idle).toBe(1)
+    expect(creation.isUnderWay()).toBe(false)
+  })
+})
+
+describe('what ends a create on the way', () => {
+  it.each([
+    'net::ERR_NAME_NOT_RESOLVED',
+    'net::ERR_CONNECTION_REFUSED',
+    'net::ERR_CERT_AUTHORITY_INVALID',
+    'net::ERR_PROXY_CONNECTION_FAILED',
+    'net::ERR_TUNNEL_CONNECTION_FAILED',
+  ])('with %s has made nothing', async (name) => {
+    const failed = connectionFailure(new Error(name))
+    const { creation } = world(async () => {
+      throw failed
+    })
+    await expect(creation.create(request, signal())).rejects.toBe(failed)
+    expect(creation.current()).toBeUndefined()
+  })
+
+  it.each([
+    'net::ERR_SSL_PROTOCOL_ERROR',
+    'net::ERR_SSL_BAD_RECORD_MAC_ALERT',
+    'net::ERR_ADDRESS_UNREACHABLE',
+    'net::ERR_INTERNET_DISCONNECTED',
+    'net::ERR_NETWORK_CHANGED',
+    'net::ERR_CONNECTION_RESET',
+    'net::ERR_TIMED_OUT',
+  ])('with %s may have, the connection was open: it is looked for', async (name) => {
+    const { creation } = world(async (held) => {
+      held.push(token('new'))
+      throw connectionFailure(new Error(name))
+    })
+    expect(await creation.create(request, signal())).toMatchObject({ lost: { finding: { kind: 'made' } } })
   })
 })

@@ -68,3 +68,57 @@ describe('readCapped', () => {
     await expect(readCapped(new Response('abcd'), 3)).rejects.toThrow('too-large')
   })
 })
+
+describe('what the server says', () => {
+  it('is cut without leaving half a character', () => {
+    for (const detail of ['🔑'.repeat(400), `a${'🔑'.repeat(400)}`]) {
+      const { message } = errorOf(own(400, detail)).error
+      expect(message.isWellFormed()).toBe(true)
+      expect(message.length).toBeLessThanOrEqual(301)
+      expect(message.endsWith('🔑…')).toBe(true)
+    }
+  })
+
+  it.each(['', '   ', '\u0000\u001b\u0007\n'])('as %j is nothing', (detail) => {
+    expect(errorOf(own(400, detail)).error.message).toBe('')
+  })
+
+  it.each(['null', '5', '[]', '"words"', '{"id":5}', '{"detail":"no id"}', '{"id":"a","detail":5}'])(
+    'is not Webitel’s in %j',
+    (text) => {
+      expect(errorOf({ status: 403, text }).error).toMatchObject({ code: 'not-webitel', message: '' })
+    },
+  )
+
+  it('is worth another try after 429 and 5xx only', () => {
+    const worth = [400, 401, 403, 404, 409, 412, 422, 429, 500, 501, 503].filter(
+      (status) => errorOf(own(status)).error.retryable,
+    )
+    expect(worth).toEqual([429, 500, 501, 503])
+  })
+})
+
+describe('readCapped, of a stream', () => {
+  it('stops at the limit, without reading the rest', async () => {
+    let read = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        read += 1
+        controller.enqueue(new Uint8Array(10))
+      },
+    })
+    await expect(readCapped(new Response(endless), 25)).rejects.toThrow('too-large')
+    expect(read).toBeLessThan(6)
+  })
+
+  it('puts a character together that two chunks share', async () => {
+    const bytes = Buffer.from('🔑')
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await readCapped(new Response(stream))).toEqual({ status: 200, text: '🔑' })
+  })
+})

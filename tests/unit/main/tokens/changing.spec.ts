@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Token, TokenId, UserId } from '../../../../src/contract/index.ts'
+import { enableToken, renameToken } from '../../../../src/main/tokens/changing.ts'
+import type { TokensApi } from '../../../../src/main/webitel/tokens.ts'
+
+const at = { userId: '1' as UserId, id: 'a' as TokenId }
+
+/** A server that holds one token. */
+function holding(usage: string) {
+  let token: Token = { id: at.id, usage }
+  const change = vi.fn<TokensApi['change']>(async (_user, _id, { usage: name, enabled }) => {
+    token = { id: at.id, usage: name, ...(enabled === false ? { disabledAt: 5 } : {}) }
+    return token
+  })
+  return { api: { read: async () => token, change }, change, now: () => token }
+}
+
+describe('renaming', () => {
+  it('writes over the name that the person saw', async () => {
+    const { api, now } = holding('old')
+    expect(await renameToken(api, { ...at, from: 'old', to: 'new' })).toEqual({
+      kind: 'renamed',
+      token: { id: 'a', usage: 'new' },
+    })
+    expect(now().usage).toBe('new')
+  })
+
+  it('writes over no name that somebody else gave meanwhile', async () => {
+    const { api, change } = holding("somebody else's")
+    expect(await renameToken(api, { ...at, from: 'old', to: 'new' })).toEqual({
+      kind: 'other-name',
+      token: { id: 'a', usage: "somebody else's" },
+    })
+    expect(change).not.toHaveBeenCalled()
+  })
+
+  it('is fine where somebody else gave it the very same name', async () => {
+    const { api } = holding('new')
+    expect(await renameToken(api, { ...at, from: 'old', to: 'new' })).toMatchObject({ kind: 'renamed' })
+  })
+})
+
+describe('disabling and enabling', () => {
+  it('keeps the name as the server holds it', async () => {
+    const { api, now } = holding('CRM')
+    expect(await enableToken(api, { ...at, enabled: false })).toEqual({
+      id: 'a',
+      usage: 'CRM',
+      disabledAt: 5,
+    })
+    expect(await enableToken(api, { ...at, enabled: true })).toEqual({ id: 'a', usage: 'CRM' })
+    expect(now().usage).toBe('CRM')
+  })
+})
