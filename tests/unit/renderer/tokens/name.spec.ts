@@ -12,7 +12,9 @@ describe('nameFault', () => {
     'x'.repeat(LONGEST),
   ])('takes %j', (name) => expect(nameFault(name)).toBeUndefined())
 
-  it.each(['', '   ', '\t', '\u200b', '\u2060 \u200b', '\u3164'])('refuses %j as blank', (name) => expect(nameFault(name)).toBe('blank'))
+  it.each(['', '   ', '\t', '\u200b', '\u2060 \u200b', '\u3164'])('refuses %j as blank', (name) =>
+    expect(nameFault(name)).toBe('blank'),
+  )
 
   it.each(['a\nb', 'a\u0000b', 'a\u007fb', 'a\u202eb', 'a\u2066b', 'a\u200fb', 'a\u2028b', 'a\ud800b'])(
     'refuses the characters of %j',

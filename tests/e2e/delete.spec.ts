@@ -1,0 +1,124 @@
+import type { Locator } from '@playwright/test'
+import type { Person } from '../../tools/driver/person.ts'
+import { expect, test } from './support/fixtures.ts'
+import {
+  boxes,
+  enter,
+  heldBy,
+  heldNamed,
+  requestsOf,
+  rowNames,
+  selected,
+  selectPage,
+  settled,
+  within,
+} from './support/registry.ts'
+
+const confirm = (person: Person): Locator => person.dialog('Confirm deletion')
+const failures = (person: Person): Locator =>
+  confirm(person).getByRole('list', { name: 'Not deleted', exact: true }).getByRole('listitem')
+
+test('what is to go is named first: ten names in their order, the rest on demand; the focus stays inside', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  const names = await rowNames(page)
+  await selectPage(page).check()
+  await person.button('Delete selected').click()
+  const listed = confirm(person)
+    .getByRole('list', { name: 'Tokens to delete', exact: true })
+    .getByRole('listitem')
+  await expect(listed).toHaveText(names.slice(0, 10))
+  await person.button('and 15 more').click()
+  await expect(listed).toHaveText(names)
+  for (let presses = 0; presses < 6; presses += 1) {
+    await page.keyboard.press('Tab')
+    expect(await confirm(person).evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
+  }
+  await within(confirm(person), 'Cancel').click()
+  await expect(confirm(person)).toBeHidden()
+  await expect(selected(page, 25)).toBeVisible()
+  expect(requestsOf(server, 'tokens.delete')).toHaveLength(0)
+  expect(heldBy(server)).toHaveLength(28)
+})
+
+test('what was not deleted is named with its reason, and stays selected when the dialog is closed', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await selectPage(page).check()
+  server.faults.add({ route: 'tokens.delete', kind: 'status', status: 403, body: 'json', every: 3 })
+  await person.button('Delete selected').click()
+  await within(confirm(person), 'Delete').click()
+  await expect(confirm(person)).toContainText('17 deleted, 8 not deleted')
+  await expect(failures(person)).toHaveCount(8)
+  for (const line of await failures(person).allTextContents()) {
+    expect(line).toContain('No permission (403)')
+    const usage = line.replace(/\s*No permission.*$/s, '').trim()
+    expect(heldNamed(server, usage === '(no name)' ? '' : usage).length).toBeGreaterThan(0)
+  }
+  server.faults.clear()
+  await within(confirm(person), 'Close').click()
+  await settled(person)
+  await expect(selected(page, 8)).toBeVisible()
+  await expect(boxes(page).and(page.locator(':checked'))).toHaveCount(8)
+  expect(heldBy(server)).toHaveLength(11)
+})
+
+test('one that fails says why, and tries again on demand; a second failure does not look like success', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  server.faults.add({ route: 'tokens.delete', kind: 'status', status: 403, body: 'json', times: 2 })
+  await person.button('Delete Zapier').click()
+  await within(confirm(person), 'Delete').click()
+  await expect(confirm(person)).toContainText('0 deleted, 1 not deleted')
+  await expect(failures(person)).toContainText('Zapier')
+  await within(confirm(person), 'Retry failed').click()
+  await expect.poll(() => requestsOf(server, 'tokens.delete').length).toBe(2)
+  await expect(confirm(person)).toContainText('0 deleted, 1 not deleted')
+  expect(heldNamed(server, 'Zapier')).toHaveLength(1)
+  await within(confirm(person), 'Retry failed').click()
+  await expect(person.status('1 deleted')).toBeVisible()
+  await expect(confirm(person)).toBeHidden()
+  await expect(person.row('Zapier')).toBeHidden()
+  expect(heldNamed(server, 'Zapier')).toHaveLength(0)
+  expect(requestsOf(server, 'tokens.delete')).toHaveLength(3)
+})
+
+test('too many requests for a while is waited for, and nothing is left', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  await selectPage(page).check()
+  server.faults.add({ route: 'tokens.delete', kind: '429', retryAfter: 1, times: 8 })
+  await person.button('Delete selected').click()
+  await within(confirm(person), 'Delete').click()
+  await expect(person.status('25 deleted')).toBeVisible()
+  await expect(confirm(person)).toBeHidden()
+  expect(heldBy(server)).toHaveLength(3)
+})
+
+test('a thousand at once: all of them, and nothing of the other nine', async ({ start, server }) => {
+  const { person, page } = await start()
+  await enter(person, server, 'big')
+  await page.getByLabel('Rows per page').selectOption('1000')
+  await expect(person.table()).toHaveAttribute('aria-rowcount', '1001')
+  await settled(person)
+  const ids = new Set(heldBy(server, 'big').map(({ id }) => id))
+  await selectPage(page).check()
+  await expect(selected(page, 1000)).toBeVisible()
+  await person.button('Delete selected').click()
+  await within(confirm(person), 'Delete').click()
+  await expect(confirm(person).getByRole('progressbar')).toBeVisible()
+  await expect(confirm(person)).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText(/^\d+ selected$/)).toBeHidden()
+  const left = heldBy(server, 'big')
+  expect(left).toHaveLength(ids.size - 1000)
+  expect(requestsOf(server, 'tokens.delete')).toHaveLength(1000)
+  // The page that follows is there.
+  await settled(person)
+  await expect(boxes(page).first()).toBeVisible()
+})

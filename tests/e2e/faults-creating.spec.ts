@@ -1,0 +1,109 @@
+import type { FaultKind, WebitelServer } from '../../tools/webitel-server/index.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+import { asked, signInScreen } from './support/sessions.ts'
+
+/** Creates whose answer is lost, beyond `creating.spec.ts`: whatever is pressed, one name is one token at most. */
+const held = (server: WebitelServer, usage: string) =>
+  server.state.tokensOf(server.login('admin').userId).filter((token) => token.usage === usage)
+
+const lost = ({ person }: Running) => person.dialog('Answer lost')
+const press = async (running: Running, name: string) =>
+  await lost(running).getByRole('button', { name, exact: true }).click()
+
+for (const [what, fault] of [
+  ['dropped after the work', { kind: 'drop', when: 'after' }],
+  ['of another shape', { kind: 'mistyped-body', as: 'list' }],
+  ['empty', { kind: 'empty-body' }],
+  ["a proxy's page", { kind: 'content-type', type: 'text/html', body: 'html' }],
+  ['late: a gateway gave up before the work was done', { kind: 'late-work', status: 504, afterMs: 1500 }],
+] as const satisfies readonly (readonly [string, FaultKind])[]) {
+  test(`an answer ${what}: what the server holds is said, kept on demand, and made once`, async ({
+    signedIn,
+    server,
+  }) => {
+    const { person } = signedIn
+    server.faults.add({ ...fault, route: 'tokens.create' })
+    await person.add('Made but unread')
+    await expect(lost(signedIn)).toContainText('Nobody can read that token any more', { timeout: 15_000 })
+    await press(signedIn, 'Keep it')
+    await expect(lost(signedIn)).toBeHidden()
+    await expect(person.row('Made but unread')).toHaveCount(1)
+    expect(held(server, 'Made but unread')).toHaveLength(1)
+    expect(asked(server, 'tokens.create')).toHaveLength(1)
+    // Settled: the next one is not held up by it.
+    await person.add('The next one')
+    await expect(person.dialog('Token created')).toBeVisible()
+  })
+}
+
+test('nothing was made: checked again, asked again later, and made once when somebody says so', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  server.faults.add({ route: 'tokens.create', kind: 'status', status: 500, body: 'html' })
+  await person.add('Not made yet')
+  await expect(lost(signedIn)).toContainText('holds no new token', { timeout: 15_000 })
+  await press(signedIn, 'Check again')
+  await expect(lost(signedIn)).toContainText('holds no new token')
+  await press(signedIn, 'Close')
+  await expect(lost(signedIn)).toBeHidden()
+
+  await person.add('Another one')
+  await expect(lost(signedIn)).toContainText('Not made yet')
+  await press(signedIn, 'Create again')
+  await expect(person.dialog('Token created')).toContainText('Not made yet')
+  expect(held(server, 'Not made yet')).toHaveLength(1)
+  expect(held(server, 'Another one')).toHaveLength(0)
+})
+
+test('made after it was looked for: Create again finds it, and makes no second one', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  server.faults.add({ route: 'tokens.create', kind: 'late-work', status: 504, afterMs: 8000 })
+  await person.add('Very late')
+  await expect(lost(signedIn)).toContainText('holds no new token', { timeout: 15_000 })
+  await expect.poll(() => held(server, 'Very late'), { timeout: 10_000 }).toHaveLength(1)
+  await press(signedIn, 'Create again')
+  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
+  expect(held(server, 'Very late')).toHaveLength(1)
+  expect(asked(server, 'tokens.create')).toHaveLength(1)
+})
+
+test('a create that hangs: words after a while, and closing it says what the server holds instead of guessing', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const form = person.dialog('New token')
+  server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
+  await person.add('Hangs')
+  await expect(form.getByRole('status')).toContainText('Still waiting for the server…')
+  await form.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
+  await press(signedIn, 'Delete it and create again')
+  await expect(person.dialog('Token created')).toBeVisible()
+  expect(held(server, 'Hangs')).toHaveLength(1)
+})
+
+test('signing out before the lost answer was looked for: told at the next sign-in of the same person', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const { login, password, name } = server.login('admin')
+  server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
+  await person.add('Left behind')
+  await expect.poll(() => held(server, 'Left behind')).toHaveLength(1)
+  // Its look at what the server holds is held up, so that somebody can be quicker.
+  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1500 })
+  await person.dialog('New token').getByRole('button', { name: 'Close', exact: true }).click()
+  await person.signOut()
+  await expect(signInScreen(person)).toBeVisible()
+  await person.signIn(server.url, login, password)
+  await expect(person.heading(name)).toBeVisible()
+  await expect(lost(signedIn)).toContainText('Left behind', { timeout: 15_000 })
+  expect(held(server, 'Left behind')).toHaveLength(1)
+})

@@ -1,0 +1,160 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { boxes, heldBy, heldNamed, requestsOf, search, selected, settled } from './support/registry.ts'
+
+/** Presses Tab until that has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  const isThere = () => wanted.evaluate((element) => element === document.activeElement)
+  for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await page.keyboard.press('Tab')
+  await expect(wanted).toBeFocused()
+}
+
+test('from signing in to the deleted token without a mouse', async ({ start, server }) => {
+  const { person, page, app } = await start()
+  const { login, password, name } = server.login('admin')
+  const type = async (label: string, text: string) => {
+    const wanted = page.getByLabel(label, { exact: true })
+    await tabTo(page, wanted)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(text)
+  }
+  await type('Server', server.url)
+  await type('Login', login)
+  await type('Password', password)
+  await page.keyboard.press('Enter')
+  await expect(person.heading(name)).toBeVisible()
+  await settled(person)
+
+  await page.keyboard.press('Control+n')
+  await expect(person.dialog('New token')).toHaveCount(1)
+  await page.keyboard.type('Without a mouse')
+  await page.keyboard.press('Enter')
+  const created = person.dialog('Token created')
+  await expect(created).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(created.getByRole('status')).toContainText('Copied to clipboard')
+  const [made] = heldNamed(server, 'Without a mouse')
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(made?.secret)
+  await page.keyboard.press('Escape')
+  await expect(created).toBeVisible()
+  await tabTo(page, created.getByRole('button', { name: 'Close', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(created).toBeHidden()
+  await expect(person.row('Without a mouse')).toBeVisible()
+
+  // From the search into the table, to its first row; the button that destroys is one Tab behind Cancel.
+  await page.keyboard.press('Control+f')
+  await tabTo(page, person.table().locator('[role=row][tabindex="0"]'))
+  await page.keyboard.press('Home')
+  await expect(person.row('Without a mouse')).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect(person.dialog('Confirm deletion')).toContainText('Without a mouse')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(person.status('1 deleted')).toBeVisible()
+  expect(heldNamed(server, 'Without a mouse')).toHaveLength(0)
+  expect(requestsOf(server, 'tokens.create')).toHaveLength(1)
+  expect(requestsOf(server, 'tokens.delete')).toHaveLength(1)
+})
+
+test('each key once: refresh, pages, settings and back, the list of keys', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  await settled(person)
+  for (const [keys, asked] of [
+    ['Control+r', '1'],
+    ['F5', '1'],
+    ['Control+PageDown', '2'],
+    ['Control+PageUp', '1'],
+  ] as const) {
+    server.clearRequests()
+    await page.keyboard.press(keys)
+    await expect(page.getByText(`Page ${asked}`, { exact: true })).toBeVisible()
+    await expect.poll(() => requestsOf(server, 'tokens.list').length).toBe(1)
+    await settled(person)
+    expect(server.requests.map(({ route }) => route)).toEqual(['tokens.list'])
+    expect(requestsOf(server, 'tokens.list')[0]?.query['page'] ?? '1').toBe(asked)
+  }
+
+  await page.keyboard.press('?')
+  const keys = person.dialog('Keyboard shortcuts')
+  await expect(keys).toHaveCount(1)
+  for (const words of [
+    'Ctrl N',
+    'F5',
+    'Ctrl F',
+    'Ctrl A',
+    'F2',
+    'Ctrl Page Down',
+    'Alt ←',
+    'Ctrl ,',
+    'Ctrl /',
+  ])
+    await expect(keys.getByText(words, { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(person.heading('Olena Kovalenko')).toBeVisible()
+
+  // In a field, a question mark is a question mark.
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('what?')
+  await expect(search(page)).toHaveValue('what?')
+  await expect(keys).toBeHidden()
+})
+
+test('Space, Shift with arrows and with the mouse select; a shrunk range gives back what it took', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  const row = (index: number) => boxes(page).nth(index)
+  await row(2).click()
+  await row(6).click({ modifiers: ['Shift'] })
+  await expect(selected(page, 5)).toBeVisible()
+  await row(4).click({ modifiers: ['Shift'] })
+  await expect(selected(page, 3)).toBeVisible()
+  for (const [index, checked] of [false, false, true, true, true, false, false].entries())
+    await expect(row(index)).toBeChecked({ checked })
+  await person.button('Clear selection').click()
+
+  await person.table().press('Home')
+  await page.keyboard.press('Space')
+  await expect(row(0)).toBeChecked()
+  for (const keys of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowUp']) await page.keyboard.press(keys)
+  await expect(selected(page, 2)).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(person.dialog('Confirm deletion')).toContainText('Delete 2 tokens?')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Space')
+  await expect(selected(page, 1)).toBeVisible()
+  expect(heldBy(server)).toHaveLength(28)
+})
+
+test('behind an open dialog no key and no menu item does anything', async ({ signedIn, server }) => {
+  const { person, page, app } = signedIn
+  await settled(person)
+  await person.select('Zapier')
+  await person.button('Delete selected').click()
+  const confirm = person.dialog('Confirm deletion')
+  await expect(confirm).toBeVisible()
+  server.clearRequests()
+  const keys = ['Control+n', 'Control+r', 'F5', 'Control+f', 'Control+PageDown', 'Alt+ArrowLeft', 'Control+,']
+  for (const key of [...keys, '?', 'F2', 'Delete', 'Control+a']) await page.keyboard.press(key)
+  await app.evaluate(({ Menu }) => {
+    const all = (items: Electron.MenuItem[]): Electron.MenuItem[] =>
+      items.flatMap((item) => [item, ...all(item.submenu?.items ?? [])])
+    for (const { label, click } of all(Menu.getApplicationMenu()?.items ?? []))
+      if (['New Token', 'Refresh', 'Next Page', 'Settings', 'Keyboard Shortcuts'].includes(label)) click()
+  })
+  await expect(confirm.getByRole('button', { name: 'Cancel', exact: true })).toBeFocused()
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(confirm).toBeHidden()
+  await expect(person.heading('Olena Kovalenko')).toBeVisible()
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
+  await expect(selected(page, 1)).toBeVisible()
+  expect(server.requests).toHaveLength(0)
+})
