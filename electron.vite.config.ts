@@ -17,7 +17,11 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external: ['keytar'],
-        input: { index: at('src/main/index.ts'), 'keychain-process': at('src/main/keychain/process.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          'keychain-process': at('src/main/keychain/process.ts'),
+          'file-process': at('src/main/reveal/file-process.ts'),
+        },
         output: { format: 'es' },
       },
     },

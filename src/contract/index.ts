@@ -5,6 +5,8 @@ import type { Result } from './result.ts'
 import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep } from './session.ts'
 import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
 import type {
+  ClipboardHold,
+  CopyForm,
   CreateOutcome,
   EnableRequest,
   LostCreate,
@@ -12,10 +14,12 @@ import type {
   RenameOutcome,
   RenameRequest,
   Reveal,
+  SaveForm,
   SaveOutcome,
   Token,
   TokenPage,
   TokenQuery,
+  TokenTest,
 } from './tokens.ts'
 
 export type * from './ids.ts'
@@ -72,9 +76,20 @@ export type Requests = {
 
   /** The secret that is open: after a create, and after the renderer was loaded again. */
   'reveal:current': () => Promise<Result<Reveal | undefined>>
-  'reveal:copy': (id: RevealId) => Promise<Result<void>>
-  'reveal:save': (id: RevealId) => Promise<Result<SaveOutcome>>
+  'reveal:copy': (id: RevealId, as: CopyForm) => Promise<Result<void>>
+  'reveal:save': (id: RevealId, as: SaveForm) => Promise<Result<SaveOutcome>>
+  /** Asks the token's server with the token, never with the session. */
+  'reveal:test': (id: RevealId, ticket: Ticket) => Promise<Result<TokenTest>>
+  /** With nothing but a copy made it can be shown again until the clipboard is cleared. */
   'reveal:close': (id: RevealId) => Promise<Result<void>>
+  'reveal:show-again': (id: RevealId) => Promise<Result<void>>
+
+  /** The tokens that wait to be cleared from the clipboard. */
+  'clipboard:holds': () => Promise<Result<readonly ClipboardHold[]>>
+  /** Clears them now: they can't be shown again. */
+  'clipboard:clear': () => Promise<Result<void>>
+  /** Leaves them in the clipboard for good: they can't be shown again either. */
+  'clipboard:keep': () => Promise<Result<void>>
 
   /** One job at a time (`busy` else). */
   'jobs:start': (request: JobRequest) => Promise<Result<JobState>>
@@ -97,6 +112,11 @@ export type Events = {
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState
+  /** Another secret is to be shown, or none: ask which. */
+  'reveal:changed': null
+  /** An answer was lost: ask which. */
+  'lost:changed': null
+  'clipboard:changed': readonly ClipboardHold[]
   'menu:command': MenuCommand
   'window:close-asked': CloseReason
 }

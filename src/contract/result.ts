@@ -6,7 +6,7 @@
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
  *   `rate-limited`, `server`
- * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file`, `reveal-gone`, `busy`
+ * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - ours: `unsupported` (a way to sign in that this version lacks), `internal`
  */
 export type ErrorCode =
@@ -33,8 +33,10 @@ export type ErrorCode =
   | 'file-full'
   | 'file-gone'
   | 'file-directory'
+  | 'file-slow'
   | 'file'
   | 'reveal-gone'
+  | 'token-refused'
   | 'busy'
   | 'unsupported'
   | 'internal'

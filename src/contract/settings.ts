@@ -2,10 +2,16 @@ export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'en'
 export type RowsPerPage = 10 | 25 | 50 | 100 | 500 | 1000
 
+/** Seconds after which a copied token is cleared from the clipboard; 0: never. */
+export type ClipboardSeconds = 0 | 15 | 30 | 60 | 120 | 300
+
 export interface Settings {
   readonly theme: Theme
   readonly language: Language
   readonly rowsPerPage: RowsPerPage
+  readonly clipboardSeconds: ClipboardSeconds
+  /** The window is kept out of screen captures while a token is shown. */
+  readonly hideFromCapture: boolean
 }
 
 export interface AppInfo {

@@ -69,6 +69,8 @@ export interface LostCreate {
   readonly id: LostId
   readonly owner: Person
   readonly usage: string
+  /** When it was sent: milliseconds since the epoch. */
+  readonly at: number
   readonly finding: LostFinding
 }
 
@@ -81,8 +83,11 @@ export interface Reveal {
   readonly id: RevealId
   readonly secret: string
   readonly usage: string
-  readonly owner: Person
-  readonly createdAt: number
+  /** Absent, with `createdAt`: what was written down about it is lost, the token itself is not. */
+  readonly owner?: Person
+  readonly createdAt?: number
+  /** Origin of the server that made it; absent: it can't be tested, nor written as a command. */
+  readonly server?: string
   readonly copied: boolean
   /** Whether it would be shown again after a crash: where there is a keychain. */
   readonly kept: boolean
@@ -92,4 +97,27 @@ export interface Reveal {
   readonly savedAs?: string
 }
 
+/** How a token is copied: alone, as the header of a request, or as a command that makes one. */
+export type CopyForm = 'token' | 'header' | 'curl'
+/** How a token is saved: alone, or as a line `NAME=token`. */
+export type SaveForm = 'txt' | 'env'
+
 export type SaveOutcome = { readonly kind: 'saved'; readonly file: string } | { readonly kind: 'cancelled' }
+
+/** Whom a token acts as, as its server says. */
+export interface TokenTest {
+  readonly user: Person
+  readonly domain: string
+  /** Milliseconds that the answer took. */
+  readonly took: number
+}
+
+/** A copied token that is cleared from the clipboard at a certain time. */
+export interface ClipboardHold {
+  readonly id: RevealId
+  readonly usage: string
+  /** Milliseconds since the epoch. */
+  readonly until: number
+  /** It was not saved: until then it can still be shown. */
+  readonly onlyCopy: boolean
+}

@@ -31,7 +31,16 @@ export function start(): void {
   let window: BrowserWindow | undefined
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
-  const services = createServices({ folder, built: BUILT, send, close: closing.go })
+  const services = createServices({
+    folder,
+    built: BUILT,
+    send,
+    close: closing.go,
+    onReveal() {
+      keepOutOfCaptures()
+      send('reveal:changed', null)
+    },
+  })
   const place = openStore(folder, 'window', placeSchema, FIRST_PLACE)
 
   const open = (): BrowserWindow => {
@@ -41,7 +50,7 @@ export function start(): void {
       url: devServer ?? PAGE,
       session: pageSession(),
       place,
-      mayClose: () => !services.reveals.atRisk() && !services.creation.isUnderWay(),
+      mayClose,
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
     })
@@ -50,35 +59,61 @@ export function start(): void {
     return opened
   }
 
+  const { reveals, creation, clock, settings } = services
+  const copies = (reason: CloseReason) => (endsAll(reason) ? clock.state() : [])
+  const mayClose = (reason: CloseReason): boolean =>
+    !reveals.isShown() && !creation.isUnderWay() && copies(reason).length === 0
+
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
-    await services.creation.idle()
-    if (services.reveals.atRisk()) send('window:close-asked', reason)
-    else closing.go(reason)
+    await creation.idle()
+    if (reveals.isShown() || copies(reason).some(({ onlyCopy }) => onlyCopy))
+      return send('window:close-asked', reason)
+    // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
+    if (copies(reason).length > 0) await clock.clear().catch(clock.keep)
+    closing.go(reason)
   }
+
+  const keepOutOfCaptures = (): void =>
+    window?.setContentProtection(settings.read().hideFromCapture && reveals.isShown())
 
   const show = () => {
     window ??= open()
+    keepOutOfCaptures()
     if (window.isMinimized()) window.restore()
     window.focus()
   }
 
   guardContents()
-  applyTheme(services.settings.read().theme)
-  services.settings.onChange(({ theme }) => applyTheme(theme))
+  applyTheme(settings.read().theme)
+  settings.onChange(({ theme }) => {
+    applyTheme(theme)
+    keepOutOfCaptures()
+  })
   installMenu(process.platform, (command) => send('menu:command', command))
   handleAll(createHandlers(services), {
     isOurs: (event) => isOurs(event, window?.webContents.id, origin),
     report: (what, channel, thrown) => log(what, { channel, stack: placesOf(thrown) }),
   })
   window = open()
+  keepOutOfCaptures()
   app.on('second-instance', show)
   app.on('activate', show)
+  app.on('before-quit', (event) => {
+    // On macOS there may be no window to ask in.
+    if (window || mayClose('quit')) return
+    event.preventDefault()
+    show()
+    void askToClose('quit')
+  })
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
   app.on('will-quit', () => services.keychain.close())
 }
+
+/** On macOS the application, and with it its clock, outlives its window. */
+const endsAll = (reason: CloseReason): boolean => reason === 'quit' || process.platform !== 'darwin'
 
 function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme

@@ -1,5 +1,4 @@
-import { clipboard } from 'electron'
-import type { CloseReason } from '../contract/index.ts'
+import type { CloseReason, KeychainState, LostId, Reveal, RevealId } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
@@ -12,16 +11,21 @@ import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
 import { serviceName } from './keychain/service-name.ts'
 import { electronTransports } from './network/electron-fetch.ts'
+import { createClipboardClock } from './reveal/clipboard-clock.ts'
 import { copyText } from './reveal/clipboard.ts'
+import { electronClipboard } from './reveal/electron-clipboard.ts'
+import { createFileWriter } from './reveal/file-writer.ts'
 import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
+import { testToken } from './reveal/test-token.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
 import { createCreation } from './tokens/creation.ts'
-import { createLoginApi } from './webitel/login.ts'
+import { createIntents, intentsSchema } from './tokens/intents.ts'
+import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
 import { createTokensApi } from './webitel/tokens.ts'
 import { createWire, type Wire } from './webitel/wire.ts'
@@ -33,6 +37,8 @@ export interface ServicesOptions {
   readonly built: string
   readonly send: Send
   readonly close: (reason: CloseReason) => void
+  /** Another token is shown, or none. */
+  readonly onReveal: () => void
 }
 
 /** Every noun of main with its collaborators. */
@@ -41,19 +47,29 @@ export function createServices({
   built,
   send,
   close,
+  onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
-  const session = sessionOf(folder, keychain, send)
+  const session = sessionOf(folder, keychain, send, (state) => {
+    send('keychain:changed', state)
+    // What it did not give at the start may be there now.
+    if (state === 'available') void reveals.lookAgain()
+  })
   const wire = () => sessionWire(session)
   const tokens = () => createTokensApi(wire())
-  const records = openStore(folder, 'pending', recordsSchema, [])
-  const reveals = createReveals({
-    pending: createPending(records, keychain),
-    copy: (secret) => copyText(clipboard, secret),
-    save: createSaver(folder),
-  })
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
   settings.onChange((changed) => send('settings:changed', changed))
+  const intents = createIntents(openStore(folder, 'creates', intentsSchema, []))
+  const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
+  const reveals = createReveals({
+    clock,
+    pending: createPending(openStore(folder, 'pending', recordsSchema, []), keychain),
+    save: createSaver(folder, createFileWriter(built)),
+    settings: settings.read,
+    onSafe: intents.end,
+    onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
+    onChange: onReveal,
+  })
   const jobs = createJobs({
     remove: (userId, id) => tokens().remove(userId, id),
     onChange: (state) => send('job:changed', state),
@@ -64,13 +80,26 @@ export function createServices({
     session,
     users: () => createUsersApi(wire()),
     tokens,
-    creation: createCreation({ api: tokens, reveal: reveals.open, profile: session.profile }),
+    creation: createCreation({
+      api: tokens,
+      account: session.live,
+      intents,
+      reveal: (
+        secret,
+        { id, usage, at, before: _, ...intent },
+        { id: tokenId, createdAt = at, usage: named },
+      ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
+      isReadable: reveals.isReadable,
+      onLost: () => send('lost:changed', null),
+    }),
     reveals,
+    clock,
+    testToken: (reveal, signal) => testToken(apiOf(reveal), signal),
     jobs,
     async copyReport(id) {
       const job = jobs.current()
       if (job?.id !== id) throw failure('not-found')
-      await copyText(clipboard, reportOf(job))
+      await copyText(electronClipboard, reportOf(job))
     },
     close,
     tickets: createTickets(),
@@ -78,14 +107,19 @@ export function createServices({
   }
 }
 
-const sessionOf = (folder: string, keychain: SecretStore, send: Send): Session =>
+const sessionOf = (
+  folder: string,
+  keychain: SecretStore,
+  send: Send,
+  onKeychain: (state: KeychainState) => void,
+): Session =>
   createSession({
     profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
     keychain,
     connect: (server, access) =>
       createLoginApi(createWire({ server, access, ...electronTransports(server) })),
     onChange: (state) => send('session:changed', state),
-    onKeychain: (state) => send('keychain:changed', state),
+    onKeychain,
     onEnded: (saved) => send('session:ended', saved),
   })
 
@@ -93,4 +127,14 @@ const sessionOf = (folder: string, keychain: SecretStore, send: Send): Session =
 function sessionWire(session: Session): Wire {
   const requests = session.forRequests()
   return createWire({ ...requests, ...electronTransports(requests.server) })
+}
+
+/** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
+const asRevealed = (id: LostId): RevealId => id as string as RevealId
+const asLost = (id: RevealId): LostId => id as string as LostId
+
+/** Requests of that token alone: without the session, and without anybody to ask for another one. */
+function apiOf({ secret, server }: Reveal): LoginApi {
+  if (server === undefined) throw failure('unreachable')
+  return createLoginApi(createWire({ server, access: () => secret, ...electronTransports(server) }))
 }

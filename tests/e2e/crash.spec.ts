@@ -34,6 +34,8 @@ test('a token that was shown when the application was killed is shown again, wit
   await expect(created(next.person).getByRole('status')).toContainText('Copied to clipboard')
   await press(next.person, 'Close')
   await expect(created(next.person)).toBeHidden()
+  await next.person.button('Clear now').click()
+  await expect(next.person.status('no longer in the clipboard')).toBeVisible()
   await next.close()
 
   const last = await start()

@@ -1,8 +1,9 @@
-import type { NewToken, TokenId, UserId } from '../../src/contract/index.ts'
+import type { NewToken, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
 import { codeOf } from '../../src/main/failure.ts'
 import { authenticate } from '../../src/main/session/authenticate.ts'
 import { renameToken } from '../../src/main/tokens/changing.ts'
 import { createCreation } from '../../src/main/tokens/creation.ts'
+import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createTokensApi } from '../../src/main/webitel/tokens.ts'
 import { createWire, type Wire } from '../../src/main/webitel/wire.ts'
@@ -90,10 +91,18 @@ async function list(server: WebitelServer, access: string): Promise<void> {
 async function create(server: WebitelServer, access: string): Promise<Outcome> {
   const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
   const api = createTokensApi(wireTo(server, () => access))
-  const reveal = async (secret: string) => `reveal of ${secret}` as never
-  const creation = createCreation({ api: () => api, reveal, profile: () => undefined, pauses: PAUSES })
+  let stored: StoredIntent[] = []
+  const intents = createIntents({ get: () => stored, set: (next) => ((stored = next), true) })
+  const creation = createCreation({
+    api: () => api,
+    account: () => ({ profileId: 'p' as ProfileId, server: server.url }),
+    intents,
+    reveal: async (_, { id }) => intents.end(id),
+    isReadable: async () => false,
+    pauses: PAUSES,
+  })
   const outcome = await outcomeOf(() => creation.create(request, new AbortController().signal))
-  const lost = creation.current()
+  const lost = await creation.current()
   const said = lost ? `lost: ${lost.finding.kind}` : outcome
   const held = named(server, request.usage).length
   const agrees = held === (said === 'ok' || said === 'lost: made' ? 1 : 0)

@@ -1,5 +1,7 @@
-import type { AppInfo, CloseReason, JobId } from '../../contract/index.ts'
+import type { AppInfo, CloseReason, JobId, Reveal, TokenTest } from '../../contract/index.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { ClipboardClock } from '../reveal/clipboard-clock.ts'
+import { copyOf } from '../reveal/forms.ts'
 import type { Reveals } from '../reveal/reveals.ts'
 import type { Session } from '../session/session.ts'
 import type { SettingsService } from '../settings/settings.ts'
@@ -18,6 +20,8 @@ export interface Services {
   readonly tokens: () => TokensApi
   readonly creation: Creation
   readonly reveals: Reveals
+  readonly clock: ClipboardClock
+  readonly testToken: (reveal: Reveal, signal: AbortSignal) => Promise<TokenTest>
   readonly jobs: Jobs
   readonly copyReport: (id: JobId) => Promise<void>
   readonly close: (reason: CloseReason) => void
@@ -26,7 +30,7 @@ export interface Services {
 
 /** Which service answers which channel. */
 export function createHandlers(services: Services): Handlers {
-  const { settings, session, users, tokens, creation, reveals, jobs, tickets } = services
+  const { settings, session, users, tokens, creation, reveals, clock, jobs, tickets } = services
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
@@ -53,9 +57,15 @@ export function createHandlers(services: Services): Handlers {
     'lost:check': creation.check,
     'lost:settle': creation.settle,
     'reveal:current': reveals.current,
-    'reveal:copy': reveals.copy,
+    'reveal:copy': (id, as) => reveals.copy(id, (reveal) => copyOf(reveal, as)),
     'reveal:save': reveals.save,
+    'reveal:test': (id, ticket) =>
+      tickets.run(ticket, (signal) => services.testToken(reveals.read(id), signal)),
     'reveal:close': reveals.close,
+    'reveal:show-again': reveals.showAgain,
+    'clipboard:holds': clock.state,
+    'clipboard:clear': clock.clear,
+    'clipboard:keep': clock.keep,
     'jobs:start': jobs.start,
     'jobs:stop': jobs.stop,
     'jobs:current': jobs.current,

@@ -87,9 +87,14 @@ export const argumentSchemas: ArgumentSchemas = {
   'lost:check': z.tuple([lostId]),
   'lost:settle': z.tuple([lostId]),
   'reveal:current': none,
-  'reveal:copy': z.tuple([revealId]),
-  'reveal:save': z.tuple([revealId]),
+  'reveal:copy': z.tuple([revealId, z.enum(['token', 'header', 'curl'])]),
+  'reveal:save': z.tuple([revealId, z.enum(['txt', 'env'])]),
+  'reveal:test': z.tuple([revealId, ticket]),
   'reveal:close': z.tuple([revealId]),
+  'reveal:show-again': z.tuple([revealId]),
+  'clipboard:holds': none,
+  'clipboard:clear': none,
+  'clipboard:keep': none,
   'jobs:start': z.tuple([
     z.strictObject({
       kind: z.literal('delete'),

@@ -21,7 +21,8 @@ export interface KeychainOptions {
 /** Milliseconds: a first call takes 0.4 s, later ones 5 ms. */
 const LIMIT = 5000
 
-type Command = { kind: 'get' | 'remove'; account: string } | { kind: 'set'; account: string; secret: string }
+type Command =
+  { kind: 'get' | 'remove' | 'list'; account: string } | { kind: 'set'; account: string; secret: string }
 const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */
@@ -85,6 +86,10 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
     },
     set: (account, secret) => stateAfter({ kind: 'set', account, secret }),
     remove: (account) => stateAfter({ kind: 'remove', account }),
+    async list() {
+      const answer = await call({ kind: 'list', account: '' })
+      return answer.ok ? (answer.accounts ?? []) : []
+    },
     close: stop,
   }
 }

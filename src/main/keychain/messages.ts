@@ -2,9 +2,14 @@ import type { KeychainState } from '../../contract/index.ts'
 
 /** What main asks of the keychain's process; `id` pairs it with its answer. */
 export type KeychainAsk = { readonly id: number; readonly service: string; readonly account: string } & (
-  { readonly kind: 'get' | 'remove' } | { readonly kind: 'set'; readonly secret: string }
+  { readonly kind: 'get' | 'remove' | 'list' } | { readonly kind: 'set'; readonly secret: string }
 )
 
 export type KeychainAnswer =
-  | { readonly id: number; readonly ok: true; readonly secret: string | null }
+  | {
+      readonly id: number
+      readonly ok: true
+      readonly secret: string | null
+      readonly accounts?: readonly string[]
+    }
   | { readonly id: number; readonly ok: false; readonly state: Exclude<KeychainState, 'available'> }

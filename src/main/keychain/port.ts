@@ -11,6 +11,8 @@ export interface SecretStore {
   readonly get: (account: string) => Promise<Found>
   readonly set: (account: string, secret: string) => Promise<KeychainState>
   readonly remove: (account: string) => Promise<KeychainState>
+  /** The names of all entries; none where that can't be told. */
+  readonly list: () => Promise<readonly string[]>
   /** Ends what is under way, at once. */
   readonly close: () => void
 }

@@ -16,8 +16,15 @@ async function perform(ask: KeychainAsk): Promise<string | null> {
   return null
 }
 
+/** Names only: what they hold stays here. */
+async function accounts({ service }: KeychainAsk): Promise<string[]> {
+  const { findCredentials } = await keytar()
+  return (await findCredentials(service)).map(({ account }) => account)
+}
+
 async function answer(ask: KeychainAsk): Promise<KeychainAnswer> {
   try {
+    if (ask.kind === 'list') return { id: ask.id, ok: true, secret: null, accounts: await accounts(ask) }
     return { id: ask.id, ok: true, secret: await perform(ask) }
   } catch (thrown) {
     // libsecret's words; that of Windows and macOS name a status and are about a missing or refused keychain.

@@ -1,9 +1,11 @@
 import { failure } from '../failure.ts'
 
-/** Electron's: promises in newer versions, plain values in older ones. */
+/** The system's clipboard; answers may be promises or plain values, by Electron's version. */
 export interface Clipboard {
   readonly writeText: (text: string) => Promise<void> | void
   readonly readText: () => Promise<string> | string
+  /** Empties what holds such a text now: the clipboard, and on X11 the selection. May throw. */
+  readonly clearIf: (isIt: (text: string) => boolean) => Promise<void>
 }
 
 /**
@@ -11,7 +13,10 @@ export interface Clipboard {
  *
  * @throws Failure `clipboard`
  */
-export async function copyText(clipboard: Clipboard, text: string): Promise<void> {
+export async function copyText(
+  clipboard: Pick<Clipboard, 'writeText' | 'readText'>,
+  text: string,
+): Promise<void> {
   try {
     await clipboard.writeText(text)
     if ((await clipboard.readText()) === text) return

@@ -1,3 +1,5 @@
+import type { SaveForm } from '../../contract/index.ts'
+
 /** Names that Windows keeps for devices, with any extension. */
 const RESERVED = /^(con|conin\$|conout\$|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/i
 /** Of a proposed name: room for the folder's path and the extension in 255 bytes of UTF-8. */
@@ -6,9 +8,9 @@ const MOST_BYTES = 120
 /**
  * A name for the file that a token is saved to, made from the token's own name, safe on all three systems.
  *
- * @returns without a folder, ending in `.txt`
+ * @returns without a folder, ending in `.txt` or `.env`
  */
-export function proposeFileName(usage: string): string {
+export function proposeFileName(usage: string, as: SaveForm = 'txt'): string {
   const kept = usage
     .normalize('NFC')
     // Control, direction-changing and unassigned characters, separators, and what Windows refuses.
@@ -16,8 +18,8 @@ export function proposeFileName(usage: string): string {
     .replace(/[<>:"/\\|?*]/g, ' ')
     .replace(/\s+/g, ' ')
   const trimmed = shorten(kept.trim()).replace(/^[. ]+|[. ]+$/g, '')
-  if (trimmed === '') return 'token.txt'
-  return `${isReserved(trimmed) ? '_' : ''}${trimmed}.txt`
+  if (trimmed === '') return `token.${as}`
+  return `${isReserved(trimmed) ? '_' : ''}${trimmed}.${as}`
 }
 
 const isReserved = (name: string): boolean => RESERVED.test(name.replace(/\..*$/, '').trim())

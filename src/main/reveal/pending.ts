@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Reveal, RevealId, UserId } from '../../contract/index.ts'
+import type { Person, ProfileId, Reveal, RevealId, TokenId, UserId } from '../../contract/index.ts'
 import type { SecretStore } from '../keychain/port.ts'
 import type { JsonStore } from '../storage/store.ts'
 
@@ -9,6 +9,10 @@ const recordSchema = z.object({
   usage: z.string(),
   owner: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.number(),
+  profile: z.string(),
+  /** Origin of the server that made it. */
+  server: z.string(),
+  tokenId: z.string(),
   /** Dealt with: only its entry is still to be taken out of the keychain. */
   done: z.boolean().optional(),
 })
@@ -21,25 +25,56 @@ export const recordsSchema = z.array(z.unknown()).transform((records) =>
 )
 export type PendingRecord = z.infer<typeof recordSchema>
 
+/** A token whose text waits for a person, without that text. */
+export interface Waiting {
+  readonly id: RevealId
+  readonly usage: string
+  readonly owner: Person
+  readonly createdAt: number
+  readonly profile: ProfileId
+  readonly server: string
+  readonly tokenId: TokenId
+}
+
+/** What an earlier start left. */
+export interface Left {
+  readonly reveals: readonly Reveal[]
+  /** Records whose entry is gone from the keychain: nobody can read those tokens any more. */
+  readonly unreadable: readonly Waiting[]
+  /** Ids of those that somebody had dealt with. */
+  readonly done: readonly RevealId[]
+}
+
 /** Secrets that somebody has not dealt with yet, kept over the end of the application, however it comes. */
 export interface Pending {
   /** @returns whether it would be there after a crash */
-  readonly keep: (reveal: Reveal) => Promise<boolean>
-  /** Those of earlier starts whose secret is still there; a record without one is dropped. */
-  readonly left: () => Promise<readonly Reveal[]>
+  readonly keep: (waiting: Waiting, secret: string) => Promise<boolean>
+  /** What earlier starts left; an entry that no record names any more is shown all the same. */
+  readonly left: () => Promise<Left>
+  /** Whether a record waits for its keychain, which does not open now. */
+  readonly waits: (id: string) => boolean
   /** Not shown again from now on; its entry goes as soon as the keychain lets it. */
   readonly forget: (id: RevealId) => void
+  /** Its entry is gone: there is nothing to be shown, or taken out. */
+  readonly drop: (id: RevealId) => void
 }
 
-const account = (id: string): string => `pending:${id}`
+const PREFIX = 'pending:'
+const account = (id: string): string => `${PREFIX}${id}`
 
 /** The secret in a keychain entry of its own, a record without it on disk. Without a keychain nothing is kept. */
 export function createPending(records: JsonStore<PendingRecord[]>, keychain: SecretStore): Pending {
   const without = (id: string) => records.get().filter((record) => record.id !== id)
+  /** Those of earlier starts: what is made in this one is not left over, whenever it is asked. */
+  const old = new Set(records.get().map(({ id }) => id))
 
-  async function keep({ id, usage, owner, createdAt, secret }: Reveal): Promise<boolean> {
-    // The record first: an entry that no record names would be found by nobody.
-    if (!records.set([...without(id), { id, usage, owner: { ...owner }, createdAt }])) return false
+  async function keep(waiting: Waiting, secret: string): Promise<boolean> {
+    const { id, owner } = waiting
+    // The record first: an entry that no record names says nothing of what it is.
+    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }])) {
+      records.set(without(id))
+      return false
+    }
     const state = await keychain.set(account(id), secret)
     // A keychain that answers too late may hold it all the same: the record stays, to have the entry taken out.
     if (state === 'absent') records.set(without(id))
@@ -49,7 +84,7 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
 
   function forget(id: string): void {
     const record = records.get().find((one) => one.id === id)
-    if (!record) return
+    if (!record) return void keychain.remove(account(id))
     // On disk first: whatever happens to the keychain or to us, it does not come back.
     records.set([...without(id), { ...record, done: true }])
     void clean(id)
@@ -59,35 +94,56 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     if ((await keychain.remove(account(id))) === 'available') records.set(without(id))
   }
 
-  async function restored(record: PendingRecord): Promise<Reveal | undefined> {
-    if (record.done) {
-      await clean(record.id)
-      return undefined
-    }
-    const found = await keychain.get(account(record.id))
-    if (found.kind === 'nothing') records.set(without(record.id))
-    return found.kind === 'found' ? revealOf(record, found.secret) : undefined
+  /** Entries whose record was damaged or lost: what they are for is unknown, but they can be read. */
+  async function orphans(): Promise<Reveal[]> {
+    const known = new Set(records.get().map(({ id }) => account(id)))
+    const accounts = (await keychain.list()).filter((one) => one.startsWith(PREFIX) && !known.has(one))
+    const found = await Promise.all(accounts.map(async (one) => ({ one, entry: await keychain.get(one) })))
+    return found.flatMap(({ one, entry }) =>
+      entry.kind === 'found'
+        ? [{ ...KEPT, id: one.slice(PREFIX.length) as RevealId, secret: entry.secret }]
+        : [],
+    )
   }
 
   return {
     keep,
     async left() {
       const reveals: Reveal[] = []
-      for (const record of records.get())
-        reveals.push(...[await restored(record)].filter((reveal) => reveal !== undefined))
-      return reveals
+      const unreadable: PendingRecord[] = []
+      const done = records.get().filter((record) => record.done)
+      for (const { id } of done) await clean(id)
+      for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
+        const found = await keychain.get(account(record.id))
+        if (found.kind === 'found') reveals.push(revealOf(record, found.secret))
+        if (found.kind === 'nothing') unreadable.push(record)
+      }
+      return {
+        reveals: [...reveals, ...(await orphans())],
+        unreadable: unreadable.map(waitingOf),
+        done: done.map(({ id }) => id as RevealId),
+      }
     },
+    waits: (id) => records.get().some((record) => record.id === id && !record.done),
     forget,
+    drop: (id) => void records.set(without(id)),
   }
 }
 
-const revealOf = ({ id, usage, owner, createdAt }: PendingRecord, secret: string): Reveal => ({
-  id: id as RevealId,
-  secret,
-  usage,
-  owner: { id: owner.id as UserId, name: owner.name },
-  createdAt,
-  copied: false,
-  kept: true,
-  restored: true,
+/** Of every secret that was found again. */
+const KEPT = { usage: '', copied: false, kept: true, restored: true } as const
+
+const revealOf = (record: PendingRecord, secret: string): Reveal => {
+  const { id, usage, owner, createdAt, server } = waitingOf(record)
+  return { ...KEPT, id, secret, usage, owner, createdAt, server }
+}
+
+const waitingOf = (record: PendingRecord): Waiting => ({
+  id: record.id as RevealId,
+  usage: record.usage,
+  owner: { id: record.owner.id as UserId, name: record.owner.name },
+  createdAt: record.createdAt,
+  profile: record.profile as ProfileId,
+  server: record.server,
+  tokenId: record.tokenId as TokenId,
 })

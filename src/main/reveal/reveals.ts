@@ -1,38 +1,74 @@
-import { randomUUID } from 'node:crypto'
-import type { NewToken, Reveal, RevealId, SaveOutcome, Token } from '../../contract/index.ts'
+import type { Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
-import type { Pending } from './pending.ts'
+import type { ClipboardClock } from './clipboard-clock.ts'
+import type { Pending, Waiting } from './pending.ts'
 
 export interface RevealsOptions {
-  readonly copy: (secret: string) => Promise<void>
-  readonly save: (secret: string, usage: string) => Promise<SaveOutcome>
+  readonly clock: ClipboardClock
+  readonly save: (secret: string, usage: string, as: SaveForm) => Promise<SaveOutcome>
   readonly pending: Pending
-  readonly now?: () => number
+  readonly settings: () => Pick<Settings, 'clipboardSeconds'>
+  /** Safe over a crash, or dealt with: nobody needs to ask the server for it any more. */
+  readonly onSafe: (id: RevealId) => void
+  /** Nobody can read these any more. */
+  readonly onUnreadable: (waiting: Waiting) => void
+  /** Another one is shown, or none. */
+  readonly onChange: () => void
 }
 
 export interface Reveals {
   /** Keeps the secret over a crash, where there is a keychain, before anybody can see it. */
-  readonly open: (secret: string, request: NewToken, token: Token) => Promise<RevealId>
+  readonly open: (waiting: Waiting, secret: string) => Promise<void>
   /** The one that is shown, after those of an earlier start were looked for. */
   readonly current: () => Promise<Reveal | undefined>
+  readonly isShown: () => boolean
   /** @throws Failure `reveal-gone`, `clipboard` */
-  readonly copy: (id: RevealId) => Promise<void>
+  readonly copy: (id: RevealId, textOf: (reveal: Reveal) => string) => Promise<void>
   /** @throws Failure `reveal-gone`, `file…` */
-  readonly save: (id: RevealId) => Promise<SaveOutcome>
+  readonly save: (id: RevealId, as: SaveForm) => Promise<SaveOutcome>
+  /** @throws Failure `reveal-gone` */
+  readonly read: (id: RevealId) => Reveal
   readonly close: (id: RevealId) => void
-  /** A token waits that nobody has copied or saved: closing now would lose it. */
-  readonly atRisk: () => boolean
+  /** One that was closed with nothing but a copy made, while its clock runs. */
+  readonly showAgain: (id: RevealId) => void
+  /** Whether the secret can still be read here, or when its keychain opens. */
+  readonly isReadable: (id: string) => Promise<boolean>
+  /** The keychain opened: what it did not give before may be there. */
+  readonly lookAgain: () => Promise<void>
 }
 
 /**
  * The secrets that wait to be dealt with, one shown after the other. They stay here, under ids that are worthless
  * afterwards; whoever is asked to copy or save one gets it from here, never from the renderer (docs/adr/0003).
  */
-export function createReveals({ copy, save, pending, now = Date.now }: RevealsOptions): Reveals {
+export function createReveals(options: RevealsOptions): Reveals {
+  const { clock, save, pending, settings, onSafe, onUnreadable, onChange } = options
   let waiting: readonly Reveal[] = []
-  const restored = pending.left().then((left) => (waiting = [...left, ...waiting]))
+  /** Closed with nothing but a copy made; gone with the clipboard's. */
+  let closed: readonly Reveal[] = []
+  let restored = restore()
 
-  function known(id: RevealId): Reveal {
+  async function restore(): Promise<void> {
+    const { reveals, unreadable, done } = await pending.left()
+    const known = new Set([...waiting, ...closed].map(({ id }) => id))
+    const found = await Promise.all(reveals.filter(({ id }) => !known.has(id)).map(stillCopied))
+    waiting = [...found, ...waiting]
+    for (const { id } of reveals) onSafe(id)
+    for (const one of unreadable) {
+      // In this order: whenever this ends, one of the two names it.
+      onUnreadable(one)
+      pending.drop(one.id)
+    }
+    for (const id of done) onSafe(id)
+    if (found.length > 0) onChange()
+  }
+
+  const stillCopied = async (reveal: Reveal): Promise<Reveal> => ({
+    ...reveal,
+    copied: await clock.adopt(reveal.id, reveal.secret),
+  })
+
+  function read(id: RevealId): Reveal {
     const [shown] = waiting
     if (shown?.id !== id) throw failure('reveal-gone')
     return shown
@@ -43,34 +79,65 @@ export function createReveals({ copy, save, pending, now = Date.now }: RevealsOp
     waiting = waiting.map((reveal) => (reveal.id === id ? { ...reveal, ...change } : reveal))
   }
 
+  function end(id: RevealId): void {
+    closed = closed.filter((reveal) => reveal.id !== id)
+    pending.forget(id)
+    onSafe(id)
+  }
+
+  function close(id: RevealId): void {
+    const reveal = read(id)
+    const { copied, savedAs, usage } = reveal
+    const seconds = settings().clipboardSeconds
+    const onlyCopy = copied && savedAs === undefined && seconds > 0
+    waiting = waiting.filter((one) => one.id !== id)
+    if (onlyCopy) closed = [...closed, reveal]
+    else end(id)
+    if (copied && seconds > 0) clock.start({ id, usage, onlyCopy }, seconds, () => onlyCopy && end(id))
+    else clock.forget(id)
+    onChange()
+  }
+
   return {
-    async open(secret, { owner, usage }, token) {
-      const id = randomUUID() as RevealId
-      const createdAt = token.createdAt ?? now()
-      const reveal = { id, secret, usage: token.usage || usage, owner, createdAt, copied: false, kept: false }
-      waiting = [...waiting, reveal]
-      note(id, { kept: await pending.keep(reveal) })
-      return id
+    async open({ id, usage, owner, createdAt, server, ...waits }, secret) {
+      const kept = await pending.keep({ id, usage, owner, createdAt, server, ...waits }, secret)
+      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, copied: false, kept }]
+      if (kept) onSafe(id)
+      onChange()
     },
     async current() {
       await restored
       return waiting[0]
     },
-    async copy(id) {
-      await copy(known(id).secret)
+    isShown: () => waiting.length > 0,
+    async copy(id, textOf) {
+      await clock.copy(id, textOf(read(id)))
       note(id, { copied: true })
     },
-    async save(id) {
-      const { secret, usage } = known(id)
-      const outcome = await save(secret, usage)
+    async save(id, as) {
+      const { secret, usage } = read(id)
+      const outcome = await save(secret, usage, as)
       if (outcome.kind === 'saved') note(id, { savedAs: outcome.file })
       return outcome
     },
-    close(id) {
-      known(id)
-      waiting = waiting.filter((reveal) => reveal.id !== id)
-      pending.forget(id)
+    read,
+    close,
+    showAgain(id) {
+      const reveal = closed.find((one) => one.id === id)
+      if (!reveal) throw failure('reveal-gone')
+      clock.stop(id)
+      closed = closed.filter((one) => one.id !== id)
+      waiting = [...waiting, reveal]
+      onChange()
     },
-    atRisk: () => waiting.some(({ copied, savedAs }) => !copied && savedAs === undefined),
+    async isReadable(id) {
+      await restored
+      return [...waiting, ...closed].some((reveal) => reveal.id === id) || pending.waits(id)
+    },
+    async lookAgain() {
+      await restored
+      restored = restore()
+      await restored
+    },
   }
 }

@@ -1,27 +1,36 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import { z } from 'zod'
-import type { SaveOutcome } from '../../contract/index.ts'
+import type { SaveForm, SaveOutcome } from '../../contract/index.ts'
 import { openStore } from '../storage/store.ts'
 import { saveSecret } from './save.ts'
+import type { WriteWhole } from './write-file.ts'
 
 const folderSchema = z.object({ folder: z.string().optional() })
 
 /** Saving through the system's dialog, which opens where the last file went. */
-export function createSaver(profile: string): (secret: string, usage: string) => Promise<SaveOutcome> {
+export function createSaver(
+  profile: string,
+  write: WriteWhole,
+): (secret: string, usage: string, as: SaveForm) => Promise<SaveOutcome> {
   const last = openStore(profile, 'save-folder', folderSchema, {})
   const folder = {
     get: () => last.get().folder ?? app.getPath('documents'),
     set: (next: string) => void last.set({ folder: next }),
   }
-  return (secret, usage) => saveSecret(secret, usage, { ask, folder })
+  return (secret, usage, as) => saveSecret(secret, usage, { ask, folder, as, write })
 }
 
 /** `dialog` is asked at the moment of use, so that a test can stand in for the person. */
-async function ask(proposed: string): Promise<string | undefined> {
+async function ask(proposed: string, as: SaveForm): Promise<string | undefined> {
   const options = {
     defaultPath: proposed,
-    filters: [{ name: 'Text', extensions: ['txt'] }],
-    properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
+    filters: [as === 'env' ? { name: '.env', extensions: ['env'] } : { name: 'Text', extensions: ['txt'] }],
+    // A list of recent documents would tell where tokens lie.
+    properties: [
+      'createDirectory' as const,
+      'showOverwriteConfirmation' as const,
+      'dontAddToRecent' as const,
+    ],
   }
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
   const { canceled, filePath } = await (window

@@ -41,7 +41,8 @@ export interface Session {
    * @throws Failure `session-ended` when nobody is signed in
    */
   readonly forRequests: () => SessionRequests
-  readonly profile: () => ProfileId | undefined
+  /** Who is signed in, if anybody. */
+  readonly live: () => Account | undefined
   readonly signIn: (credentials: Credentials, signal: AbortSignal) => Promise<SignInStep>
   readonly signOut: () => Promise<{ told: boolean }>
   readonly renew: (password: string, signal: AbortSignal) => Promise<void>
@@ -194,7 +195,7 @@ export function createSession(options: SessionOptions): Session {
     state: afterRestore(now),
     account,
     forRequests,
-    profile: () => live?.account.profileId,
+    live: () => live?.account,
     signIn: afterRestore(signIn),
     signOut: afterRestore(signOut),
     renew,

@@ -4,6 +4,8 @@ import type { JsonStore } from '../storage/store.ts'
 
 const theme = z.enum(['system', 'light', 'dark'])
 const language = z.literal('en')
+const clipboardSeconds = z.literal([0, 15, 30, 60, 120, 300])
+const hideFromCapture = z.boolean()
 const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 
 /** As kept: a value that an older or newer version wrote and this one does not know is the default, the others stay. */
@@ -11,11 +13,13 @@ export const settingsSchema = z.object({
   theme: theme.catch('system'),
   language: language.catch('en'),
   rowsPerPage: rowsPerPage.catch(25),
+  clipboardSeconds: clipboardSeconds.catch(60),
+  hideFromCapture: hideFromCapture.catch(true),
 })
 
 /** As asked for. */
 export const settingsChangeSchema = z
-  .strictObject({ theme, language, rowsPerPage })
+  .strictObject({ theme, language, rowsPerPage, clipboardSeconds, hideFromCapture })
   .partial()
   // What is named without a value is not asked for.
   .transform(
@@ -25,7 +29,13 @@ export const settingsChangeSchema = z
       ) as Partial<Settings>,
   )
 
-export const DEFAULTS: Settings = { theme: 'system', language: 'en', rowsPerPage: 25 }
+export const DEFAULTS: Settings = {
+  theme: 'system',
+  language: 'en',
+  rowsPerPage: 25,
+  clipboardSeconds: 60,
+  hideFromCapture: true,
+}
 
 export interface SettingsService {
   readonly read: () => Settings

@@ -1,27 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type {
+  Account,
   CreateOutcome,
   ErrorCode,
   LostCreate,
   LostFinding,
   LostId,
   NewToken,
-  ProfileId,
   RevealId,
   Token,
-  TokenId,
 } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import { neverSent } from '../webitel/connection.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
+import type { Intent, Intents } from './intents.ts'
+import { idsBefore, look, type LookApi } from './looking.ts'
 
 export interface CreationOptions {
-  /** Who is signed in: nobody else is asked about their lost answer. */
-  readonly profile: () => ProfileId | undefined
-  readonly api: () => Api
-  /** Takes the secret in, and names it. */
-  readonly reveal: (secret: string, request: NewToken, token: Token) => Promise<RevealId>
+  /** Who is signed in, if anybody: nobody else is asked about their lost answer. */
+  readonly account: () => Pick<Account, 'profileId' | 'server'> | undefined
+  readonly api: () => LookApi & Pick<TokensApi, 'create'>
+  readonly intents: Intents
+  /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
+  readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
+  /** Whether the secret of that intent can still be read here: then its answer is not lost. */
+  readonly isReadable: (id: string) => Promise<boolean>
+  /** An answer was lost: the page may not be waiting for it any more. */
+  readonly onLost?: () => void
   /** Milliseconds before each look at what a lost create has made: the server may still be at it. */
   readonly pauses?: readonly number[]
 }
@@ -32,9 +38,10 @@ export interface Creation {
   /** Resolves when no create is under way: the application does not end in the middle of one. */
   readonly idle: () => Promise<void>
   readonly isUnderWay: () => boolean
-  readonly current: () => LostCreate | undefined
+  /** The oldest of the signed-in person's whose answer was lost, in this start or an earlier one. */
+  readonly current: () => Promise<LostCreate | undefined>
   readonly check: (id: LostId) => Promise<LostCreate>
-  readonly settle: (id: LostId) => void
+  readonly settle: (id: LostId) => Promise<void>
 }
 
 /** Answers after which it is certain that no token was made. */
@@ -47,118 +54,131 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set([
 ])
 const nothingMade = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has(codeOf(thrown))
 
-type Api = Pick<TokensApi, 'named' | 'create'>
-
-interface Lost {
-  readonly profile: ProfileId | undefined
-  readonly create: LostCreate
-  /** What the list held under this name before; absent when it could not be read. */
-  readonly before: ReadonlySet<TokenId> | undefined
-}
-
 /**
  * Creating a token. Its secret exists once, in one answer; so what happens when that answer never comes is half of it:
- * it is looked up by the ids that were there before, never by clocks, never repeated blindly.
+ * it is looked up by the ids that were there before, never by clocks, never repeated blindly. Those ids are on disk
+ * before anything is sent: an application that was killed in between asks at its next start.
  */
-export function createCreation({
-  api,
-  reveal,
-  profile,
-  pauses = [0, 1000, 2000, 2000],
-}: CreationOptions): Creation {
+export function createCreation(options: CreationOptions): Creation {
+  const { api, intents, reveal, account, pauses = [0, 1000, 2000, 2000] } = options
   let underWay: Promise<unknown> | undefined
-  let lost: Lost | undefined
+  let sent: LostId | undefined
+  /** What is certain of the lost ones, and looks under way. */
+  const findings = new Map<LostId, Promise<LostFinding>>()
 
-  async function create(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
+  async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
     // Of whoever began it, to the end: somebody else may be signed in by then, or nobody.
-    const [owned, asked] = [profile(), api()]
+    const asked = api()
+    const { profileId: profile, server } = begun(account())
     const before = await idsBefore(asked, request, signal)
-    const loseIt = (finding: LostFinding): CreateOutcome => {
-      const { owner, usage } = request
-      lost = { profile: owned, create: { id: randomUUID() as LostId, owner, usage, finding }, before }
-      return { kind: 'answer-lost', lost: lost.create }
-    }
     if (signal.aborted) throw failure('cancelled')
+    const id = randomUUID() as LostId
+    sent = id
+    const intent: Intent = { ...request, id, profile, server, at: Date.now(), ...(before ? { before } : {}) }
+    intents.put(intent)
+    return await send(asked, intent, signal)
+  }
+
+  async function send(
+    asked: ReturnType<CreationOptions['api']>,
+    intent: Intent,
+    signal: AbortSignal,
+  ): Promise<CreateOutcome> {
     try {
-      const { token, secret } = await asked.create(request, signal)
-      if (secret === '') return loseIt({ kind: 'made', tokens: [token] })
-      return { kind: 'created', token, revealId: await reveal(secret, request, token) }
+      const { token, secret } = await asked.create(intent, signal)
+      if (secret === '') return lose({ ...intent, tokenId: token.id }, { kind: 'made', tokens: [token] })
+      await reveal(secret, intent, token)
+      return { kind: 'created', token, revealId: intent.id as string as RevealId }
     } catch (thrown) {
-      if (nothingMade(thrown)) throw thrown
-      return loseIt(await lookRepeatedly(asked, request, before))
+      if (!nothingMade(thrown)) return lose(intent, await lookRepeatedly(asked, intent))
+      intents.end(intent.id)
+      throw thrown
     }
   }
 
-  async function lookRepeatedly(asked: Api, request: NewToken, before: Lost['before']): Promise<LostFinding> {
+  function lose(intent: Intent, finding: LostFinding): CreateOutcome {
+    intents.put(intent)
+    void remember(intent.id, Promise.resolve(finding))
+    options.onLost?.()
+    return { kind: 'answer-lost', lost: lostOf(intent, finding) }
+  }
+
+  /** What can't be told yet is looked up again the next time it is asked for. */
+  function remember(id: LostId, finding: Promise<LostFinding>): Promise<LostFinding> {
+    findings.set(id, finding)
+    const forget = () => findings.get(id) === finding && findings.delete(id)
+    finding.then(({ kind }) => kind === 'unknown' && forget(), forget)
+    return finding
+  }
+
+  async function lookRepeatedly(asked: LookApi, intent: Intent): Promise<LostFinding> {
     let finding: LostFinding = { kind: 'unknown' }
     for (const wait of pauses) {
       await pause(wait)
-      finding = await look(asked, request, before)
+      finding = await look(asked, intent)
       if (finding.kind === 'made') break
     }
     return finding
   }
 
-  const mine = (): Lost | undefined => (lost?.profile === profile() ? lost : undefined)
+  /** Those of the signed-in person, without the one under way and those whose secret can be read. */
+  async function lost(): Promise<readonly Intent[]> {
+    const mine = intents.of(account()?.profileId).filter(({ id }) => id !== sent)
+    const readable = await Promise.all(mine.map(({ id }) => options.isReadable(id)))
+    // The restoring of secrets may have named a token, or ended one, meanwhile.
+    return intents
+      .of(account()?.profileId)
+      .filter(({ id }) => mine.some((one, at) => one.id === id && !readable[at]))
+  }
 
-  function known(id: LostId): Lost {
-    const asked = mine()
-    if (asked?.create.id !== id) throw failure('not-found')
-    return asked
+  async function known(id: LostId): Promise<Intent> {
+    const intent = (await lost()).find((one) => one.id === id)
+    if (!intent) throw failure('not-found')
+    return intent
   }
 
   return {
     async create(request, signal) {
-      if (underWay || mine()) throw failure('busy')
-      const creating = create(request, signal)
+      if (underWay) throw failure('busy')
+      const creating = lost().then((waiting) => {
+        if (waiting.length > 0) throw failure('busy')
+        return begin(request, signal)
+      })
       underWay = creating
       try {
         return await creating
       } finally {
-        underWay = undefined
+        underWay = sent = undefined
       }
     },
     idle: async () => void (await Promise.allSettled([underWay])),
     isUnderWay: () => underWay !== undefined,
-    current: () => mine()?.create,
+    async current() {
+      const [intent] = await lost()
+      if (!intent) return undefined
+      const { id } = intent
+      return lostOf(intent, await (findings.get(id) ?? remember(id, lookRepeatedly(api(), intent))))
+    },
     async check(id) {
-      const asked = known(id)
-      const finding = await look(api(), asked.create, asked.before)
-      const checked = { ...asked, create: { ...asked.create, finding } }
-      if (lost === asked) lost = checked
-      return checked.create
+      const intent = await known(id)
+      return lostOf(intent, await remember(id, look(api(), intent)))
     },
-    settle(id) {
-      known(id)
-      lost = undefined
+    async settle(id) {
+      intents.end((await known(id)).id)
+      findings.delete(id)
     },
   }
 }
 
-/** Someone may create without being allowed to list: then it can't be told later. */
-async function idsBefore(
-  api: Pick<Api, 'named'>,
-  { owner, usage }: NewToken,
-  signal: AbortSignal,
-): Promise<Lost['before']> {
-  try {
-    return new Set((await api.named(owner.id, usage, signal)).map(({ id }) => id))
-  } catch (thrown) {
-    if (codeOf(thrown) === 'forbidden') return undefined
-    throw thrown
-  }
-}
+const lostOf = ({ id, owner, usage, at }: Intent, finding: LostFinding): LostCreate => ({
+  id,
+  owner,
+  usage,
+  at,
+  finding,
+})
 
-async function look(
-  api: Pick<Api, 'named'>,
-  { owner, usage }: Pick<NewToken, 'owner' | 'usage'>,
-  before: Lost['before'],
-): Promise<LostFinding> {
-  if (!before) return { kind: 'unknown' }
-  try {
-    const tokens = (await api.named(owner.id, usage)).filter(({ id }) => !before.has(id))
-    return tokens.length > 0 ? { kind: 'made', tokens } : { kind: 'none' }
-  } catch {
-    return { kind: 'unknown' }
-  }
+function begun<T>(account: T | undefined): T {
+  if (account === undefined) throw failure('session-ended')
+  return account
 }

@@ -10,7 +10,7 @@ export interface MainWindowOptions {
   readonly session: Session
   readonly place: JsonStore<Place>
   /** Asked before each closing. @returns false: not now; the page asks the person */
-  readonly mayClose: () => boolean
+  readonly mayClose: (reason: CloseReason) => boolean
   readonly askToClose: (reason: CloseReason) => void
   readonly quitting: () => boolean
 }
@@ -62,7 +62,7 @@ function rememberPlace(window: BrowserWindow, place: JsonStore<Place>): void {
 function guardClosing(window: BrowserWindow, { mayClose, askToClose, quitting }: MainWindowOptions): void {
   window.on('close', (event) => {
     const reason = quitting() ? 'quit' : 'window'
-    if (mayClose()) return
+    if (mayClose(reason)) return
     event.preventDefault()
     if (window.isMinimized()) window.restore()
     window.focus()

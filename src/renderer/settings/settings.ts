@@ -3,7 +3,13 @@ import { shallowRef } from 'vue'
 import type { AppError, AppInfo, Settings } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
 
-const FIRST: Settings = { theme: 'system', language: 'en', rowsPerPage: 25 }
+const FIRST: Settings = {
+  theme: 'system',
+  language: 'en',
+  rowsPerPage: 25,
+  clipboardSeconds: 60,
+  hideFromCapture: true,
+}
 
 /** What people have set, as main keeps it, and what main says of itself. */
 export const useSettings = defineStore('settings', () => {
@@ -35,4 +41,5 @@ export const useSettings = defineStore('settings', () => {
   return { current, info, error, start, change }
 })
 
+export const CLIPBOARD_SECONDS = [15, 30, 60, 120, 300, 0] as const
 export const ROWS_PER_PAGE = [10, 25, 50, 100, 500, 1000] as const

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { AppError, CreateOutcome, LostCreate, Person, RevealId, Ticket } from '../../contract/index.ts'
+import type { AppError, CreateOutcome, LostCreate, Person, Ticket } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useTokens } from './tokens.ts'
 
@@ -13,8 +13,6 @@ export const useCreation = defineStore('creation', () => {
   const tokens = useTokens()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
-  /** The token that waits to be shown. */
-  const revealId = ref<RevealId>()
   const lost = shallowRef<LostCreate>()
   let ticket: Ticket | undefined
 
@@ -41,7 +39,6 @@ export const useCreation = defineStore('creation', () => {
       lost.value = outcome.lost
       return
     }
-    revealId.value = outcome.revealId
     tokens.created(owner.id, outcome.token)
   }
 
@@ -60,5 +57,10 @@ export const useCreation = defineStore('creation', () => {
     if (ticket !== undefined) void bridge.request['request:cancel'](ticket)
   }
 
-  return { waiting, error, revealId, lost, create, cancel, readLost }
+  /** Told by main: of a create that nobody here waits for any more. */
+  async function lostMeanwhile(): Promise<void> {
+    if (!waiting.value) await readLost()
+  }
+
+  return { waiting, error, lost, create, cancel, readLost, lostMeanwhile }
 })

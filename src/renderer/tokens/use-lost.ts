@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, JobState, LostCreate, Result, TokenId } from '../../contract/index.ts'
+import type { AppError, Bridge, JobState, LostCreate, Result, Token, TokenId } from '../../contract/index.ts'
+import { useSession } from '../app/session.ts'
 import { useCreation } from './creation.ts'
 import { useTokens } from './tokens.ts'
 
@@ -7,13 +8,22 @@ import { useTokens } from './tokens.ts'
 export function useLost(bridge: Bridge, first: LostCreate) {
   const creation = useCreation()
   const tokens = useTokens()
+  const session = useSession()
   const lost = shallowRef(first)
   const busy = ref(false)
   const error = shallowRef<AppError>()
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
+  /** Made by somebody else in that moment: none of them came of this create. */
+  const foreign = computed(() => made.value.length > 0 && made.value.every(isForeign))
   /** The one token that it made; of several, nobody can tell which it was. */
-  const only = computed(() => (made.value.length === 1 ? made.value[0] : undefined))
+  const only = computed(() => (made.value.length === 1 && !foreign.value ? made.value[0] : undefined))
+  /** Nothing here can have come of it: a new one would not be a second one. */
+  const nothing = computed(() => lost.value.finding.kind === 'none' || foreign.value)
+
+  function isForeign({ createdBy }: Token): boolean {
+    return createdBy !== undefined && createdBy.id !== session.account?.user.id
+  }
 
   async function during(work: () => Promise<AppError | undefined>): Promise<void> {
     if (busy.value) return
@@ -56,7 +66,7 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     const answer = await bridge.request['lost:check'](lost.value.id)
     if (!answer.ok) return answer.error
     lost.value = answer.value
-    return answer.value.finding.kind === 'none' ? again() : undefined
+    return nothing.value ? again() : undefined
   }
 
   async function removeAndAgain(): Promise<AppError | undefined> {
@@ -71,7 +81,9 @@ export function useLost(bridge: Bridge, first: LostCreate) {
   return {
     lost,
     made,
+    foreign,
     only,
+    nothing,
     busy,
     error,
     check,

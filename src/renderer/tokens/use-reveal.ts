@@ -1,10 +1,14 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, Result, Reveal } from '../../contract/index.ts'
+import type { AppError, Bridge, CopyForm, Result, Reveal, SaveForm, TokenTest } from '../../contract/index.ts'
+import { nextTicket } from '../app/bridge.ts'
 
 /** Milliseconds that a copy or save under way is waited for before it counts as failed. */
 const PATIENCE = 10_000
 
-export type Said = { readonly kind: 'copied' } | { readonly kind: 'saved'; readonly file: string }
+export type Said =
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'saved'; readonly file: string }
+  | { readonly kind: 'tested'; readonly test: TokenTest }
 
 const LATE: AppError = { code: 'timeout', message: '', retryable: true }
 
@@ -12,47 +16,65 @@ const LATE: AppError = { code: 'timeout', message: '', retryable: true }
 export function useReveal(bridge: Bridge, reveal: Reveal) {
   const { id } = reveal
   const kept = ref(reveal.copied || reveal.savedAs !== undefined)
-  const doing = ref<'copy' | 'save'>()
+  const doing = ref<'copy' | 'save' | 'test'>()
   const said = shallowRef<Said>()
   const error = shallowRef<AppError>()
   let underWay: Promise<unknown> = Promise.resolve()
+  let ticket = 0
 
-  async function run<T>(what: 'copy' | 'save', ask: () => Promise<Result<T>>, done: (value: T) => void) {
-    if (doing.value) return
+  async function run<T>(
+    what: 'copy' | 'save' | 'test',
+    ask: () => Promise<Result<T>>,
+    done: (value: T) => void,
+  ): Promise<void> {
+    // A test holds nobody up: it is given up for whatever keeps the token.
+    if (doing.value === 'test' && what !== 'test') void bridge.request['request:cancel'](ticket)
+    else if (doing.value) return
     doing.value = what
     said.value = error.value = undefined
     const asked = ask()
     underWay = asked
     const answer = await asked
+    if (underWay !== asked) return
     doing.value = undefined
     if (answer.ok) done(answer.value)
     else error.value = answer.error
   }
 
-  const copy = (): Promise<void> =>
+  const copy = (as: CopyForm = 'token'): Promise<void> =>
     run(
       'copy',
-      () => bridge.request['reveal:copy'](id),
+      () => bridge.request['reveal:copy'](id, as),
       () => keep({ kind: 'copied' }),
     )
 
-  const save = (): Promise<void> =>
+  const save = (as: SaveForm = 'txt'): Promise<void> =>
     run(
       'save',
-      () => bridge.request['reveal:save'](id),
+      () => bridge.request['reveal:save'](id, as),
       (outcome) => {
         if (outcome.kind === 'saved') keep(outcome)
       },
     )
+
+  const test = (): Promise<void> => {
+    ticket = nextTicket()
+    return run(
+      'test',
+      () => bridge.request['reveal:test'](id, ticket),
+      (result) => (said.value = { kind: 'tested', test: result }),
+    )
+  }
 
   function keep(how: Said): void {
     kept.value = true
     said.value = how
   }
 
-  /** Waits for what is under way, but not for ever. */
+  /** Waits for a copy or save under way, but not for ever; a test is given up. */
   async function settle(): Promise<void> {
-    if (!doing.value) return
+    if (doing.value === 'test') void bridge.request['request:cancel'](ticket)
+    if (!doing.value || doing.value === 'test') return
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), PATIENCE)))
     const first = await Promise.race([underWay, late])
@@ -62,5 +84,15 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     error.value = LATE
   }
 
-  return { kept, doing, said, error, busy: computed(() => doing.value !== undefined), copy, save, settle }
+  return {
+    kept,
+    doing,
+    said,
+    error,
+    busy: computed(() => doing.value !== undefined),
+    copy,
+    save,
+    test,
+    settle,
+  }
 }

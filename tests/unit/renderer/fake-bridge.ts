@@ -55,7 +55,13 @@ export const ACCOUNT: Account = {
   may: { listUsers: true, readTokens: true, addTokens: true, changeTokens: true, deleteTokens: true },
 }
 
-const SETTINGS: Settings = { theme: 'system', language: 'en', rowsPerPage: 25 }
+const SETTINGS: Settings = {
+  theme: 'system',
+  language: 'en',
+  rowsPerPage: 25,
+  clipboardSeconds: 60,
+  hideFromCapture: true,
+}
 
 /** Main, in memory: answers at once and truthfully, until a test says otherwise. */
 export function createFakeBridge(held: Token[] = [], people: readonly User[] = [ME]): FakeBridge {
@@ -111,7 +117,12 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'reveal:current': async () => ok(undefined),
     'reveal:copy': async () => ok(undefined),
     'reveal:save': async () => ok({ kind: 'saved', file: 'token.txt' }),
+    'reveal:test': async () => ok({ user: ME, domain: 'example.com', took: 12 }),
     'reveal:close': async () => ok(undefined),
+    'reveal:show-again': async () => ok(undefined),
+    'clipboard:holds': async () => ok([]),
+    'clipboard:clear': async () => ok(undefined),
+    'clipboard:keep': async () => ok(undefined),
     'jobs:start': async ({ kind, userId: owner, items }) => {
       const ids = items.map(({ id }) => id)
       for (const id of ids) held.splice(held.findIndex((row) => row.id === id) >>> 0, 1)

@@ -1,22 +1,41 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { KeychainState, Reveal, RevealId, UserId } from '../../../../src/contract/index.ts'
+import type { KeychainState, ProfileId, RevealId, TokenId, UserId } from '../../../../src/contract/index.ts'
 import type { SecretStore } from '../../../../src/main/keychain/port.ts'
-import { createPending, recordsSchema, type PendingRecord } from '../../../../src/main/reveal/pending.ts'
+import {
+  createPending,
+  recordsSchema,
+  type PendingRecord,
+  type Waiting,
+} from '../../../../src/main/reveal/pending.ts'
 
 const ID = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' as RevealId
-const reveal: Reveal = {
+const SECRET = 's3cret'
+const waiting: Waiting = {
   id: ID,
-  secret: 's3cret',
   usage: 'CRM',
   owner: { id: '1' as UserId, name: 'Olena' },
   createdAt: 5,
-  copied: false,
-  kept: false,
+  profile: 'p' as ProfileId,
+  server: 'https://cc.example.com',
+  tokenId: 'token' as TokenId,
 }
+const SHOWN = {
+  id: ID,
+  secret: SECRET,
+  usage: 'CRM',
+  owner: waiting.owner,
+  createdAt: 5,
+  server: 'https://cc.example.com',
+  copied: false,
+  kept: true,
+  restored: true,
+}
+const NOTHING = { reveals: [], unreadable: [], done: [] }
 
 function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
   let records: PendingRecord[] = []
+  let full = false
   const keychain: SecretStore = {
     async get(account) {
       if (state !== 'available') return { kind: 'unavailable', state }
@@ -31,83 +50,115 @@ function world(state: KeychainState = 'available', landsLate = false) {
       if (state === 'available') entries.delete(account)
       return state
     },
+    list: async () => (state === 'available' ? [...entries.keys()] : []),
     close: () => undefined,
   }
-  const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), true) }
-  const pending = createPending(store, keychain)
+  const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), !full) }
   return {
     entries,
-    pending,
+    pending: createPending(store, keychain),
+    /** At the next start. */
+    next: () => createPending(store, keychain),
     store,
     lock: () => void (state = 'locked'),
     unlock: () => void (state = 'available'),
+    fill: () => void (full = true),
   }
 }
 
 describe('a secret that waits', () => {
   it('is there at the next start, its text in the keychain alone', async () => {
-    const { pending, store, entries } = world()
-    expect(await pending.keep(reveal)).toBe(true)
+    const { pending, next, store, entries } = world()
+    expect(await pending.keep(waiting, SECRET)).toBe(true)
     expect(JSON.stringify(store.get())).not.toContain('s3cret')
     expect([...entries.values()]).toEqual(['s3cret'])
-    expect(await pending.left()).toEqual([{ ...reveal, kept: true, restored: true }])
+    expect(await next().left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
+    // In its own start it is not left over.
+    expect(await pending.left()).toEqual(NOTHING)
   })
 
   it('leaves nothing when it is forgotten', async () => {
     const { pending, store, entries } = world()
-    await pending.keep(reveal)
+    await pending.keep(waiting, SECRET)
     pending.forget(ID)
     await vi.waitFor(() => expect(store.get()).toEqual([]))
     expect(entries.size).toBe(0)
   })
 
   it('does not come back once it was dealt with, whatever the keychain does; its entry goes later', async () => {
-    const { pending, store, entries, lock, unlock } = world()
-    await pending.keep(reveal)
+    const { pending, next, store, entries, lock, unlock } = world()
+    await pending.keep(waiting, SECRET)
     lock()
     pending.forget(ID)
-    expect(await pending.left()).toEqual([])
+    expect(await next().left()).toEqual({ ...NOTHING, done: [ID] })
     expect(entries.size).toBe(1)
     unlock()
-    expect(await pending.left()).toEqual([])
+    expect(await next().left()).toEqual({ ...NOTHING, done: [ID] })
     expect(entries.size).toBe(0)
     expect(store.get()).toEqual([])
   })
 
   it('is not kept without a keychain, and said not to be', async () => {
     const { pending, store } = world('absent')
-    expect(await pending.keep(reveal)).toBe(false)
+    expect(await pending.keep(waiting, SECRET)).toBe(false)
     expect(store.get()).toEqual([])
   })
 
   it('waits for a later start when the keychain is locked in this one', async () => {
-    const { pending, store, lock } = world()
-    await pending.keep(reveal)
+    const { pending, next, lock, unlock } = world()
+    await pending.keep(waiting, SECRET)
     lock()
-    expect(await pending.left()).toEqual([])
-    expect(store.get()).toHaveLength(1)
+    const later = next()
+    expect(await later.left()).toEqual(NOTHING)
+    expect(later.waits(ID)).toBe(true)
+    unlock()
+    expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
   })
 
   it('is taken out of a keychain that took it in, but answered too late', async () => {
     const { pending, entries, store, unlock } = world('unresponsive', true)
-    expect(await pending.keep(reveal)).toBe(false)
+    expect(await pending.keep(waiting, SECRET)).toBe(false)
     expect(entries.size).toBe(1)
     unlock()
-    expect(await pending.left()).toEqual([])
+    expect(await pending.left()).toEqual({ ...NOTHING, done: [ID] })
     expect(entries.size).toBe(0)
     expect(store.get()).toEqual([])
   })
 
   it('is not lost with another record that is damaged', () => {
-    const fine = { id: ID, usage: 'CRM', owner: { id: '1', name: '' }, createdAt: 5 }
+    const fine = { ...waiting }
     expect(recordsSchema.parse([{ id: 7 }, null, fine])).toEqual([fine])
   })
 
-  it('drops a record whose entry is gone', async () => {
-    const { pending, store, entries } = world()
-    await pending.keep(reveal)
+  it('names a record whose entry is gone: nobody can read that token any more', async () => {
+    const { pending, next, store, entries } = world()
+    await pending.keep(waiting, SECRET)
     entries.clear()
-    expect(await pending.left()).toEqual([])
-    expect(store.get()).toEqual([])
+    const later = next()
+    expect(await later.left()).toEqual({ ...NOTHING, unreadable: [waiting] })
+    // Until somebody has written it down elsewhere.
+    expect(store.get()).toHaveLength(1)
+    later.drop(ID)
+    expect(await next().left()).toEqual(NOTHING)
+  })
+
+  it('is found without its record too', async () => {
+    const { pending, next, store, entries } = world()
+    await pending.keep(waiting, SECRET)
+    store.set([])
+    const later = next()
+    const { reveals } = await later.left()
+    expect(reveals).toEqual([
+      { id: ID, secret: SECRET, usage: '', copied: false, kept: true, restored: true },
+    ])
+    later.forget(ID)
+    await vi.waitFor(() => expect(entries.size).toBe(0))
+  })
+
+  it('is not called kept on a full disk', async () => {
+    const { pending, entries, fill } = world()
+    fill()
+    expect(await pending.keep(waiting, SECRET)).toBe(false)
+    expect(entries.size).toBe(0)
   })
 })

@@ -1,104 +1,246 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { NewToken, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
+import type {
+  ClipboardSeconds,
+  ProfileId,
+  Reveal,
+  RevealId,
+  TokenId,
+  UserId,
+} from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
+import { createClipboardClock } from '../../../../src/main/reveal/clipboard-clock.ts'
+import type { Left, Pending, Waiting } from '../../../../src/main/reveal/pending.ts'
 import { createReveals } from '../../../../src/main/reveal/reveals.ts'
+import { memoryClipboard } from '../support/clipboard.ts'
 
-const request: NewToken = { owner: { id: '1' as UserId, name: 'Olena' }, usage: 'CRM' }
-const token: Token = { id: 'a' as TokenId, usage: 'CRM', createdAt: 5 }
+const NOTHING: Left = { reveals: [], unreadable: [], done: [] }
+const OLENA = { id: '1' as UserId, name: 'Olena' }
+const textOf = ({ secret }: Reveal): string => secret
+const waitingFor = (id: string): Waiting => ({
+  id: id as RevealId,
+  usage: 'CRM',
+  owner: OLENA,
+  createdAt: 5,
+  profile: 'p' as ProfileId,
+  server: 'https://cc.example.com',
+  tokenId: 'token' as TokenId,
+})
+const ID = 'a' as RevealId
 
-async function opened(copy = vi.fn(async () => undefined), saved: 'saved' | 'cancelled' = 'saved') {
-  const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
+interface Around {
+  readonly left?: Left
+  readonly seconds?: ClipboardSeconds
+  readonly saved?: 'saved' | 'cancelled'
+}
+
+function world({ left = NOTHING, seconds = 60, saved = 'saved' }: Around = {}) {
+  const clipboard = memoryClipboard()
+  const kept: boolean[] = []
   const pending = {
-    keep: vi.fn(async () => true),
-    left: async () => [],
-    forget: vi.fn(() => undefined),
+    keep: vi.fn<Pending['keep']>(async () => true),
+    left: vi.fn<Pending['left']>(async () => left),
+    waits: vi.fn<Pending['waits']>(() => false),
+    forget: vi.fn<Pending['forget']>(),
+    drop: vi.fn<Pending['drop']>(),
   }
-  const reveals = createReveals({ copy, save, pending })
-  return { reveals, copy, save, pending, id: await reveals.open('s3cret', request, token) }
+  const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn() }
+  const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
+  const reveals = createReveals({
+    clock: createClipboardClock(clipboard, () => undefined),
+    pending,
+    save,
+    settings: () => ({ clipboardSeconds: seconds }),
+    ...calls,
+  })
+  return { reveals, clipboard, pending, save, kept, ...calls }
+}
+
+async function opened(options?: Around) {
+  const begun = world(options)
+  await begun.reveals.open(waitingFor(ID), 's3cret')
+  return begun
 }
 
 describe('the reveal', () => {
   it('is shown while it is open, and is gone afterwards', async () => {
-    const { reveals, id } = await opened()
-    expect(await reveals.current()).toMatchObject({ id, secret: 's3cret', usage: 'CRM', copied: false })
-    reveals.close(id)
+    const { reveals, onChange } = await opened()
+    expect(await reveals.current()).toMatchObject({ id: ID, secret: 's3cret', usage: 'CRM', copied: false })
+    expect([reveals.isShown(), await reveals.isReadable(ID)]).toEqual([true, true])
+    reveals.close(ID)
     expect(await reveals.current()).toBeUndefined()
+    expect([reveals.isShown(), await reveals.isReadable(ID)]).toEqual([false, false])
+    expect(onChange).toHaveBeenCalledTimes(2)
   })
 
-  it('is copied and saved by its id alone', async () => {
-    const { reveals, copy, save, id } = await opened()
-    await reveals.copy(id)
-    await reveals.save(id)
-    expect(copy).toHaveBeenCalledWith('s3cret')
-    expect(save).toHaveBeenCalledWith('s3cret', 'CRM')
+  it('is copied and saved by its id alone, in the form that is asked for', async () => {
+    const { reveals, clipboard, save } = await opened()
+    await reveals.copy(ID, ({ secret, server }) => `${server} ${secret}`)
+    await reveals.save(ID, 'env')
+    expect(clipboard.text()).toBe('https://cc.example.com s3cret')
+    expect(save).toHaveBeenCalledWith('s3cret', 'CRM', 'env')
     expect(await reveals.current()).toMatchObject({ copied: true, savedAs: 'a.txt' })
   })
 
-  it('is kept before anybody can see it, and forgotten with its closing', async () => {
-    const { reveals, pending, id } = await opened()
-    expect(pending.keep).toHaveBeenCalledWith(expect.objectContaining({ id, secret: 's3cret' }))
+  it('is kept before anybody can see it; then nobody needs to ask the server for it', async () => {
+    const { reveals, pending, onSafe } = world()
+    const keeping = Promise.withResolvers<boolean>()
+    pending.keep.mockReturnValue(keeping.promise)
+    const opening = reveals.open(waitingFor(ID), 's3cret')
+    expect(await reveals.current()).toBeUndefined()
+    expect(onSafe).not.toHaveBeenCalled()
+    keeping.resolve(true)
+    await opening
     expect(await reveals.current()).toMatchObject({ kept: true })
-    expect(pending.forget).not.toHaveBeenCalled()
-    reveals.close(id)
-    expect(pending.forget).toHaveBeenCalledWith(id)
+    expect(onSafe).toHaveBeenCalledWith(ID)
   })
 
-  it('comes after those that an earlier start has left, each in turn', async () => {
-    const left = {
-      id: 'old',
-      secret: 'older',
-      usage: '',
-      owner: request.owner,
-      createdAt: 1,
-      copied: false,
-      kept: true,
-    }
-    const pending = {
-      keep: async () => true,
-      left: async () => [left as never],
-      forget: () => undefined,
-    }
-    const reveals = createReveals({ copy: async () => undefined, save: vi.fn(), pending })
-    expect(await reveals.current()).toMatchObject({ secret: 'older' })
-    const id = await reveals.open('s3cret', request, token)
-    expect(await reveals.current()).toMatchObject({ secret: 'older' })
-    reveals.close('old' as never)
-    expect(await reveals.current()).toMatchObject({ id, secret: 's3cret' })
+  it('that could not be kept is not safe before it is closed', async () => {
+    const { reveals, pending, onSafe } = world()
+    pending.keep.mockResolvedValue(false)
+    await reveals.open(waitingFor(ID), 's3cret')
+    expect(onSafe).not.toHaveBeenCalled()
+    reveals.close(ID)
+    expect(onSafe).toHaveBeenCalledWith(ID)
   })
 
   it('knows no other id', async () => {
     const { reveals } = await opened()
-    await expect(reveals.copy('other' as never)).rejects.toThrow('reveal-gone')
-    await expect(reveals.save('other' as never)).rejects.toThrow('reveal-gone')
+    await expect(reveals.copy('other' as never, textOf)).rejects.toThrow('reveal-gone')
+    await expect(reveals.save('other' as never, 'txt')).rejects.toThrow('reveal-gone')
     expect(() => reveals.close('other' as never)).toThrow('reveal-gone')
+    expect(() => reveals.read('other' as never)).toThrow('reveal-gone')
+    expect(() => reveals.showAgain('other' as never)).toThrow('reveal-gone')
   })
 
-  it('is at risk until it was copied or saved', async () => {
-    const { reveals, id } = await opened()
-    expect(reveals.atRisk()).toBe(true)
-    await reveals.copy(id)
-    expect(reveals.atRisk()).toBe(false)
+  it('is neither copied nor saved by what failed or was cancelled', async () => {
+    const { reveals, clipboard } = await opened({ saved: 'cancelled' })
+    clipboard.refuse()
+    await reveals.save(ID, 'txt')
+    await expect(reveals.copy(ID, textOf)).rejects.toThrow('clipboard')
+    expect(await reveals.current()).toMatchObject({ copied: false })
+    expect(await reveals.current()).not.toHaveProperty('savedAs')
   })
 
-  it('stays at risk after a save that was cancelled or a copy that failed', async () => {
-    const { reveals, id } = await opened(
-      vi.fn(async () => {
-        throw failure('clipboard')
-      }),
-      'cancelled',
-    )
-    await reveals.save(id)
-    await expect(reveals.copy(id)).rejects.toThrow('clipboard')
-    expect(reveals.atRisk()).toBe(true)
-  })
-
-  it('is not opened again by a copy that ends after it was closed', async () => {
-    const { promise, resolve } = Promise.withResolvers<undefined>()
-    const { reveals, id } = await opened(vi.fn(() => promise))
-    const copying = reveals.copy(id)
-    reveals.close(id)
-    resolve(undefined)
-    await copying
+  it('is not opened again by a save that ends after it was closed', async () => {
+    const { reveals, save } = await opened()
+    const saving = Promise.withResolvers<{ kind: 'saved'; file: string }>()
+    save.mockReturnValue(saving.promise)
+    const pending = reveals.save(ID, 'txt')
+    reveals.close(ID)
+    saving.resolve({ kind: 'saved', file: 'a.txt' })
+    await pending
     expect(await reveals.current()).toBeUndefined()
+  })
+})
+
+describe('what an earlier start left', () => {
+  const old: Reveal = { ...waitingFor('old'), secret: 'older', copied: false, kept: true, restored: true }
+
+  it('comes first, each in turn', async () => {
+    const { reveals, onSafe } = world({ left: { ...NOTHING, reveals: [old] } })
+    expect(await reveals.current()).toMatchObject({ secret: 'older' })
+    expect(onSafe).toHaveBeenCalledWith('old')
+    await reveals.open(waitingFor(ID), 's3cret')
+    expect(await reveals.current()).toMatchObject({ secret: 'older' })
+    reveals.close('old' as never)
+    expect(await reveals.current()).toMatchObject({ id: ID, secret: 's3cret' })
+  })
+
+  it('counts as copied only if the clipboard still holds it', async () => {
+    const { reveals, clipboard } = world({ left: { ...NOTHING, reveals: [old] } })
+    expect(await reveals.current()).toMatchObject({ copied: false })
+    clipboard.put('older')
+    const next = createReveals({
+      clock: createClipboardClock(clipboard, () => undefined),
+      pending: { ...world().pending, left: async () => ({ ...NOTHING, reveals: [old] }) },
+      save: vi.fn(),
+      settings: () => ({ clipboardSeconds: 60 }),
+      onSafe: vi.fn(),
+      onUnreadable: vi.fn(),
+      onChange: vi.fn(),
+    })
+    expect(await next.current()).toMatchObject({ copied: true })
+  })
+
+  it('and nobody can read any more is handed on before it is dropped', async () => {
+    const order: string[] = []
+    const unreadable = waitingFor('gone')
+    const { reveals, onUnreadable, pending } = world({ left: { ...NOTHING, unreadable: [unreadable] } })
+    onUnreadable.mockImplementation(() => order.push('handed on'))
+    pending.drop.mockImplementation(() => order.push('dropped'))
+    expect(await reveals.current()).toBeUndefined()
+    expect(onUnreadable).toHaveBeenCalledWith(unreadable)
+    expect(order).toEqual(['handed on', 'dropped'])
+  })
+
+  it('is looked for again when the keychain opens, without showing twice what is shown', async () => {
+    const { reveals, pending } = await opened()
+    pending.left.mockResolvedValue({ ...NOTHING, reveals: [old, { ...old, id: ID }] })
+    await reveals.lookAgain()
+    expect(await reveals.current()).toMatchObject({ id: 'old' })
+    reveals.close('old' as never)
+    expect(await reveals.current()).toMatchObject({ secret: 's3cret' })
+    reveals.close(ID)
+    expect(await reveals.current()).toBeUndefined()
+  })
+
+  it('waits for its keychain, and is no lost answer meanwhile', async () => {
+    const { reveals, pending } = world()
+    pending.waits.mockImplementation((id) => id === 'locked away')
+    expect(await reveals.isReadable('locked away')).toBe(true)
+    expect(await reveals.isReadable('other')).toBe(false)
+  })
+})
+
+describe('closed with nothing but a copy made', () => {
+  it('can be shown again until the clipboard is cleared, and is gone then', async () => {
+    vi.useFakeTimers()
+    const { reveals, clipboard, pending, onSafe } = await opened()
+    onSafe.mockClear()
+    await reveals.copy(ID, textOf)
+    reveals.close(ID)
+    expect(pending.forget).not.toHaveBeenCalled()
+    reveals.showAgain(ID)
+    expect(await reveals.current()).toMatchObject({ secret: 's3cret', copied: true })
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(clipboard.text()).toBe('s3cret')
+    reveals.close(ID)
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect([clipboard.text(), await reveals.isReadable(ID)]).toEqual(['s3cret', true])
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect([clipboard.text(), await reveals.isReadable(ID)]).toEqual(['', false])
+    expect(pending.forget).toHaveBeenCalledWith(ID)
+    expect(onSafe).toHaveBeenCalledWith(ID)
+    expect(() => reveals.showAgain(ID)).toThrow('reveal-gone')
+    vi.useRealTimers()
+  })
+
+  it('and saved too it is gone at once, and cleared all the same', async () => {
+    vi.useFakeTimers()
+    const { reveals, clipboard, pending } = await opened()
+    await reveals.copy(ID, textOf)
+    await reveals.save(ID, 'txt')
+    reveals.close(ID)
+    expect(pending.forget).toHaveBeenCalledWith(ID)
+    expect(() => reveals.showAgain(ID)).toThrow('reveal-gone')
+    await vi.advanceTimersByTimeAsync(60_100)
+    expect(clipboard.text()).toBe('')
+    vi.useRealTimers()
+  })
+
+  it('where the clipboard is never cleared, it is gone with its closing', async () => {
+    const { reveals, clipboard, pending } = await opened({ seconds: 0 })
+    await reveals.copy(ID, textOf)
+    reveals.close(ID)
+    expect(pending.forget).toHaveBeenCalledWith(ID)
+    expect(clipboard.text()).toBe('s3cret')
+  })
+
+  it('a failure to copy another form takes nothing back', async () => {
+    const { reveals, clipboard } = await opened()
+    await reveals.copy(ID, textOf)
+    clipboard.refuse()
+    await expect(reveals.copy(ID, textOf)).rejects.toThrow(failure('clipboard').message)
+    expect(await reveals.current()).toMatchObject({ copied: true })
   })
 })

@@ -68,7 +68,7 @@ async function signedIn(around = outside()) {
   return begun
 }
 
-const keyOf = (session: Session) => (session.profile() ? session.forRequests().access() : undefined)
+const keyOf = (session: Session) => (session.live()?.profileId ? session.forRequests().access() : undefined)
 
 describe('signing in', () => {
   it('asks about the domain, then with login and password, then who that is; keeps the key in the keychain', async () => {

@@ -23,10 +23,11 @@ describe('settings', () => {
 
 describe('the file of settings', () => {
   it('loses only what can not be read', () => {
-    expect(settingsSchema.parse({ theme: 'dark', language: 'tlh', rowsPerPage: 26 })).toEqual({
+    expect(
+      settingsSchema.parse({ theme: 'dark', language: 'tlh', rowsPerPage: 26, clipboardSeconds: 7 }),
+    ).toEqual({
+      ...DEFAULTS,
       theme: 'dark',
-      language: 'en',
-      rowsPerPage: 25,
     })
     expect(settingsSchema.parse({})).toEqual(DEFAULTS)
   })

@@ -18,6 +18,7 @@ export function memoryKeychain(entries = new Map<string, string>()) {
       if (state === 'available') entries.delete(account)
       return state
     },
+    list: async () => (state === 'available' ? [...entries.keys()] : []),
     close: () => undefined,
   }
   return { store, entries, be: (next: KeychainState) => void (state = next) }

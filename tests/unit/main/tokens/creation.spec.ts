@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { NewToken, ProfileId, RevealId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
+import type { NewToken, ProfileId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
 import { connectionFailure } from '../../../../src/main/webitel/connection.ts'
-import { createCreation } from '../../../../src/main/tokens/creation.ts'
+import { createCreation, type CreationOptions } from '../../../../src/main/tokens/creation.ts'
+import { createIntents, type StoredIntent } from '../../../../src/main/tokens/intents.ts'
+import { memoryStore } from '../support/store.ts'
 
 const request: NewToken = { owner: { id: '1' as UserId, name: 'Olena' }, usage: 'CRM' }
 const token = (id: string): Token => ({ id: id as TokenId, usage: 'CRM' })
@@ -12,7 +14,7 @@ const signal = () => new AbortController().signal
 function world(create: (held: Token[]) => Promise<{ token: Token; secret: string }>) {
   const held: Token[] = [token('old')]
   const named = vi.fn(async () => [...held])
-  const reveal = vi.fn(async () => 'reveal' as RevealId)
+  const reveal = vi.fn<CreationOptions['reveal']>(async () => undefined)
   const signedIn: { profile: ProfileId | undefined } = { profile: 'p' as ProfileId }
   const asked: ProfileId[] = []
   const api = () => {
@@ -23,15 +25,28 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
       if (signedIn.profile !== profile) throw failure('session-ended')
       return named()
     }
-    return { named: async () => listed(), create: () => create(held) }
+    const read = async (_: UserId, id: TokenId) => {
+      const found = (await listed()).find((one) => one.id === id)
+      if (!found) throw failure('not-found')
+      return found
+    }
+    return { named: async () => listed(), read, create: () => create(held) }
   }
-  const creation = createCreation({
-    api,
-    reveal,
-    profile: () => signedIn.profile,
-    pauses: [0, 0, 0],
-  })
-  return { held, named, reveal, creation, signedIn, asked }
+  /** What is on disk: it outlives a start. */
+  const file = memoryStore<StoredIntent[]>([])
+  const readable = new Set<string>()
+  const onLost = vi.fn()
+  const begin = () =>
+    createCreation({
+      api,
+      reveal,
+      account: () => signedIn.profile && { profileId: signedIn.profile, server: 'https://cc.example.com' },
+      intents: createIntents(file),
+      isReadable: async (id) => readable.has(id),
+      onLost,
+      pauses: [0, 0, 0],
+    })
+  return { held, named, reveal, creation: begin(), begin, signedIn, asked, file, readable, onLost }
 }
 
 const lostAfter = (made: readonly string[]) => async (held: Token[]) => {
@@ -43,8 +58,9 @@ describe('creating', () => {
   it('hands the secret over, and gives back its name only', async () => {
     const { creation, reveal } = world(async () => ({ token: token('new'), secret: 's3cret' }))
     const outcome = await creation.create(request, signal())
-    expect(outcome).toEqual({ kind: 'created', token: token('new'), revealId: 'reveal' })
-    expect(reveal).toHaveBeenCalledWith('s3cret', request, token('new'))
+    const [secret, intent, made] = reveal.mock.calls[0] ?? []
+    expect([secret, intent, made]).toMatchObject(['s3cret', request, token('new')])
+    expect(outcome).toEqual({ kind: 'created', token: token('new'), revealId: intent?.id })
   })
 
   it.each([
@@ -56,7 +72,7 @@ describe('creating', () => {
     const outcome = await creation.create(request, signal())
     const tokens = made.map(token)
     expect(outcome).toMatchObject({ lost: { finding: kind === 'none' ? { kind } : { kind, tokens } } })
-    expect(creation.current()?.finding.kind).toBe(kind)
+    expect((await creation.current())?.finding.kind).toBe(kind)
   })
 
   it("says that it can't be told where the list is closed", async () => {
@@ -85,7 +101,7 @@ describe('creating', () => {
         throw failure(code)
       })
       await expect(creation.create(request, signal())).rejects.toThrow(code)
-      expect(creation.current()).toBeUndefined()
+      expect(await creation.current()).toBeUndefined()
     },
   )
 
@@ -98,8 +114,8 @@ describe('creating', () => {
     answer.reject(failure('timeout'))
     await first
     await expect(creation.create(request, signal())).rejects.toThrow('busy')
-    creation.settle(creation.current()?.id ?? ('none' as never))
-    expect(creation.current()).toBeUndefined()
+    await creation.settle((await creation.current())?.id ?? ('none' as never))
+    expect(await creation.current()).toBeUndefined()
   })
 
   it('cancelled before it was sent, it sends nothing', async () => {
@@ -120,9 +136,9 @@ describe('a create whose answer was lost', () => {
     const { creation, signedIn } = world(lostAfter(['new']))
     await creation.create(request, signal())
     signedIn.profile = 'somebody else' as ProfileId
-    expect(creation.current()).toBeUndefined()
+    expect(await creation.current()).toBeUndefined()
     signedIn.profile = 'p' as ProfileId
-    expect(creation.current()?.finding.kind).toBe('made')
+    expect((await creation.current())?.finding.kind).toBe('made')
   })
 
   it('signed out while it is looked for: still told, to whom it belongs', async () => {
@@ -132,9 +148,9 @@ describe('a create whose answer was lost', () => {
     })
     const outcome = await creation.create(request, signal())
     expect(outcome).toMatchObject({ kind: 'answer-lost', lost: { finding: { kind: 'unknown' } } })
-    expect(creation.current()).toBeUndefined()
+    expect(await creation.current()).toBeUndefined()
     signedIn.profile = 'p' as ProfileId
-    expect(creation.current()).toMatchObject({ usage: 'CRM' })
+    expect(await creation.current()).toMatchObject({ usage: 'CRM' })
   })
 
   it('is never looked for on behalf of whoever signed in meanwhile', async () => {
@@ -144,7 +160,7 @@ describe('a create whose answer was lost', () => {
     })
     await creation.create(request, signal())
     expect(new Set(asked)).toEqual(new Set(['p']))
-    expect(creation.current()).toBeUndefined()
+    expect(await creation.current()).toBeUndefined()
   })
 
   it('cancelled after it was sent, it is a lost answer', async () => {
@@ -180,7 +196,7 @@ describe('a create whose answer was lost', () => {
     named.mockRejectedValueOnce(failure('forbidden'))
     const outcome = await creation.create(request, signal())
     expect(outcome).toMatchObject({ lost: { finding: { kind: 'unknown' } } })
-    const id = creation.current()?.id ?? ('none' as never)
+    const id = (await creation.current())?.id ?? ('none' as never)
     expect(await creation.check(id)).toMatchObject({ finding: { kind: 'unknown' } })
   })
 
@@ -199,28 +215,28 @@ describe('a create whose answer was lost', () => {
   it('checked again, it says what is there by now', async () => {
     const { creation, held } = world(lostAfter([]))
     await creation.create(request, signal())
-    const id = creation.current()?.id ?? ('none' as never)
-    expect(creation.current()?.finding).toEqual({ kind: 'none' })
+    const id = (await creation.current())?.id ?? ('none' as never)
+    expect((await creation.current())?.finding).toEqual({ kind: 'none' })
     held.push(token('late'))
     expect(await creation.check(id)).toMatchObject({
       id,
       finding: { kind: 'made', tokens: [{ id: 'late' }] },
     })
     await expect(creation.check('other' as never)).rejects.toThrow('not-found')
-    expect(() => creation.settle('other' as never)).toThrow('not-found')
+    await expect(creation.settle('other' as never)).rejects.toThrow('not-found')
   })
 
   it('settled while it is checked, it does not come back', async () => {
     const { creation, named } = world(lostAfter([]))
     await creation.create(request, signal())
-    const id = creation.current()?.id ?? ('none' as never)
+    const id = (await creation.current())?.id ?? ('none' as never)
     const list = Promise.withResolvers<Token[]>()
     named.mockReturnValueOnce(list.promise)
     const checking = creation.check(id)
-    creation.settle(id)
+    await creation.settle(id)
     list.resolve([])
     await checking
-    expect(creation.current()).toBeUndefined()
+    expect(await creation.current()).toBeUndefined()
   })
 
   it('is waited for by who wants to end the application', async () => {
@@ -249,7 +265,7 @@ describe('what ends a create on the way', () => {
       throw failed
     })
     await expect(creation.create(request, signal())).rejects.toBe(failed)
-    expect(creation.current()).toBeUndefined()
+    expect(await creation.current()).toBeUndefined()
   })
 
   it.each([
@@ -266,5 +282,82 @@ describe('what ends a create on the way', () => {
       throw connectionFailure(new Error(name))
     })
     expect(await creation.create(request, signal())).toMatchObject({ lost: { finding: { kind: 'made' } } })
+  })
+})
+
+describe('what is on disk', () => {
+  const never = new Promise<never>(() => undefined)
+
+  it('is there before anything is sent, with the ids of before, and is gone when the secret is taken in', async () => {
+    const seen: StoredIntent[][] = []
+    const { creation, file, reveal } = world(async () => {
+      seen.push(file.get())
+      return { token: token('new'), secret: 's3cret' }
+    })
+    await creation.create(request, signal())
+    expect(seen).toMatchObject([[{ profile: 'p', owner: request.owner, usage: 'CRM', before: ['old'] }]])
+    // Ended by the one who took the secret in, when it is safe.
+    expect(reveal).toHaveBeenCalledTimes(1)
+    expect(file.get()).toHaveLength(1)
+    expect(JSON.stringify(file.get())).not.toContain('s3cret')
+  })
+
+  it('is gone after an answer that refuses', async () => {
+    const { creation, file } = world(async () => {
+      throw failure('forbidden')
+    })
+    await expect(creation.create(request, signal())).rejects.toThrow('forbidden')
+    expect(file.get()).toEqual([])
+  })
+
+  it('tells the next start, of a create that was under way when it was killed', async () => {
+    const { creation, begin, held, file } = world(() => never)
+    void creation.create(request, signal())
+    await vi.waitFor(() => expect(file.get()).toHaveLength(1))
+    held.push(token('new'))
+    expect(await begin().current()).toMatchObject({ usage: 'CRM', finding: { kind: 'made' } })
+    // In its own start it is not lost, but under way.
+    expect(await creation.current()).toBeUndefined()
+  })
+
+  it('tells the next start nothing of what can be read again', async () => {
+    const { creation, begin, file, readable } = world(() => never)
+    void creation.create(request, signal())
+    await vi.waitFor(() => expect(file.get()).toHaveLength(1))
+    readable.add(file.get()[0]?.id ?? '')
+    expect(await begin().current()).toBeUndefined()
+  })
+
+  it('knows the very token of an answer without its secret', async () => {
+    const { creation, begin, held, file } = world(async (held) => {
+      held.push(token('new'), token('a twin'))
+      return { token: token('new'), secret: '' }
+    })
+    await creation.create(request, signal())
+    expect(await begin().current()).toMatchObject({ finding: { kind: 'made', tokens: [{ id: 'new' }] } })
+    held.splice(0)
+    const id = file.get()[0]?.id as never
+    expect(await begin().check(id)).toMatchObject({ finding: { kind: 'none' } })
+  })
+
+  it('several: each in turn, the oldest first', async () => {
+    const { creation, begin, file } = world(lostAfter(['new']))
+    await creation.create(request, signal())
+    const [first] = file.get()
+    file.set([
+      { ...(first as StoredIntent), id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', usage: 'older' },
+      ...file.get(),
+    ])
+    const next = begin()
+    const oldest = await next.current()
+    expect(oldest?.usage).toBe('older')
+    await next.settle(oldest?.id ?? ('none' as never))
+    expect((await next.current())?.usage).toBe('CRM')
+  })
+
+  it('a page that does not wait any more is told', async () => {
+    const { creation, onLost } = world(lostAfter([]))
+    await creation.create(request, signal())
+    expect(onLost).toHaveBeenCalledTimes(1)
   })
 })

@@ -5,7 +5,13 @@ import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
 import { createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
 import { held, settled, withBridge } from '../with-bridge.ts'
 
-const LOST: LostCreate = { id: 'lost' as LostId, owner: ME, usage: 'CRM', finding: { kind: 'unknown' } }
+const LOST: LostCreate = {
+  id: 'lost' as LostId,
+  owner: ME,
+  usage: 'CRM',
+  at: 0,
+  finding: { kind: 'unknown' },
+}
 const VIEW = { userId: ME.id, search: '', page: 1, size: 10 }
 
 let bridge: FakeBridge
@@ -34,13 +40,12 @@ describe('creating', () => {
     expect(sent).toEqual({ owner: { id: ME.id, name: ME.name }, usage: 'CRM' })
   })
 
-  it('names the reveal, and puts the new row on top of its owner’s list', async () => {
+  it('puts the new row on top of its owner’s list', async () => {
     const tokens = useTokens()
     await tokens.show(VIEW)
     const creation = useCreation()
     await creation.create(ME, 'CRM')
     await settled()
-    expect(creation.revealId).toBeDefined()
     expect(tokens.rows.map(({ usage }) => usage)).toEqual(['CRM', 'usage old'])
     expect(tokens.ownRows).toHaveLength(1)
   })
@@ -70,7 +75,20 @@ describe('an answer that never came', () => {
     const creation = useCreation()
     expect(await creation.create(ME, 'CRM')).toBe(true)
     expect(creation.lost).toEqual(LOST)
-    expect(creation.revealId).toBeUndefined()
+  })
+
+  it('is told by main too, when nobody here waits for it any more', async () => {
+    bridge.request['lost:current'] = async () => ok(LOST)
+    const creation = useCreation()
+    const answer = held<Result<CreateOutcome>>()
+    bridge.request['tokens:create'] = () => answer.promise
+    const creating = creation.create(ME, 'CRM')
+    await creation.lostMeanwhile()
+    expect(creation.lost).toBeUndefined()
+    answer.answer(failed('cancelled'))
+    await creating
+    await creation.lostMeanwhile()
+    expect(creation.lost).toEqual(LOST)
   })
 
   it('is asked about again before another token is made', async () => {

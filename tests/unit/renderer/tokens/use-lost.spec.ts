@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { LostCreate, LostFinding, LostId } from '../../../../src/contract/index.ts'
+import type { LostCreate, LostFinding, LostId, UserId } from '../../../../src/contract/index.ts'
+import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
-import { createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { ACCOUNT, createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
 import { withBridge } from '../with-bridge.ts'
 
 const lostWith = (finding: LostFinding): LostCreate => ({
   id: 'lost' as LostId,
   owner: ME,
   usage: 'CRM',
+  at: 0,
   finding,
 })
 
@@ -16,6 +18,11 @@ let bridge: FakeBridge
 beforeEach(() => {
   bridge = withBridge(createFakeBridge([token('twin', { usage: 'CRM' })]))
 })
+
+/** As the one whose create it was. */
+function signIn() {
+  useSession().state = { kind: 'signed-in', account: ACCOUNT }
+}
 
 function open(finding: LostFinding) {
   useCreation().lost = lostWith(finding)
@@ -27,7 +34,7 @@ describe('a create whose answer was lost', () => {
     bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
     await open({ kind: 'none' }).createAgain()
     expect(bridge.asked).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
-    expect([useCreation().lost, useCreation().revealId]).toEqual([undefined, 'reveal-1'])
+    expect(useCreation().lost).toBeUndefined()
   })
 
   it('is not made again when it has turned up meanwhile', async () => {
@@ -50,6 +57,19 @@ describe('a create whose answer was lost', () => {
     expect(lost.error.value?.code).toBe('offline')
     expect(bridge.asked).toEqual(['jobs:start'])
     expect(useCreation().lost).toBeDefined()
+  })
+
+  it('deletes nothing that somebody else has made; a new one would not be a second one', async () => {
+    signIn()
+    const theirs = token('theirs', { usage: 'CRM', createdBy: { id: '2' as UserId, name: 'Petro' } })
+    const finding: LostFinding = { kind: 'made', tokens: [theirs] }
+    bridge.request['lost:check'] = async () => ok(lostWith(finding))
+    const lost = open(finding)
+    expect([lost.foreign.value, lost.nothing.value, lost.only.value]).toEqual([true, true, undefined])
+    await lost.deleteAndCreateAgain()
+    expect(bridge.asked).toEqual([])
+    await lost.createAgain()
+    expect(bridge.asked).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
   })
 
   it('deletes nothing by guess when several were made', async () => {

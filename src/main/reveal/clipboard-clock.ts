@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type { ClipboardHold, RevealId } from '../../contract/index.ts'
+import { failure } from '../failure.ts'
+import { copyText, type Clipboard } from './clipboard.ts'
+
+export interface ClipboardClock {
+  /** @throws Failure `clipboard` */
+  readonly copy: (id: RevealId, text: string) => Promise<void>
+  /** Whether an earlier start's copy is what the clipboard holds now; then it is this one's from now on. */
+  readonly adopt: (id: RevealId, text: string) => Promise<boolean>
+  /** Counts from now on: what was copied of it is cleared then. @param onEnd it is over, in whichever way */
+  readonly start: (hold: Omit<ClipboardHold, 'until'>, seconds: number, onEnd: () => void) => void
+  /** No longer counted, but remembered: it is shown again. */
+  readonly stop: (id: RevealId) => void
+  /** What was copied of it stays where it is. */
+  readonly forget: (id: RevealId) => void
+  readonly state: () => readonly ClipboardHold[]
+  readonly clear: () => Promise<void>
+  readonly keep: () => void
+}
+
+interface Counted extends ClipboardHold {
+  readonly timer: NodeJS.Timeout
+  readonly onEnd: () => void
+}
+
+/** Seconds until what could not be cleared is tried again. */
+const AGAIN = 5
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/**
+ * The way of a token over the clipboard: read back after each copy, cleared after a time, and only if it is still there.
+ * Only hashes are kept here.
+ */
+export function createClipboardClock(
+  clipboard: Clipboard,
+  onChange: (holds: readonly ClipboardHold[]) => void,
+): ClipboardClock {
+  /** Of everything that was copied of a token: it may have been copied in several forms. */
+  const copied = new Map<RevealId, Set<string>>()
+  let counted: readonly Counted[] = []
+
+  const state = (): readonly ClipboardHold[] =>
+    counted.map(({ id, usage, until, onlyCopy }) => ({ id, usage, until, onlyCopy }))
+
+  function set(next: readonly Counted[]): void {
+    counted = next
+    onChange(state())
+  }
+
+  function take(id: RevealId): Counted | undefined {
+    const found = counted.find((one) => one.id === id)
+    if (found) clearTimeout(found.timer)
+    return found
+  }
+
+  function end(ids: readonly RevealId[]): void {
+    const ended = ids.flatMap((id) => take(id) ?? [])
+    for (const id of ids) copied.delete(id)
+    if (ended.length === 0) return
+    set(counted.filter(({ id }) => !ids.includes(id)))
+    for (const { onEnd } of ended) onEnd()
+  }
+
+  /** @throws Failure `clipboard` */
+  async function clear(ids: readonly RevealId[]): Promise<void> {
+    const hashes = new Set(ids.flatMap((id) => [...(copied.get(id) ?? [])]))
+    try {
+      await clipboard.clearIf((text) => hashes.has(hashOf(text)))
+    } catch (cause) {
+      throw failure('clipboard', { retryable: true, cause })
+    }
+    end(ids)
+  }
+
+  /** Another program may hold the clipboard just now. */
+  async function clearAtLast(id: RevealId): Promise<void> {
+    await clear([id]).catch(() => {
+      const late = counted.find((one) => one.id === id)
+      if (late) count(late, AGAIN, late.onEnd)
+    })
+  }
+
+  function count(hold: Omit<ClipboardHold, 'until'>, seconds: number, onEnd: () => void): void {
+    take(hold.id)
+    const { id, usage, onlyCopy } = hold
+    const timer = setTimeout(() => void clearAtLast(id), seconds * 1000)
+    const until = Date.now() + seconds * 1000
+    set([...counted.filter((one) => one.id !== id), { id, usage, onlyCopy, until, timer, onEnd }])
+  }
+
+  const remember = (id: RevealId, text: string): void =>
+    void copied.set(id, (copied.get(id) ?? new Set()).add(hashOf(text)))
+
+  const all = (): RevealId[] => counted.map(({ id }) => id)
+
+  return {
+    async copy(id, text) {
+      await copyText(clipboard, text)
+      remember(id, text)
+    },
+    async adopt(id, text) {
+      const now = await read(clipboard)
+      if (now === text) remember(id, text)
+      return now === text
+    },
+    start: count,
+    stop(id) {
+      if (take(id)) set(counted.filter((one) => one.id !== id))
+    },
+    forget: (id) => end([id]),
+    state,
+    clear: () => clear(all()),
+    keep: () => end(all()),
+  }
+}
+
+async function read(clipboard: Clipboard): Promise<string | undefined> {
+  try {
+    return await clipboard.readText()
+  } catch {
+    return undefined
+  }
+}

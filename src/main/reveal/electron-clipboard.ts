@@ -1,0 +1,64 @@
+import electron from 'electron'
+import type { Clipboard } from './clipboard.ts'
+
+/** What Electron's module may hold, by its version: 45 answers with promises and takes items, 33 neither. */
+interface AnyClipboard {
+  readonly writeText: (text: string) => Promise<void> | void
+  readonly readText: (type?: 'selection') => Promise<string> | string
+  readonly clear: (type?: 'selection') => void
+  readonly write?: (items: readonly unknown[]) => Promise<void>
+  /** X11's, in newer versions. */
+  readonly selection?: Pick<AnyClipboard, 'readText' | 'clear'>
+}
+type ItemClass = new (items: Readonly<Record<string, string | Blob>>) => unknown
+
+/**
+ * What tells the histories of clipboards to leave a text out (docs/clipboard.md):
+ * http://nspasteboard.org, https://learn.microsoft.com/windows/win32/dataxchg/clipboard-formats#cloud-clipboard-and-clipboard-history-formats,
+ * and KDE's Klipper.
+ */
+const MARKS: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<string, string | Uint8Array>>>>> = {
+  darwin: { 'org.nspasteboard.ConcealedType': '' },
+  win32: {
+    ExcludeClipboardContentFromMonitorProcessing: new Uint8Array(4),
+    CanIncludeInClipboardHistory: new Uint8Array(4),
+    CanUploadToCloudClipboard: new Uint8Array(4),
+  },
+  linux: { 'x-kde-passwordManagerHint': 'secret' },
+}
+
+const clipboard = (): AnyClipboard => electron.clipboard as unknown as AnyClipboard
+const itemClass = (): ItemClass | undefined => (electron as { ClipboardItem?: ItemClass }).ClipboardItem
+
+/** The system's clipboard. A text is marked as secret where it can be put there together with its mark, at once. */
+export const electronClipboard: Clipboard = {
+  async writeText(text) {
+    if (!(await writeMarked(text))) await clipboard().writeText(text)
+  },
+  readText: () => clipboard().readText(),
+  async clearIf(isIt) {
+    const { readText, clear, selection } = clipboard()
+    if (isIt(await readText())) clear()
+    if (process.platform !== 'linux') return
+    if (selection) {
+      if (isIt(await selection.readText())) selection.clear()
+    } else if (isIt(await readText('selection'))) clear('selection')
+  },
+}
+
+/** @returns whether it was: not where only one thing can be written at a time */
+async function writeMarked(text: string): Promise<boolean> {
+  const Item = itemClass()
+  const { write } = clipboard()
+  if (!Item || !write) return false
+  const marks = Object.entries(MARKS[process.platform] ?? {}).map(
+    ([format, value]) =>
+      [`electron application/osclipboard;format="${format}"`, new Blob([value as BlobPart])] as const,
+  )
+  try {
+    await write([new Item({ 'text/plain': text, ...Object.fromEntries(marks) })])
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,25 @@
+import type { TokenTest } from '../../contract/index.ts'
+import { codeOf, Failure } from '../failure.ts'
+import type { LoginApi } from '../webitel/login.ts'
+
+/**
+ * Whom a token acts as, as its own server says of it. What is refused here is the token: no session ends by it.
+ *
+ * @param api sends that token and nothing else
+ * @throws Failure `token-refused` with the server's words, or what happened on the way
+ */
+export async function testToken(
+  api: Pick<LoginApi, 'identity'>,
+  signal: AbortSignal,
+  now: () => number = () => performance.now(),
+): Promise<TokenTest> {
+  const began = now()
+  try {
+    const { user, domain } = await api.identity(signal)
+    const { id, name, username } = user
+    return { user: { id, name: name || username }, domain, took: Math.round(now() - began) }
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || codeOf(thrown) !== 'session-ended') throw thrown
+    throw new Failure({ ...thrown.error, code: 'token-refused' })
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { LostId, NewToken, ProfileId, TokenId } from '../../contract/index.ts'
+import type { JsonStore } from '../storage/store.ts'
+
+/** What stands on disk of a create from before it is sent until its token is safe. Never a secret. */
+const intentSchema = z.object({
+  id: z.uuid(),
+  /** Who began it: nobody else is asked about it. */
+  profile: z.string(),
+  server: z.string(),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  usage: z.string(),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  /** What the list held under this name before; absent when it could not be read. */
+  before: z.array(z.string()).optional(),
+  /** The token itself, once the server has named it: then only its text was lost. */
+  tokenId: z.string().optional(),
+})
+
+/** One that is damaged does not take the others with it. */
+export const intentsSchema = z.array(z.unknown()).transform((intents) =>
+  intents.flatMap((intent) => {
+    const parsed = intentSchema.safeParse(intent)
+    return parsed.success ? [parsed.data] : []
+  }),
+)
+export type StoredIntent = z.infer<typeof intentSchema>
+
+export interface Intent {
+  readonly id: LostId
+  readonly profile: ProfileId
+  /** Its origin. */
+  readonly server: string
+  readonly owner: NewToken['owner']
+  readonly usage: string
+  readonly at: number
+  readonly before?: ReadonlySet<TokenId>
+  readonly tokenId?: TokenId
+}
+
+/** The creates whose outcome is not safe yet, kept over the end of the application, however it comes. */
+export interface Intents {
+  /** Oldest first. */
+  readonly of: (profile: ProfileId | undefined) => readonly Intent[]
+  /** Written whole and synced before it returns; replaces one of the same id. */
+  readonly put: (intent: Intent) => void
+  readonly end: (id: string) => void
+}
+
+export function createIntents(store: JsonStore<StoredIntent[]>): Intents {
+  const without = (id: string) => store.get().filter((intent) => intent.id !== id)
+  return {
+    of: (profile) =>
+      store
+        .get()
+        .filter((intent) => intent.profile === profile)
+        .map(intentOf),
+    put: (intent) => void store.set([...without(intent.id), stored(intent)]),
+    end(id) {
+      const left = without(id)
+      if (left.length < store.get().length) store.set(left)
+    },
+  }
+}
+
+const stored = ({ before, owner, ...intent }: Intent): StoredIntent => ({
+  ...intent,
+  owner: { id: owner.id, name: owner.name },
+  ...(before ? { before: [...before] } : {}),
+})
+
+const intentOf = ({ before, tokenId, owner, ...intent }: StoredIntent): Intent => ({
+  ...intent,
+  id: intent.id as LostId,
+  profile: intent.profile as ProfileId,
+  owner: { id: owner.id as NewToken['owner']['id'], name: owner.name },
+  ...(before ? { before: new Set(before as TokenId[]) } : {}),
+  ...(tokenId === undefined ? {} : { tokenId: tokenId as TokenId }),
+})

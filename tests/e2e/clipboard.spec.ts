@@ -1,0 +1,154 @@
+import { execFile, spawn } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Person } from '../../tools/driver/person.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+import { heldNamed, within } from './support/registry.ts'
+
+const run = promisify(execFile)
+
+/** What another program gets from the clipboard; `undefined`: it is empty. */
+async function pasted(selection: 'clipboard' | 'primary' = 'clipboard'): Promise<string | undefined> {
+  return await run('xclip', ['-o', '-selection', selection]).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  )
+}
+
+/** Another program takes the clipboard, as a person who copies something there. */
+async function copyElsewhere(text: string): Promise<void> {
+  const child = spawn('xclip', ['-selection', 'clipboard'], { stdio: ['pipe', 'ignore', 'ignore'] })
+  child.stdin.end(text)
+  await new Promise((resolve) => child.once('exit', resolve))
+}
+
+const created = ({ dialog }: Person) => dialog('Token created')
+const countdown = ({ page }: Person) =>
+  page.getByRole('status').filter({ hasText: 'Cleared from the clipboard in' })
+const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true })
+
+async function copyAndClose({ person }: Running, usage: string): Promise<void> {
+  await person.add(usage)
+  await within(created(person), 'Copy to clipboard').click()
+  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await within(created(person), 'Close').click()
+  await expect(created(person)).toBeHidden()
+}
+
+/** Instead of waiting for it: main's clock, which goes on as if that time had passed. */
+async function setClipboardTime({ page }: Running, seconds: 0 | 15 | 60): Promise<void> {
+  await page.evaluate(
+    async (clipboardSeconds) => await window.webitel.request['settings:change']({ clipboardSeconds }),
+    seconds,
+  )
+}
+
+test.describe.configure({ mode: 'default' })
+
+test('only copied: it counts down, can be shown again, and is cleared for other programs too', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  await setClipboardTime(signedIn, 15)
+  await copyAndClose(signedIn, 'Only copied')
+  const secret = heldNamed(server, 'Only copied')[0]?.secret
+  await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
+  expect(await pasted()).toBe(secret)
+
+  await button(person, 'Show again').click()
+  await expect(created(person).getByLabel('Token', { exact: true })).toHaveValue(secret ?? 'none')
+  await expect(countdown(person)).toBeHidden()
+  await within(created(person), 'Close').click()
+  await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
+  await expect(countdown(person)).toContainText(/in 0:1[0-3]$/)
+  // The whole of it, once: 15 s.
+  await expect(countdown(person)).toBeHidden({ timeout: 17_000 })
+  expect(await pasted()).toBeFalsy()
+  expect(await pasted('primary')).not.toBe(secret)
+  await expect(button(person, 'Show again')).toBeHidden()
+})
+
+test('what somebody else has copied meanwhile stays', async ({ signedIn }) => {
+  const { person } = signedIn
+  await copyAndClose(signedIn, 'Copied over')
+  await copyElsewhere('of another program')
+  await button(person, 'Clear now').click()
+  await expect(person.status('no longer in the clipboard')).toBeVisible()
+  expect(await pasted()).toBe('of another program')
+})
+
+test('quitting while the clipboard has the only copy asks: cancelled, cleared, kept', async ({
+  signedIn,
+  start,
+  server,
+}) => {
+  const { person, app } = signedIn
+  await copyAndClose(signedIn, 'The only copy')
+  const secret = heldNamed(server, 'The only copy')[0]?.secret
+  const quit = (running: Running) => running.app.evaluate(({ app: electron }) => electron.quit())
+  const gone = (running: Running) => new Promise((resolve) => running.app.process().once('exit', resolve))
+
+  await quit(signedIn)
+  await expect(button(person, 'Quit and keep it in the clipboard')).toBeFocused()
+  await button(person, 'Cancel').click()
+  await expect(countdown(person)).toBeVisible()
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  const closed = gone(signedIn)
+  await button(person, 'Quit and clear').click()
+  await closed
+  expect(await pasted()).toBeFalsy()
+
+  // Dealt with: it does not come back.
+  const next = await start()
+  await expect(next.person.heading(server.login('admin').name)).toBeVisible()
+  await expect(created(next.person)).toBeHidden()
+  await copyAndClose(next, 'Kept by hand')
+  await quit(next)
+  const left = gone(next)
+  const kept = await next.app.evaluate(({ clipboard }) => clipboard.readText())
+  await button(next.person, 'Quit and keep it in the clipboard').click()
+  await left
+  expect(kept).toBe(heldNamed(server, 'Kept by hand')[0]?.secret)
+  const last = await start()
+  await expect(last.person.heading(server.login('admin').name)).toBeVisible()
+  await expect(created(last.person)).toBeHidden()
+  expect(secret).toBeTruthy()
+})
+
+test('quitting with a copied token still shown asks as well', async ({ signedIn }) => {
+  const { person, app } = signedIn
+  await person.add('Still shown')
+  await within(created(person), 'Copy to clipboard').click()
+  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await expect(button(person, 'Quit and clear')).toBeVisible()
+  await expect(created(person)).toBeHidden()
+  await button(person, 'Cancel').click()
+  await expect(button(person, 'Show again')).toBeVisible()
+})
+
+test('never cleared, where somebody wants that: closed is closed', async ({ signedIn, start, server }) => {
+  const { person } = signedIn
+  await setClipboardTime(signedIn, 0)
+  await copyAndClose(signedIn, 'Left there')
+  await expect(countdown(person)).toBeHidden()
+  expect(await pasted()).toBe(heldNamed(server, 'Left there')[0]?.secret)
+  await signedIn.close()
+  const next = await start()
+  await expect(next.person.heading(server.login('admin').name)).toBeVisible()
+  await expect(created(next.person)).toBeHidden()
+})
+
+test('killed while it counts: shown again, as copied if the clipboard still has it', async ({
+  signedIn,
+  start,
+}) => {
+  await copyAndClose(signedIn, 'Killed while counting')
+  await signedIn.close()
+  const next = await start()
+  await expect(created(next.person)).toContainText('Killed while counting')
+  await within(created(next.person), 'Close').click()
+  // X11's clipboard went with its owner: this is no copy any more.
+  await expect(next.page.getByText('Close without saving?')).toBeVisible()
+})

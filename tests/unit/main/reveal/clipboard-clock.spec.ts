@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ClipboardHold, RevealId } from '../../../../src/contract/index.ts'
+import { createClipboardClock } from '../../../../src/main/reveal/clipboard-clock.ts'
+import { memoryClipboard } from '../support/clipboard.ts'
+
+const A = 'a' as RevealId
+const B = 'b' as RevealId
+const hold = (id: RevealId) => ({ id, usage: 'CRM', onlyCopy: true })
+
+function world() {
+  const clipboard = memoryClipboard()
+  const changes: (readonly ClipboardHold[])[] = []
+  const clock = createClipboardClock(clipboard, (holds) => changes.push(holds))
+  return { clipboard, clock, changes, onEnd: vi.fn() }
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
+afterEach(() => void vi.useRealTimers())
+
+describe("the clipboard's clock", () => {
+  it('clears after its time, and says until when and when it is over', async () => {
+    const { clipboard, clock, changes, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    expect(clock.state()).toEqual([{ ...hold(A), until: 1_015_000 }])
+    await vi.advanceTimersByTimeAsync(14_999)
+    expect([clipboard.text(), onEnd.mock.calls.length]).toEqual(['s3cret', 0])
+    await vi.advanceTimersByTimeAsync(1)
+    expect([clipboard.text(), onEnd.mock.calls.length]).toEqual(['', 1])
+    expect(changes.map((holds) => holds.length)).toEqual([1, 0])
+  })
+
+  it.each(['something else', 's3cret ', ''])('leaves %j alone: it is not the token', async (other) => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    clipboard.put(other)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect([clipboard.text(), onEnd.mock.calls.length]).toEqual([other, 1])
+  })
+
+  it('knows the token in every form that it was copied in', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    await clock.copy(A, 'X-Webitel-Access: s3cret')
+    clock.start(hold(A), 15, onEnd)
+    clipboard.put('s3cret')
+    await clock.clear()
+    expect(clipboard.text()).toBe('')
+  })
+
+  it('a clipboard that another program holds: tried again until it is cleared', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    clipboard.refuse()
+    await expect(clock.clear()).rejects.toThrow('clipboard')
+    await vi.advanceTimersByTimeAsync(16_000)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['s3cret', 0, 1])
+    clipboard.release()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['', 1, 0])
+  })
+
+  it('counts several, each by its own time; cleared now, all of them are over', async () => {
+    const { clipboard, clock } = world()
+    const [first, second] = [vi.fn(), vi.fn()]
+    await clock.copy(A, 'one')
+    clock.start(hold(A), 15, first)
+    await clock.copy(B, 'two')
+    clock.start(hold(B), 60, second)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect([clipboard.text(), clock.state().map(({ id }) => id)]).toEqual(['two', [B]])
+    await clock.clear()
+    expect([clipboard.text(), first.mock.calls.length, second.mock.calls.length]).toEqual(['', 1, 1])
+  })
+
+  it('kept, it is over and the clipboard is as it was', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    clock.keep()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state()]).toEqual(['s3cret', 1, []])
+  })
+
+  it('stopped, it is not over: shown again, it starts anew', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    clock.stop(A)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([clipboard.text(), onEnd.mock.calls.length]).toEqual(['s3cret', 0])
+    clock.start(hold(A), 15, onEnd)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(clipboard.text()).toBe('')
+  })
+
+  it('what an earlier start has copied is its own if it is still there', async () => {
+    const { clipboard, clock, onEnd } = world()
+    clipboard.put('s3cret')
+    expect(await clock.adopt(A, 's3cret')).toBe(true)
+    expect(await clock.adopt(B, 'other')).toBe(false)
+    clock.start(hold(A), 15, onEnd)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(clipboard.text()).toBe('')
+    clipboard.refuse()
+    expect(await clock.adopt(A, 's3cret')).toBe(false)
+  })
+})

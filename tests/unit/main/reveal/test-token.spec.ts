@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { testToken } from '../../../../src/main/reveal/test-token.ts'
+import { createLoginApi } from '../../../../src/main/webitel/login.ts'
+import { createWire } from '../../../../src/main/webitel/wire.ts'
+import { drops, fails, listen, send, webitelError, type Answer } from '../support/server.ts'
+
+const signal = () => new AbortController().signal
+const TIMEOUTS = { attempt: 800, total: 1500, backoff: 1, retryAfter: 10 }
+
+async function world(answer: Answer) {
+  const { url, heard } = await listen(answer)
+  const plain = (request: Request) => fetch(request)
+  const api = createLoginApi(
+    createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 't0ken', timeouts: TIMEOUTS }),
+  )
+  return { api, heard }
+}
+
+describe('testing a token', () => {
+  it('says whom it acts as, where, and how long that took', async () => {
+    const { api, heard } = await world((response) =>
+      send(response, 200, { user_id: '7', name: 'Olena', username: 'olena', domain: 'example.com' }),
+    )
+    let time = 100
+    const now = () => (time += 12)
+    expect(await testToken(api, signal(), now)).toEqual({
+      user: { id: '7', name: 'Olena' },
+      domain: 'example.com',
+      took: 12,
+    })
+    expect(heard.map(({ url, headers }) => [url, headers['x-webitel-access']])).toEqual([
+      ['/api/userinfo', 't0ken'],
+    ])
+  })
+
+  it('without a name it is the login', async () => {
+    const { api } = await world((response) => send(response, 200, { user_id: '7', username: 'olena' }))
+    expect(await testToken(api, signal())).toMatchObject({ user: { name: 'olena' } })
+  })
+
+  it("is refused with the server's words, and no session ends by it", async () => {
+    const { api } = await world((response) => send(response, 401, webitelError(401, 'it was deleted')))
+    await expect(testToken(api, signal())).rejects.toMatchObject({
+      error: { code: 'token-refused', message: 'it was deleted', status: 401 },
+    })
+  })
+
+  it.each([
+    ['connection-lost', drops],
+    ['forbidden', fails(403)],
+    ['server', fails(500)],
+  ] as const)('ends in %s as anything else does', async (code, answer) => {
+    const { api } = await world(answer)
+    await expect(testToken(api, signal())).rejects.toThrow(code)
+  })
+})
