@@ -2,14 +2,13 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { answerSaveDialog, proposedFiles, type Person } from '../../tools/driver/person.ts'
-import { expect, test } from './support/fixtures.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, requestsOf, within } from './support/registry.ts'
 import { accessOf, alertIn } from './support/sessions.ts'
 
 const created = ({ dialog }: Person) => dialog('Token created')
 const said = (person: Person) => created(person).getByRole('status')
-const read = async ({ app }: { app: import('@playwright/test').ElectronApplication }) =>
-  await app.evaluate(({ clipboard }) => clipboard.readText())
+const read = async ({ app }: Running) => await app.evaluate(({ clipboard }) => clipboard.readText())
 
 async function more(person: Person, name: string): Promise<void> {
   await within(created(person), 'More').click()
@@ -101,7 +100,7 @@ test('a drive that hangs: said after ten seconds, and the next place is taken', 
     Object.assign(utilityProcess, {
       fork: (...args: Parameters<typeof fork>) => {
         const child = fork(...args)
-        if (String(args[0]).includes('file-process'))
+        if (args[0].includes('file-process'))
           child.once('spawn', () => child.pid !== undefined && process.kill(child.pid, 'SIGSTOP'))
         return child
       },

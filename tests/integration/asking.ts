@@ -95,7 +95,11 @@ async function create(server: WebitelServer, access: string): Promise<Outcome> {
   const intents = createIntents({ get: () => stored, set: (next) => ((stored = next), true) })
   const creation = createCreation({
     api: () => api,
-    account: () => ({ profileId: 'p' as ProfileId, server: server.url }),
+    account: () => ({
+      profileId: 'p' as ProfileId,
+      server: server.url,
+      user: { id: admin(server), name: '', username: '', extension: '' },
+    }),
     intents,
     reveal: async (_, { id }) => intents.end(id),
     isReadable: async () => false,

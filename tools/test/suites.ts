@@ -30,6 +30,9 @@ export const SUITES: readonly Suite[] = [
 /** Those that `npm run check` runs: what one wants to know after each change, in seconds. */
 export const CHECKS = ['format', 'lint', 'types', 'types-web']
 
+/** Those that have long rounds. */
+export const SOAKED = ['build', 'e2e']
+
 /** @throws Error for a name that there is none of */
 export function chosen(names: readonly string[]): readonly Suite[] {
   if (names.length === 0) return SUITES

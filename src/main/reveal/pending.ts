@@ -10,6 +10,8 @@ const recordSchema = z.object({
   owner: z.object({ id: z.string(), name: z.string() }),
   createdAt: z.number(),
   profile: z.string(),
+  /** The id of the user who made it. */
+  by: z.string(),
   /** Origin of the server that made it. */
   server: z.string(),
   tokenId: z.string(),
@@ -32,6 +34,7 @@ export interface Waiting {
   readonly owner: Person
   readonly createdAt: number
   readonly profile: ProfileId
+  readonly by: UserId
   readonly server: string
   readonly tokenId: TokenId
 }
@@ -144,6 +147,7 @@ const waitingOf = (record: PendingRecord): Waiting => ({
   owner: { id: record.owner.id as UserId, name: record.owner.name },
   createdAt: record.createdAt,
   profile: record.profile as ProfileId,
+  by: record.by as UserId,
   server: record.server,
   tokenId: record.tokenId as TokenId,
 })

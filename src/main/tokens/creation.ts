@@ -15,11 +15,11 @@ import { codeOf, failure } from '../failure.ts'
 import { neverSent } from '../webitel/connection.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Intent, Intents } from './intents.ts'
-import { idsBefore, look, type LookApi } from './looking.ts'
+import { idsBefore, look, mayBeOf, type LookApi } from './looking.ts'
 
 export interface CreationOptions {
   /** Who is signed in, if anybody: nobody else is asked about their lost answer. */
-  readonly account: () => Pick<Account, 'profileId' | 'server'> | undefined
+  readonly account: () => Pick<Account, 'profileId' | 'server' | 'user'> | undefined
   readonly api: () => LookApi & Pick<TokensApi, 'create'>
   readonly intents: Intents
   /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
@@ -69,12 +69,20 @@ export function createCreation(options: CreationOptions): Creation {
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
     // Of whoever began it, to the end: somebody else may be signed in by then, or nobody.
     const asked = api()
-    const { profileId: profile, server } = begun(account())
+    const { profileId: profile, server, user } = begun(account())
     const before = await idsBefore(asked, request, signal)
     if (signal.aborted) throw failure('cancelled')
     const id = randomUUID() as LostId
     sent = id
-    const intent: Intent = { ...request, id, profile, server, at: Date.now(), ...(before ? { before } : {}) }
+    const intent: Intent = {
+      ...request,
+      id,
+      profile,
+      by: user.id,
+      server,
+      at: Date.now(),
+      ...(before ? { before } : {}),
+    }
     intents.put(intent)
     return await send(asked, intent, signal)
   }
@@ -116,7 +124,8 @@ export function createCreation(options: CreationOptions): Creation {
     for (const wait of pauses) {
       await pause(wait)
       finding = await look(asked, intent)
-      if (finding.kind === 'made') break
+      // A twin that somebody else made meanwhile says nothing of ours, which may still be under way.
+      if (finding.kind === 'made' && finding.tokens.some((token) => mayBeOf(intent, token))) break
     }
     return finding
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LostId, NewToken, ProfileId, TokenId } from '../../contract/index.ts'
+import type { LostId, NewToken, ProfileId, TokenId, UserId } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
 
 /** What stands on disk of a create from before it is sent until its token is safe. Never a secret. */
@@ -7,6 +7,8 @@ const intentSchema = z.object({
   id: z.uuid(),
   /** Who began it: nobody else is asked about it. */
   profile: z.string(),
+  /** The user's id behind that profile: the creator of what comes of it. */
+  by: z.string(),
   server: z.string(),
   owner: z.object({ id: z.string(), name: z.string() }),
   usage: z.string(),
@@ -30,6 +32,7 @@ export type StoredIntent = z.infer<typeof intentSchema>
 export interface Intent {
   readonly id: LostId
   readonly profile: ProfileId
+  readonly by: UserId
   /** Its origin. */
   readonly server: string
   readonly owner: NewToken['owner']
@@ -70,10 +73,11 @@ const stored = ({ before, owner, ...intent }: Intent): StoredIntent => ({
   ...(before ? { before: [...before] } : {}),
 })
 
-const intentOf = ({ before, tokenId, owner, ...intent }: StoredIntent): Intent => ({
+const intentOf = ({ before, tokenId, owner, by, ...intent }: StoredIntent): Intent => ({
   ...intent,
   id: intent.id as LostId,
   profile: intent.profile as ProfileId,
+  by: by as UserId,
   owner: { id: owner.id as NewToken['owner']['id'], name: owner.name },
   ...(before ? { before: new Set(before as TokenId[]) } : {}),
   ...(tokenId === undefined ? {} : { tokenId: tokenId as TokenId }),

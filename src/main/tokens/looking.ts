@@ -1,4 +1,4 @@
-import type { LostFinding, NewToken, TokenId } from '../../contract/index.ts'
+import type { LostFinding, NewToken, Token, TokenId } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Intent } from './intents.ts'
@@ -43,3 +43,7 @@ async function lookAt(api: LookApi, { owner }: Intent, id: TokenId): Promise<Los
     return { kind: codeOf(thrown) === 'not-found' ? 'none' : 'unknown' }
   }
 }
+
+/** Whether that token may have come of that create: who made it is known, unless their account is gone. */
+export const mayBeOf = ({ by }: Intent, { createdBy }: Token): boolean =>
+  createdBy === undefined || createdBy.id === by

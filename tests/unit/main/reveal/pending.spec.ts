@@ -16,6 +16,7 @@ const waiting: Waiting = {
   owner: { id: '1' as UserId, name: 'Olena' },
   createdAt: 5,
   profile: 'p' as ProfileId,
+  by: '1' as UserId,
   server: 'https://cc.example.com',
   tokenId: 'token' as TokenId,
 }

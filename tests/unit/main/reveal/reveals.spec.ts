@@ -22,6 +22,7 @@ const waitingFor = (id: string): Waiting => ({
   owner: OLENA,
   createdAt: 5,
   profile: 'p' as ProfileId,
+  by: '1' as UserId,
   server: 'https://cc.example.com',
   tokenId: 'token' as TokenId,
 })

@@ -8,6 +8,7 @@ import { memoryStore } from '../support/store.ts'
 
 const request: NewToken = { owner: { id: '1' as UserId, name: 'Olena' }, usage: 'CRM' }
 const token = (id: string): Token => ({ id: id as TokenId, usage: 'CRM' })
+const ME = { id: '7' as UserId, name: 'Me', username: 'me', extension: '' }
 const signal = () => new AbortController().signal
 
 /** A list that is what it is at the time of asking, and a create that does what it is told. */
@@ -40,7 +41,8 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
     createCreation({
       api,
       reveal,
-      account: () => signedIn.profile && { profileId: signedIn.profile, server: 'https://cc.example.com' },
+      account: () =>
+        signedIn.profile && { profileId: signedIn.profile, server: 'https://cc.example.com', user: ME },
       intents: createIntents(file),
       isReadable: async (id) => readable.has(id),
       onLost,
@@ -211,7 +213,9 @@ describe('a create whose answer was lost', () => {
       expect(creation.isUnderWay()).toBe(false)
     },
   )
+})
 
+describe('a lost answer, looked for again', () => {
   it('checked again, it says what is there by now', async () => {
     const { creation, held } = world(lostAfter([]))
     await creation.create(request, signal())
@@ -224,6 +228,20 @@ describe('a create whose answer was lost', () => {
     })
     await expect(creation.check('other' as never)).rejects.toThrow('not-found')
     await expect(creation.settle('other' as never)).rejects.toThrow('not-found')
+  })
+
+  it('is looked for on, past a twin by somebody else', async () => {
+    const { creation, held, named } = world(lostAfter([]))
+    const twin = { ...token('twin'), createdBy: { id: '2' as UserId, name: 'Petro' } }
+    const ours = { ...token('ours'), createdBy: ME }
+    named
+      .mockResolvedValueOnce([...held])
+      .mockResolvedValueOnce([twin])
+      .mockResolvedValue([twin, ours])
+    expect(await creation.create(request, signal())).toMatchObject({
+      lost: { finding: { kind: 'made', tokens: [twin, ours] } },
+    })
+    expect(named).toHaveBeenCalledTimes(3)
   })
 
   it('settled while it is checked, it does not come back', async () => {

@@ -1,0 +1,121 @@
+import { _electron, type ElectronApplication } from '@playwright/test'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { resolveElectron } from '../../tools/electron/resolve.ts'
+import {
+  startWebitelServer,
+  type Fault,
+  type FaultKind,
+  type ServerOptions,
+  type WebitelServer,
+} from '../../tools/webitel-server/index.ts'
+import type { Cell, Found, Matrix } from './matrix/main.ts'
+import { expect, test } from './support/fixtures.ts'
+import { heldNamed, requestsOf } from './support/registry.ts'
+import { trust } from './support/trust.ts'
+
+/** How the answer to a create is lost, and whether the token was made all the same. */
+const WAYS = [
+  ['dropped before the work', { kind: 'drop', when: 'before' }, false],
+  ['dropped after the work', { kind: 'drop', when: 'after' }, true],
+  ['dropped in the headers', { kind: 'drop', when: 'headers' }, true],
+  ['dropped in the body', { kind: 'drop', when: 'body' }, true],
+  ['hanging', { kind: 'hang', when: 'after' }, true],
+  ['502 after the work', { kind: 'status', status: 502, body: 'html', after: true }, true],
+  ['502 before the work', { kind: 'status', status: 502, body: 'html' }, false],
+  ['the work 3 s after a 502', { kind: 'late-work', status: 502, afterMs: 3000 }, true],
+] as const satisfies readonly (readonly [string, FaultKind, boolean])[]
+const AROUND = ['nobody else', 'a twin by somebody else', 'the list failing too'] as const
+const USAGE = 'Lost on the way'
+const CLOSED: Fault = { route: 'tokens.list', kind: 'status', status: 500, body: 'html', times: 1000 }
+
+/** Main's parts, built as the application is. */
+async function buildMatrix(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      emptyOutDir: true,
+      ssr: join(import.meta.dirname, 'matrix/main.ts'),
+      target: 'node20.18',
+      rollupOptions: { external: ['electron'], output: { entryFileNames: 'main.js', format: 'es' } },
+    },
+    ssr: { noExternal: true },
+  })
+}
+
+const ask = (app: ElectronApplication, what: keyof Matrix, cell: Cell): Promise<Found | undefined> =>
+  app.evaluate(
+    async (_, [name, argument]): Promise<Found | undefined> =>
+      await (globalThis as unknown as { matrix: Matrix }).matrix[name](argument),
+    [what, cell] as const,
+  )
+
+interface Place {
+  readonly way: (typeof WAYS)[number]
+  readonly around: (typeof AROUND)[number]
+  readonly server: WebitelServer
+}
+
+/** @returns what is wrong, if anything */
+async function tryCell(
+  app: ElectronApplication,
+  { way, around, server }: Place,
+): Promise<string | undefined> {
+  const [, fault, isMade] = way
+  const { login, password, userId } = server.login('admin')
+  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE }
+  const early = await ask(app, 'begin', cell)
+  if (early) return `${way[0]} × ${around}: ended before it was sent, ${early.said}`
+  const twin = around === 'a twin by somebody else'
+  const twinId = twin
+    ? server.state.insertToken(userId, USAGE, { createdBy: server.login('self').userId }).id
+    : undefined
+  server.faults.add({ ...fault, route: 'tokens.create' })
+  if (around === 'the list failing too') server.faults.add(CLOSED)
+  const found = (await ask(app, 'go', cell)) ?? { said: 'nothing', ids: [] }
+  await server.faults.settled()
+
+  const ours = heldNamed(server, USAGE).filter(({ id }) => id !== twinId)
+  const truth = [...(isMade ? ours.map(({ id }) => id) : []), ...(twinId ? [twinId] : [])].sort()
+  const said = around === 'the list failing too' ? 'unknown' : truth.length > 0 ? 'made' : 'none'
+  const expected = JSON.stringify([said, said === 'made' ? truth : [], isMade ? 1 : 0, 1])
+  const sent = requestsOf(server, 'tokens.create').length
+  const seen = JSON.stringify([found.said, [...found.ids].sort(), ours.length, sent])
+  return seen === expected ? undefined : `${way[0]} × ${around}: ${seen}, not ${expected}`
+}
+
+for (const [protocol, options] of [
+  ['HTTP/1.1', {}],
+  ['HTTP/2', { tls: true, http2: true }],
+] as const satisfies readonly (readonly [string, ServerOptions])[]) {
+  test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over ${protocol}: told as it is, made once`, async ({
+    folder,
+    profile,
+  }) => {
+    test.setTimeout(120_000)
+    const outDir = join(CHECKOUT, 'out', `lost-matrix-${options.tls ? 2 : 1}`)
+    await buildMatrix(outDir)
+    const places = await Promise.all(
+      WAYS.flatMap((way) =>
+        AROUND.map(async (around) => ({ way, around, server: await startWebitelServer(options) })),
+      ),
+    )
+    trust(folder, ...places.flatMap(({ server }) => server.certificate ?? []))
+    const app = await _electron.launch({
+      executablePath: resolveElectron().executable,
+      args: [join(outDir, 'main.js'), `--user-data-dir=${profile}`],
+      env: { ...(process.env as Record<string, string>), HOME: folder },
+    })
+    try {
+      const wrong = await Promise.all(places.map((place) => tryCell(app, place)))
+      expect(wrong.filter((one) => one !== undefined)).toEqual([])
+      expect(wrong).toHaveLength(24)
+    } finally {
+      await app.close()
+      await Promise.all(places.map(({ server }) => server.close()))
+    }
+  })
+}
