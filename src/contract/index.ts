@@ -73,6 +73,8 @@ export type Requests = {
   'lost:check': (id: LostId) => Promise<Result<LostCreate>>
   /** The person has decided (keeps what is there, or nothing is): not asked again. */
   'lost:settle': (id: LostId) => Promise<Result<void>>
+  /** Whether what an earlier start wrote down about its creates could not be read. */
+  'lost:damaged': () => Promise<Result<boolean>>
 
   /** The secret that is open: after a create, and after the renderer was loaded again. */
   'reveal:current': () => Promise<Result<Reveal | undefined>>

@@ -120,4 +120,6 @@ export interface ClipboardHold {
   readonly until: number
   /** It was not saved: until then it can still be shown. */
   readonly onlyCopy: boolean
+  /** Another token was copied since: it is no longer in the clipboard, but can still be shown. */
+  readonly replaced: boolean
 }

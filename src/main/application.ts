@@ -67,7 +67,7 @@ export function start(): void {
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
     await creation.idle()
-    if (reveals.isShown() || copies(reason).some(({ onlyCopy }) => onlyCopy))
+    if (reveals.isShown() || copies(reason).some(({ onlyCopy, replaced }) => onlyCopy && !replaced))
       return send('window:close-asked', reason)
     // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
     if (copies(reason).length > 0) await clock.clear().catch(clock.keep)

@@ -59,11 +59,13 @@ export function createServices({
   const tokens = () => createTokensApi(wire())
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
   settings.onChange((changed) => send('settings:changed', changed))
-  const intents = createIntents(openStore(folder, 'creates', intentsSchema, []))
+  const creates = openStore(folder, 'creates', intentsSchema, [])
+  const waiting = openStore(folder, 'pending', recordsSchema, [])
+  const intents = createIntents(creates)
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({
     clock,
-    pending: createPending(openStore(folder, 'pending', recordsSchema, []), keychain),
+    pending: createPending(waiting, keychain),
     save: createSaver(folder, createFileWriter(built)),
     settings: settings.read,
     onSafe: intents.end,
@@ -94,6 +96,7 @@ export function createServices({
     }),
     reveals,
     clock,
+    notesDamaged: () => creates.damaged === true || waiting.damaged === true,
     testToken: (reveal, signal) => testToken(apiOf(reveal), signal),
     jobs,
     async copyReport(id) {

@@ -1,57 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { EventChannel, RequestChannel } from '../contract/index.ts'
-
-// A record, so that the compiler names a channel that is missing here or does not exist.
-const requests: Record<RequestChannel, true> = {
-  'app:info': true,
-  'request:cancel': true,
-  'settings:read': true,
-  'settings:change': true,
-  'keychain:state': true,
-  'keychain:retry': true,
-  'session:state': true,
-  'session:sign-in': true,
-  'session:sign-out': true,
-  'session:renew': true,
-  'session:give-up': true,
-  'session:forget': true,
-  'users:list': true,
-  'users:read': true,
-  'tokens:list': true,
-  'tokens:create': true,
-  'tokens:rename': true,
-  'tokens:enable': true,
-  'lost:current': true,
-  'lost:check': true,
-  'lost:settle': true,
-  'reveal:current': true,
-  'reveal:copy': true,
-  'reveal:save': true,
-  'reveal:test': true,
-  'reveal:close': true,
-  'reveal:show-again': true,
-  'clipboard:holds': true,
-  'clipboard:clear': true,
-  'clipboard:keep': true,
-  'jobs:start': true,
-  'jobs:stop': true,
-  'jobs:current': true,
-  'jobs:dismiss': true,
-  'jobs:copy-report': true,
-  'window:close': true,
-}
-const events: Record<EventChannel, true> = {
-  'session:changed': true,
-  'session:ended': true,
-  'keychain:changed': true,
-  'settings:changed': true,
-  'job:changed': true,
-  'reveal:changed': true,
-  'lost:changed': true,
-  'clipboard:changed': true,
-  'menu:command': true,
-  'window:close-asked': true,
-}
+import { events, requests } from './channels.ts'
 
 const ask =
   (channel: string) =>

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Person } from '../../tools/driver/person.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
+import { killTree } from './support/tree.ts'
 
 const secretOf = (server: WebitelServer, usage: string): string =>
   server.state.tokensOf(server.login('admin').userId).find((token) => token.usage === usage)?.secret ??
@@ -22,7 +23,7 @@ test('a token that was shown when the application was killed is shown again, wit
   await expect(created(signedIn.person)).toBeVisible()
   const secret = secretOf(server, 'Survivor')
   // SIGKILL: nothing of ours runs any more.
-  await signedIn.close()
+  await killTree(signedIn)
   expect(await readFile(join(profile, 'pending.json'), 'utf8')).not.toContain(secret)
   await server.close()
 
@@ -55,7 +56,7 @@ test('killed between the answer and the screen: it is there all the same, once',
   const kept = async () =>
     await signedIn.page.evaluate(async () => JSON.stringify(await window.webitel.request['reveal:current']()))
   await expect.poll(kept).toContain('"kept":true')
-  await signedIn.close()
+  await killTree(signedIn)
   const next = await start()
   await expect(field(next.person)).toHaveValue(secretOf(server, 'Just in time'))
 })
@@ -67,4 +68,42 @@ test('without a keychain the dialog says that it must be saved now', async ({ st
   await expect(person.heading(name)).toBeVisible()
   await person.add('Not kept')
   await expect(created(person)).toContainText('there is no keychain to keep it in: copy or save it now.')
+})
+
+test('a record that is damaged loses no token; one whose entry is gone is named', async ({
+  signedIn,
+  start,
+  server,
+  profile,
+}) => {
+  const { person } = signedIn
+  await person.add('Record damaged')
+  await expect(created(person)).toBeVisible()
+  await killTree(signedIn)
+  const path = join(profile, 'pending.json')
+  const whole = await readFile(path, 'utf8')
+  await writeFile(path, whole.slice(0, whole.length / 2))
+
+  const next = await start()
+  await expect(field(next.person)).toHaveValue(secretOf(server, 'Record damaged'))
+  await expect(created(next.person)).toContainText('What it is for could not be read any more.')
+  await expect(next.page.getByRole('alert').filter({ hasText: 'could not be read' })).toBeVisible()
+  expect(await readFile(`${path}.damaged`, 'utf8')).toBe(whole.slice(0, whole.length / 2))
+  await press(next.person, 'Close')
+  await next.person.button('Close anyway').click()
+  await expect(created(next.person)).toBeHidden()
+
+  await next.person.add('Entry gone')
+  await expect(created(next.person)).toBeVisible()
+  await killTree(next)
+  // The keychain's owner has cleared it: here the record names an entry that was never there.
+  const other = await readFile(path, 'utf8')
+  await writeFile(path, other.replace(/"id": "[^"]+"/, '"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"'))
+  const last = await start()
+  // The entry without its record is still shown; and then the record without its entry.
+  await expect(field(last.person)).toHaveValue(secretOf(server, 'Entry gone'))
+  await press(last.person, 'Close')
+  await last.person.button('Close anyway').click()
+  await expect(last.person.dialog('Answer lost')).toContainText('Entry gone')
+  await expect(last.person.dialog('Answer lost')).toContainText('Nobody can read that token any more')
 })

@@ -21,6 +21,7 @@ export interface Services {
   readonly creation: Creation
   readonly reveals: Reveals
   readonly clock: ClipboardClock
+  readonly notesDamaged: () => boolean
   readonly testToken: (reveal: Reveal, signal: AbortSignal) => Promise<TokenTest>
   readonly jobs: Jobs
   readonly copyReport: (id: JobId) => Promise<void>
@@ -56,6 +57,7 @@ export function createHandlers(services: Services): Handlers {
     'lost:current': creation.current,
     'lost:check': creation.check,
     'lost:settle': creation.settle,
+    'lost:damaged': services.notesDamaged,
     'reveal:current': reveals.current,
     'reveal:copy': (id, as) => reveals.copy(id, (reveal) => copyOf(reveal, as)),
     'reveal:save': reveals.save,

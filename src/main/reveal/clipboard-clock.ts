@@ -9,7 +9,7 @@ export interface ClipboardClock {
   /** Whether an earlier start's copy is what the clipboard holds now; then it is this one's from now on. */
   readonly adopt: (id: RevealId, text: string) => Promise<boolean>
   /** Counts from now on: what was copied of it is cleared then. @param onEnd it is over, in whichever way */
-  readonly start: (hold: Omit<ClipboardHold, 'until'>, seconds: number, onEnd: () => void) => void
+  readonly start: (hold: Held, seconds: number, onEnd: () => void) => void
   /** No longer counted, but remembered: it is shown again. */
   readonly stop: (id: RevealId) => void
   /** What was copied of it stays where it is. */
@@ -19,7 +19,11 @@ export interface ClipboardClock {
   readonly keep: () => void
 }
 
-interface Counted extends ClipboardHold {
+/** Of which token it is told. */
+export type Held = Pick<ClipboardHold, 'id' | 'usage' | 'onlyCopy'>
+
+interface Counted extends Held {
+  readonly until: number
   readonly timer: NodeJS.Timeout
   readonly onEnd: () => void
 }
@@ -40,9 +44,11 @@ export function createClipboardClock(
   /** Of everything that was copied of a token: it may have been copied in several forms. */
   const copied = new Map<RevealId, Set<string>>()
   let counted: readonly Counted[] = []
+  /** Whose copy the clipboard was given last. */
+  let latest: RevealId | undefined
 
   const state = (): readonly ClipboardHold[] =>
-    counted.map(({ id, usage, until, onlyCopy }) => ({ id, usage, until, onlyCopy }))
+    counted.map(({ id, usage, until, onlyCopy }) => ({ id, usage, until, onlyCopy, replaced: id !== latest }))
 
   function set(next: readonly Counted[]): void {
     counted = next
@@ -82,7 +88,7 @@ export function createClipboardClock(
     })
   }
 
-  function count(hold: Omit<ClipboardHold, 'until'>, seconds: number, onEnd: () => void): void {
+  function count(hold: Held, seconds: number, onEnd: () => void): void {
     take(hold.id)
     const { id, usage, onlyCopy } = hold
     const timer = setTimeout(() => void clearAtLast(id), seconds * 1000)
@@ -90,8 +96,11 @@ export function createClipboardClock(
     set([...counted.filter((one) => one.id !== id), { id, usage, onlyCopy, until, timer, onEnd }])
   }
 
-  const remember = (id: RevealId, text: string): void =>
-    void copied.set(id, (copied.get(id) ?? new Set()).add(hashOf(text)))
+  function remember(id: RevealId, text: string): void {
+    copied.set(id, (copied.get(id) ?? new Set()).add(hashOf(text)))
+    latest = id
+    if (counted.length > 0) onChange(state())
+  }
 
   const all = (): RevealId[] => counted.map(({ id }) => id)
 

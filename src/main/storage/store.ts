@@ -1,4 +1,6 @@
 import Store from 'electron-store'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ZodType } from 'zod'
 
 /** A small JSON file of the profile folder, whole or not there: what can't be read or is not of its shape is the default. */
@@ -6,6 +8,8 @@ export interface JsonStore<T> {
   readonly get: () => T
   /** Kept in memory even if the file can't be written. @returns whether it was */
   readonly set: (value: T) => boolean
+  /** There was a file that could not be read: a copy of it lies beside, ending in `.damaged`. */
+  readonly damaged?: boolean
 }
 
 /**
@@ -13,9 +17,11 @@ export interface JsonStore<T> {
  * @param name of the file, without `.json`
  */
 export function openStore<T>(folder: string, name: string, schema: ZodType<T>, fallback: T): JsonStore<T> {
+  const damaged = isDamaged(join(folder, `${name}.json`))
   const file = openFile(folder, name)
   let value = load(file, schema, fallback)
   return {
+    damaged,
     get: () => value,
     set(next) {
       value = next
@@ -46,5 +52,25 @@ function load<T>(file: File | undefined, schema: ZodType<T>, fallback: T): T {
     return parsed.success ? parsed.data : fallback
   } catch {
     return fallback
+  }
+}
+
+/** Before it is opened, which would begin anew. */
+function isDamaged(path: string): boolean {
+  try {
+    JSON.parse(readFileSync(path, 'utf8'))
+    return false
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) return false
+    copyAside(path)
+    return true
+  }
+}
+
+function copyAside(path: string): void {
+  try {
+    copyFileSync(path, `${path}.damaged`)
+  } catch {
+    // Nothing more can be saved of it.
   }
 }
