@@ -1,7 +1,7 @@
 import type { JobId, TokenId, UserId } from './ids.ts'
 import type { AppError } from './result.ts'
 
-export type JobKind = 'delete'
+export type JobKind = 'delete' | 'disable' | 'enable'
 
 export interface JobItem {
   readonly id: TokenId
@@ -23,7 +23,8 @@ export interface JobState {
   readonly id: JobId
   readonly kind: JobKind
   readonly userId: UserId
-  readonly phase: 'running' | 'stopping' | 'finished'
+  /** `waiting`: the network is away; it goes on by itself when it is back. */
+  readonly phase: 'running' | 'waiting' | 'stopping' | 'finished'
   readonly total: number
   readonly done: number
   readonly failures: readonly JobFailure[]

@@ -59,15 +59,19 @@ export function start(): void {
     return opened
   }
 
-  const { reveals, creation, clock, settings } = services
+  const { reveals, creation, clock, jobs, settings } = services
   const copies = (reason: CloseReason) => (endsAll(reason) ? clock.state() : [])
   const mayClose = (reason: CloseReason): boolean =>
-    !reveals.isShown() && !creation.isUnderWay() && copies(reason).length === 0
+    !reveals.isShown() && !creation.isUnderWay() && !jobs.isRunning() && copies(reason).length === 0
 
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
     await creation.idle()
-    if (reveals.isShown() || copies(reason).some(({ onlyCopy, replaced }) => onlyCopy && !replaced))
+    if (
+      reveals.isShown() ||
+      jobs.isRunning() ||
+      copies(reason).some(({ onlyCopy, replaced }) => onlyCopy && !replaced)
+    )
       return send('window:close-asked', reason)
     // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
     if (copies(reason).length > 0) await clock.clear().catch(clock.keep)

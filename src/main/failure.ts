@@ -6,9 +6,12 @@ import type { AppError, ErrorCode } from '../contract/index.ts'
  */
 export class Failure extends Error {
   readonly error: AppError
+  /** Milliseconds that the server asks to be left alone for; 0 when it said nothing. */
+  readonly retryAfter: number
 
-  constructor(error: AppError, options?: ErrorOptions) {
+  constructor(error: AppError, options: ErrorOptions & { readonly retryAfter?: number } = {}) {
     super(error.code, options)
+    this.retryAfter = options.retryAfter ?? 0
     this.name = 'Failure'
     this.error = error
   }
@@ -19,13 +22,14 @@ interface Details {
   readonly retryable?: boolean
   readonly status?: number | undefined
   readonly cause?: unknown
+  readonly retryAfter?: number
 }
 
 /** @param code what went wrong; `retryable` is false and `message` empty unless told. */
 export function failure(code: ErrorCode, details: Details = {}): Failure {
-  const { message = '', retryable = false, status, cause } = details
+  const { message = '', retryable = false, status, cause, retryAfter = 0 } = details
   const error = { code, message, retryable, ...(status === undefined ? {} : { status }) }
-  return new Failure(error, { cause })
+  return new Failure(error, { cause, retryAfter })
 }
 
 /** The code of what was thrown: `internal` for what nobody foresaw. */

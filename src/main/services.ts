@@ -1,4 +1,13 @@
-import type { CloseReason, KeychainState, LostId, Reveal, RevealId } from '../contract/index.ts'
+import type {
+  CloseReason,
+  KeychainState,
+  LostId,
+  ProfileId,
+  SavedServer,
+  SessionState,
+  Reveal,
+  RevealId,
+} from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
@@ -23,6 +32,7 @@ import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.
 import { createSession, type Session } from './session/session.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
+import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
@@ -50,10 +60,17 @@ export function createServices({
   onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
-  const session = sessionOf(folder, keychain, send, (state) => {
-    send('keychain:changed', state)
-    // What it did not give at the start may be there now.
-    if (state === 'available') void reveals.lookAgain()
+  const session = sessionOf(folder, keychain, {
+    onChange(state) {
+      leaveJobs(state)
+      send('session:changed', state)
+    },
+    onKeychain(state) {
+      send('keychain:changed', state)
+      // What it did not give at the start may be there now.
+      if (state === 'available') void reveals.lookAgain()
+    },
+    onEnded: (saved) => send('session:ended', saved),
   })
   const wire = () => sessionWire(session)
   const tokens = () => createTokensApi(wire())
@@ -73,9 +90,17 @@ export function createServices({
     onChange: onReveal,
   })
   const jobs = createJobs({
-    remove: (userId, id) => tokens().remove(userId, id),
+    perform: (kind, userId, id) =>
+      kind === 'delete' ? tokens().remove(userId, id) : setEnabled(tokens(), userId, id, kind === 'enable'),
     onChange: (state) => send('job:changed', state),
   })
+  let worker: ProfileId | undefined
+  /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
+  const leaveJobs = (state: SessionState): void => {
+    const now = state.kind === 'signed-in' ? state.account.profileId : undefined
+    if (now !== worker) jobs.abandon()
+    worker = now
+  }
   return {
     info: appInfo,
     settings,
@@ -110,20 +135,19 @@ export function createServices({
   }
 }
 
-const sessionOf = (
-  folder: string,
-  keychain: SecretStore,
-  send: Send,
-  onKeychain: (state: KeychainState) => void,
-): Session =>
+interface SessionEvents {
+  readonly onChange: (state: SessionState) => void
+  readonly onKeychain: (state: KeychainState) => void
+  readonly onEnded: (saved: SavedServer) => void
+}
+
+const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents): Session =>
   createSession({
     profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
     keychain,
     connect: (server, access) =>
       createLoginApi(createWire({ server, access, ...electronTransports(server) })),
-    onChange: (state) => send('session:changed', state),
-    onKeychain,
-    onEnded: (saved) => send('session:ended', saved),
+    ...events,
   })
 
 /** Requests of the session that is there now; a 401 waits for the person, and goes on. */

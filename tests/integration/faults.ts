@@ -71,13 +71,15 @@ export const ROWS: readonly Row[] = [
   row(
     '429 once, seconds',
     { kind: '429', retryAfter: 0 },
-    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited', rename: 'rate-limited' },
+    // A deletion is asked for again by its job, at its pace.
+    { ...all('rate-limited'), userinfo: 'ok', list: 'ok' },
     { times: 1 },
   ),
   row(
     '429 once, a date',
     { kind: '429', retryAfter: 'date', seconds: 0 },
-    { ...all('ok'), signIn: 'rate-limited', create: 'rate-limited', rename: 'rate-limited' },
+    // A deletion is asked for again by its job, at its pace.
+    { ...all('rate-limited'), userinfo: 'ok', list: 'ok' },
     { times: 1 },
   ),
   row('500', status(500, 'json'), { ...all('server'), create: NONE }),

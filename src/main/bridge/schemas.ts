@@ -98,7 +98,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'clipboard:keep': none,
   'jobs:start': z.tuple([
     z.strictObject({
-      kind: z.literal('delete'),
+      kind: z.enum(['delete', 'disable', 'enable']),
       userId,
       items: z.array(jobItem).min(1).max(20_000),
     }),

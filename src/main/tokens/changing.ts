@@ -1,4 +1,11 @@
-import type { EnableRequest, RenameOutcome, RenameRequest, Token } from '../../contract/index.ts'
+import type {
+  EnableRequest,
+  RenameOutcome,
+  RenameRequest,
+  Token,
+  TokenId,
+  UserId,
+} from '../../contract/index.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 
 type Api = Pick<TokensApi, 'read' | 'change'>
@@ -16,6 +23,12 @@ export async function renameToken(
   if (now.usage !== from && now.usage !== to) return { kind: 'other-name', token: now }
   await api.change(userId, id, { usage: to }, signal)
   return { kind: 'renamed', token: await api.read(userId, id, signal) }
+}
+
+/** One of many: the name goes along as it is now. @throws Failure `not-found` when somebody has deleted it */
+export async function setEnabled(api: Api, userId: UserId, id: TokenId, enabled: boolean): Promise<void> {
+  const { usage, disabledAt } = await api.read(userId, id)
+  if ((disabledAt === undefined) !== enabled) await api.change(userId, id, { usage, enabled })
 }
 
 /** The name goes along as it is now. @returns the token as the server then holds it */

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { ErrorCode } from '../../contract/index.ts'
 import { failure, type Failure } from '../failure.ts'
+import { retryAfter } from './retry-after.ts'
 import { errorAnswer, type ErrorAnswer } from './schemas.ts'
 
 /** Bytes; a page of 1000 tokens with long names is about 1 MB. */
@@ -13,6 +14,8 @@ const MOST_WORDS = 300
 export interface Answer {
   readonly status: number
   readonly text: string
+  /** Milliseconds that the server asks to be left alone for, if it does. */
+  readonly retryAfter?: number
 }
 
 /**
@@ -28,7 +31,9 @@ export async function readCapped(response: Response, most = MOST_BYTES): Promise
     if (bytes > most) throw failure('too-large', { status: response.status })
     chunks.push(chunk)
   }
-  return { status: response.status, text: Buffer.concat(chunks).toString('utf8') }
+  const text = Buffer.concat(chunks).toString('utf8')
+  const asked = retryAfter(response.headers)
+  return { status: response.status, text, ...(asked > 0 ? { retryAfter: asked } : {}) }
 }
 
 /** @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything else. */
@@ -77,11 +82,11 @@ const ANYBODYS: ReadonlySet<number> = new Set([407, 429])
  * JSON error (WEBITEL.md, Conventions): a proxy's page with such a status means neither a session's end nor a deletion.
  */
 export function errorOf(answer: Answer): Failure {
-  const { status } = answer
+  const { status, retryAfter = 0 } = answer
   const own = ownError(answer)
   const message = readable(own?.detail ?? '')
   const code = codeFor(status, own !== undefined)
-  return failure(code, { status, message, retryable: status === 429 || status >= 500 })
+  return failure(code, { status, message, retryAfter, retryable: status === 429 || status >= 500 })
 }
 
 function codeFor(status: number, own: boolean): ErrorCode {

@@ -147,11 +147,15 @@ async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {
 const UNCERTAIN = new Set(['connection-lost', 'timeout', 'server', 'bad-answer', 'not-webitel', 'too-large'])
 const mayHaveWorked = (thrown: unknown): boolean => UNCERTAIN.has(codeOf(thrown))
 
+const ABSENT = new Set(['offline', 'unreachable'])
+
 async function isGone(wire: Wire, userId: UserId, id: TokenId): Promise<boolean> {
   try {
     await read(wire, userId, id)
     return false
   } catch (thrown) {
+    // Without a network nothing can be told: whoever waits for one asks again.
+    if (ABSENT.has(codeOf(thrown))) throw thrown
     return codeOf(thrown) === 'not-found'
   }
 }

@@ -60,7 +60,8 @@ export interface Wire {
 
 /** Statuses that a request that may be repeated is repeated for. */
 const PASSING = [429, 500, 502, 503, 504]
-const REPEATED = { GET: PASSING, DELETE: [429] } as const
+/** Deletions that a server has too many of are repeated by the job that they belong to, at its pace. */
+const REPEATED = { GET: PASSING, DELETE: [] } as const
 const RETRIES = 2
 
 /** How this application speaks to Webitel's API: time limits, repetition, size, errors. Knows no route. */
@@ -178,5 +179,6 @@ function asFailure(thrown: unknown, signal: AbortSignal | undefined): Failure {
 
 /** ky has read the body of an answer that it throws: an object if it was JSON, else its text. */
 function answerOf({ response, data }: HTTPError): Answer {
-  return { status: response.status, text: typeof data === 'string' ? data : JSON.stringify(data ?? '') }
+  const text = typeof data === 'string' ? data : JSON.stringify(data ?? '')
+  return { status: response.status, text, retryAfter: retryAfter(response.headers) }
 }

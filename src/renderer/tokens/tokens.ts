@@ -32,6 +32,13 @@ export const useTokens = defineStore('tokens', () => {
     return list.refresh()
   }
 
+  /** Some are enabled or disabled now: done with, they leave the selection; the rest stays, to be tried again. */
+  function enabled(owner: UserId, ids: readonly TokenId[]): Promise<void> {
+    if (list.wanted.value?.userId !== owner) return Promise.resolve()
+    selection.drop(ids)
+    return list.refresh()
+  }
+
   /** One has another name or state now. */
   function changed(owner: UserId, token: Token): void {
     if (list.wanted.value?.userId !== owner) return
@@ -45,5 +52,5 @@ export const useTokens = defineStore('tokens', () => {
     selection.clear()
   }
 
-  return { ...list, selection, goToPage, show, created, deleted, changed, reset }
+  return { ...list, selection, goToPage, show, created, deleted, enabled, changed, reset }
 })

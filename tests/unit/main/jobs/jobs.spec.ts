@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JobItem, JobState, TokenId, UserId } from '../../../../src/contract/index.ts'
-import { failure } from '../../../../src/main/failure.ts'
+import { failure, type Failure } from '../../../../src/main/failure.ts'
 import { createJobs } from '../../../../src/main/jobs/jobs.ts'
 import { reportOf } from '../../../../src/main/jobs/report.ts'
 
@@ -31,7 +31,10 @@ function heldServer() {
 
 function jobsWith(remove: (user: UserId, id: TokenId) => Promise<void>) {
   const states: JobState[] = []
-  const jobs = createJobs({ remove, onChange: (state) => states.push(state) })
+  const jobs = createJobs({
+    perform: (_, user, id) => remove(user, id),
+    onChange: (state) => states.push(state),
+  })
   const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
   return { jobs, states, finished }
 }
@@ -132,7 +135,7 @@ describe('what a bulk job says of itself', () => {
     let now = 0
     const states: JobState[] = []
     const jobs = createJobs({
-      remove: async () => void (now += 10),
+      perform: async () => void (now += 10),
       onChange: (state) => states.push(state),
       now: () => now,
     })
@@ -146,7 +149,11 @@ describe('what a bulk job says of itself', () => {
   it('tells the time that is left by the pace so far, once there is one', async () => {
     let now = 0
     const { waiting, remove } = heldServer()
-    const jobs = createJobs({ remove, onChange: () => undefined, now: () => now })
+    const jobs = createJobs({
+      perform: (_, user, id) => remove(user, id),
+      onChange: () => undefined,
+      now: () => now,
+    })
     expect(jobs.start(request(10))).not.toHaveProperty('timeLeft')
     now = 500
     waiting.get('t0')?.resolve()
@@ -198,5 +205,92 @@ describe('the report', () => {
       't3\t(no name)\tforbidden',
       't4\t(no name)\tforbidden',
     ])
+  })
+})
+
+describe('the pace of a bulk job', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  /** A server that is asked by hand of time; each request takes 10 ms. */
+  function slowServer(answer: (asked: number) => Failure | undefined) {
+    vi.useFakeTimers()
+    let asked = 0
+    let underWay = 0
+    const most: number[] = []
+    const perform = async () => {
+      asked += 1
+      const failed = answer(asked)
+      underWay += 1
+      most.push(underWay)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      underWay -= 1
+      if (failed) throw failed
+    }
+    const states: JobState[] = []
+    const jobs = createJobs({ perform, onChange: (state) => states.push(state) })
+    return { jobs, states, most, asked: () => asked }
+  }
+  const tooMany = (retryAfter = 0) => failure('rate-limited', { status: 429, retryAfter })
+
+  it('is halved by a 429, waits as long as the server asks, and comes up again', async () => {
+    const { jobs, states, most, asked } = slowServer((count) => (count <= 6 ? tooMany(3000) : undefined))
+    jobs.start(request(60))
+    await vi.advanceTimersByTimeAsync(20)
+    expect(asked()).toBe(6)
+    await vi.advanceTimersByTimeAsync(2900)
+    expect(asked()).toBe(6)
+    await vi.advanceTimersByTimeAsync(200)
+    const after = most.slice(6)
+    // Six refusals in one moment halve it again and again.
+    expect(Math.max(...after.slice(0, 3))).toBeLessThanOrEqual(3)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 60, failures: [], untried: [] })
+    expect(Math.max(...most.slice(-10))).toBeGreaterThan(1)
+    expect(Math.max(...most)).toBeLessThanOrEqual(6)
+  })
+
+  it('gives one up that is refused without end, and says so', async () => {
+    const { jobs, states } = slowServer(() => tooMany())
+    jobs.start(request(2))
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0 })
+    expect(states.at(-1)?.failures.map(({ error }) => error.code)).toEqual(['rate-limited', 'rate-limited'])
+  })
+
+  it('without a network it waits, says so, and goes on by itself', async () => {
+    let online = false
+    const { jobs, states, asked } = slowServer(() => (online ? undefined : failure('offline')))
+    jobs.start(request(20))
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(jobs.current()).toMatchObject({ phase: 'waiting', done: 0, failures: [] })
+    // One at a time, every two seconds.
+    expect(asked()).toBeLessThanOrEqual(6 + 5)
+    online = true
+    await vi.advanceTimersByTimeAsync(4000)
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 20, failures: [], untried: [] })
+  })
+
+  it('stopped without a network it ends at once: nothing of it was tried', async () => {
+    const { jobs, states } = slowServer(() => failure('offline'))
+    const { id } = jobs.start(request(20))
+    await vi.advanceTimersByTimeAsync(100)
+    jobs.stop(id)
+    await vi.advanceTimersByTimeAsync(20)
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0, failures: [] })
+    expect(states.at(-1)?.untried).toHaveLength(20)
+  })
+
+  it('abandoned, it tells nobody any more, and another may begin', async () => {
+    const { jobs, states, asked } = slowServer(() => undefined)
+    jobs.start(request(50))
+    await vi.advanceTimersByTimeAsync(5)
+    const told = states.length
+    jobs.abandon()
+    expect([jobs.current(), jobs.isRunning()]).toEqual([undefined, false])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([states.length, asked()]).toEqual([told, 6])
+    jobs.start(request(1))
+    await vi.advanceTimersByTimeAsync(50)
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 1 })
   })
 })

@@ -133,10 +133,11 @@ describe('repetition', () => {
     }
   })
 
-  it('a DELETE is asked again after 429, but not after 5xx: it may have worked', async () => {
-    const busy = await world(inTurn(fails(429), fine))
-    await busy.wire.ask(REMOVE)
-    expect(busy.heard).toHaveLength(2)
+  it('a DELETE is not asked again after 429, its job knows when; nor after 5xx, it may have worked', async () => {
+    const busy = await world(fails(429, { 'retry-after': '7' }))
+    const thrown = await busy.wire.ask(REMOVE).catch((failed: unknown) => failed)
+    expect(thrown).toMatchObject({ error: { code: 'rate-limited', status: 429 }, retryAfter: 7000 })
+    expect(busy.heard).toHaveLength(1)
     for (const status of [500, 502, 503, 504]) {
       const { wire, heard } = await world(fails(status))
       expect(await errorOf(wire.ask(REMOVE))).toMatchObject({ code: 'server', status })

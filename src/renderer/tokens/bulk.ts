@@ -1,37 +1,48 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, JobItem, JobState, UserId } from '../../contract/index.ts'
+import type { AppError, JobItem, JobKind, JobState, Token, UserId } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
 import { useTokens } from './tokens.ts'
 
+/** A token that something is to be done with. */
+export type BulkItem = JobItem & Pick<Token, 'createdAt'>
+
 /** What the dialog asks about. */
-export interface DeletionRequest {
+export interface BulkRequest {
+  readonly kind: JobKind
   readonly userId: UserId
-  readonly items: readonly JobItem[]
+  readonly items: readonly BulkItem[]
 }
 
 const wasLeft = ({ failures, untried }: JobState): boolean => failures.length > 0 || untried.length > 0
+const named = ({ id, usage }: JobItem): JobItem => ({ id, usage })
 
-/** Deleting one token or many: asked, under way, told. One path for both. */
-export const useDeletion = defineStore('deletion', () => {
+/** Deleting, disabling or enabling one token or many: asked, under way, told. One path for all. */
+export const useBulk = defineStore('bulk', () => {
   const bridge = useBridge()
   const tokens = useTokens()
-  const request = shallowRef<DeletionRequest>()
+  const request = shallowRef<BulkRequest>()
   const job = shallowRef<JobState>()
   const error = shallowRef<AppError>()
   const starting = ref(false)
-  /** How many the last job deleted, when that was all of them: to be said. */
-  const allGone = ref<number>()
+  /** How many the last job has done, when that was all of them: to be said. */
+  const allDone = shallowRef<{ readonly kind: JobKind; readonly count: number }>()
   const open = computed(() => request.value !== undefined || job.value !== undefined)
+  const kind = computed(() => job.value?.kind ?? request.value?.kind ?? 'delete')
+  const running = computed(() => job.value !== undefined && job.value.phase !== 'finished')
 
   bridge.on('job:changed', (state) => {
     if (starting.value || job.value?.id === state.id) take(state)
   })
 
-  function ask(userId: UserId, items: readonly JobItem[]): void {
+  function ask(what: JobKind, userId: UserId, items: readonly BulkItem[]): void {
     if (open.value || items.length === 0) return
     error.value = undefined
-    request.value = { userId, items: items.map(({ id, usage }) => ({ id, usage })) }
+    const asked = items.map(({ createdAt, ...item }) => ({
+      ...named(item),
+      ...(createdAt === undefined ? {} : { createdAt }),
+    }))
+    request.value = { kind: what, userId, items: asked }
   }
 
   async function start(): Promise<void> {
@@ -39,7 +50,7 @@ export const useDeletion = defineStore('deletion', () => {
     if (!asked || starting.value) return
     starting.value = true
     error.value = undefined
-    const answer = await bridge.request['jobs:start']({ kind: 'delete', ...asked })
+    const answer = await bridge.request['jobs:start']({ ...asked, items: asked.items.map(named) })
     starting.value = false
     if (!answer.ok) error.value = answer.error
     // Events about it may have come before the answer.
@@ -54,9 +65,10 @@ export const useDeletion = defineStore('deletion', () => {
     job.value = state
     if (state.phase !== 'finished') return
     finished.add(state.id)
-    void tokens.deleted(state.userId, state.doneIds)
+    if (state.kind === 'delete') void tokens.deleted(state.userId, state.doneIds)
+    else void tokens.enabled(state.userId, state.doneIds)
     if (wasLeft(state)) return
-    allGone.value = state.done
+    allDone.value = { kind: state.kind, count: state.done }
     void close()
   }
 
@@ -70,8 +82,8 @@ export const useDeletion = defineStore('deletion', () => {
   async function retry(): Promise<void> {
     const { value } = job
     if (!value) return
-    const items = [...value.failures.map(({ id, usage }) => ({ id, usage })), ...value.untried]
-    request.value = { userId: value.userId, items }
+    const items = [...value.failures, ...value.untried].map(named)
+    request.value = { kind: value.kind, userId: value.userId, items }
     await start()
   }
 
@@ -85,5 +97,27 @@ export const useDeletion = defineStore('deletion', () => {
     if (answer.ok && answer.value && !open.value) take(answer.value)
   }
 
-  return { request, job, error, starting, allGone, open, ask, start, close, retry, stop, resume }
+  /** Its person is gone. */
+  function reset(): void {
+    request.value = job.value = error.value = undefined
+    starting.value = false
+  }
+
+  return {
+    request,
+    job,
+    error,
+    starting,
+    allDone,
+    open,
+    kind,
+    running,
+    ask,
+    start,
+    close,
+    retry,
+    stop,
+    resume,
+    reset,
+  }
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { JobId, JobState } from '../../../../src/contract/index.ts'
-import { useDeletion } from '../../../../src/renderer/tokens/deletion.ts'
+import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
 import { createFakeBridge, failed, ME, ok, token, tokenId, type FakeBridge } from '../fake-bridge.ts'
 import { settled, withBridge } from '../with-bridge.ts'
@@ -33,36 +33,36 @@ beforeEach(() => {
 })
 
 async function started() {
-  const deletion = useDeletion()
+  const bulk = useBulk()
   bridge.request['jobs:start'] = async () => ok(JOB)
-  deletion.ask(ME.id, ROWS)
-  await deletion.start()
-  return deletion
+  bulk.ask('delete', ME.id, ROWS)
+  await bulk.start()
+  return bulk
 }
 
 describe('asking', () => {
-  it('keeps id and name of each, nothing else', () => {
-    const deletion = useDeletion()
-    deletion.ask(ME.id, ROWS)
-    expect(deletion.request?.items[0]).toEqual({ id: 'a', usage: 'usage a' })
-    expect(deletion.open).toBe(true)
+  it('keeps id, name and time of each, and sends the first two', () => {
+    const bulk = useBulk()
+    bulk.ask('delete', ME.id, ROWS)
+    expect(bulk.request?.items[0]).toEqual({ id: 'a', usage: 'usage a', createdAt: ROWS[0]?.createdAt })
+    expect(bulk.open).toBe(true)
   })
 
   it('deletes nothing when it is refused', async () => {
-    const deletion = useDeletion()
-    deletion.ask(ME.id, ROWS)
-    await deletion.close()
+    const bulk = useBulk()
+    bulk.ask('delete', ME.id, ROWS)
+    await bulk.close()
     expect(bridge.asked).toEqual([])
-    expect(deletion.open).toBe(false)
+    expect(bulk.open).toBe(false)
   })
 
   it('does not open for nothing, nor over another question', () => {
-    const deletion = useDeletion()
-    deletion.ask(ME.id, [])
-    expect(deletion.open).toBe(false)
-    deletion.ask(ME.id, ROWS.slice(0, 1))
-    deletion.ask(ME.id, ROWS)
-    expect(deletion.request?.items).toHaveLength(1)
+    const bulk = useBulk()
+    bulk.ask('delete', ME.id, [])
+    expect(bulk.open).toBe(false)
+    bulk.ask('delete', ME.id, ROWS.slice(0, 1))
+    bulk.ask('delete', ME.id, ROWS)
+    expect(bulk.request?.items).toHaveLength(1)
   })
 })
 
@@ -71,19 +71,19 @@ describe('a job', () => {
     const tokens = useTokens()
     await tokens.show({ userId: ME.id, search: '', page: 1, size: 10 })
     tokens.selection.set(ROWS, true)
-    const deletion = useDeletion()
-    deletion.ask(ME.id, ROWS.slice(0, 2))
-    await deletion.start()
+    const bulk = useBulk()
+    bulk.ask('delete', ME.id, ROWS.slice(0, 2))
+    await bulk.start()
     await settled()
-    expect([deletion.open, deletion.allGone]).toEqual([false, 2])
+    expect([bulk.open, bulk.allDone?.count]).toEqual([false, 2])
     expect(tokens.rows.map(({ id }) => id)).toEqual(['c'])
     expect([...tokens.selection.selected.keys()]).toEqual(['c'])
   })
 
   it('starts once for two presses in one moment', async () => {
-    const deletion = useDeletion()
-    deletion.ask(ME.id, ROWS)
-    await Promise.all([deletion.start(), deletion.start()])
+    const bulk = useBulk()
+    bulk.ask('delete', ME.id, ROWS)
+    await Promise.all([bulk.start(), bulk.start()])
     expect(bridge.asked.filter((channel) => channel === 'jobs:start')).toHaveLength(1)
   })
 
@@ -91,58 +91,58 @@ describe('a job', () => {
     const tokens = useTokens()
     await tokens.show({ userId: ME.id, search: '', page: 1, size: 10 })
     tokens.selection.set(ROWS, true)
-    const deletion = await started()
+    const bulk = await started()
     bridge.emit('job:changed', PARTLY)
-    expect(deletion.job).toEqual(PARTLY)
-    expect(deletion.allGone).toBeUndefined()
+    expect(bulk.job).toEqual(PARTLY)
+    expect(bulk.allDone?.count).toBeUndefined()
     expect([...tokens.selection.selected.keys()]).toEqual(['b', 'c'])
   })
 
   it('tries only the rest again', async () => {
-    const deletion = await started()
+    const bulk = await started()
     bridge.emit('job:changed', PARTLY)
     let again: unknown
     bridge.request['jobs:start'] = async (request) => {
       again = request.items
       return ok({ ...JOB, id: 'job 2' as JobId })
     }
-    await deletion.retry()
+    await bulk.retry()
     expect(again).toEqual([
       { id: 'b', usage: 'usage b' },
       { id: 'c', usage: 'usage c' },
     ])
-    expect(deletion.job?.id).toBe('job 2')
+    expect(bulk.job?.id).toBe('job 2')
   })
 
   it('is not put back to its beginning by an answer that comes after its end', async () => {
-    const deletion = useDeletion()
+    const bulk = useBulk()
     bridge.request['jobs:start'] = async () => {
       bridge.emit('job:changed', PARTLY)
       return ok(JOB)
     }
-    deletion.ask(ME.id, ROWS)
-    await deletion.start()
-    expect(deletion.job?.phase).toBe('finished')
+    bulk.ask('delete', ME.id, ROWS)
+    await bulk.start()
+    expect(bulk.job?.phase).toBe('finished')
   })
 
   it('ignores events of another job', async () => {
-    const deletion = await started()
+    const bulk = await started()
     bridge.emit('job:changed', { ...PARTLY, id: 'other' as JobId })
-    expect(deletion.job?.phase).toBe('running')
+    expect(bulk.job?.phase).toBe('running')
   })
 
   it('is shown again after the page was loaded again', async () => {
     bridge.request['jobs:current'] = async () => ok({ ...JOB, done: 2 })
-    const deletion = useDeletion()
-    await deletion.resume()
-    expect(deletion.job?.done).toBe(2)
+    const bulk = useBulk()
+    await bulk.resume()
+    expect(bulk.job?.done).toBe(2)
   })
 })
 
 it('keeps the question open with the reason when the job could not be started', async () => {
   bridge.request['jobs:start'] = async () => failed('busy')
-  const deletion = useDeletion()
-  deletion.ask(ME.id, ROWS)
-  await deletion.start()
-  expect([deletion.error?.code, deletion.open, deletion.starting]).toEqual(['busy', true, false])
+  const bulk = useBulk()
+  bulk.ask('delete', ME.id, ROWS)
+  await bulk.start()
+  expect([bulk.error?.code, bulk.open, bulk.starting]).toEqual(['busy', true, false])
 })

@@ -1,0 +1,190 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import type { Person } from '../../tools/driver/person.ts'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+import { heldBy, selected, selectPage, within } from './support/registry.ts'
+import { renew, signInAgain } from './support/sessions.ts'
+
+/** Bulk work, each time compared with what the server then holds. */
+const dialog = ({ dialog: named }: Person, title: string) => named(title)
+const deletions = (server: WebitelServer) => server.requests.filter(({ route }) => route === 'tokens.delete')
+
+async function run({ person, page }: Running, name: string, title: string, confirm: string): Promise<void> {
+  await selectPage(page).check()
+  await page.getByRole('button', { name, exact: true }).click()
+  await within(dialog(person, title), confirm).click()
+}
+
+/** The two numbers of a result, which is on the screen. */
+async function resultOf(running: Running, title: string): Promise<[number, number]> {
+  const result = dialog(running.person, title).getByText(/^\d+ \w+, \d+ not \w+$/)
+  await expect(within(dialog(running.person, title), 'Close')).toBeVisible({ timeout: 30_000 })
+  const [done = -1, left = -1] = ((await result.first().textContent()) ?? '').match(/\d+/g)?.map(Number) ?? []
+  return [done, left]
+}
+
+test('disabled and enabled again: as many as were selected, names as they were', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  const names = heldBy(server).map(({ usage }) => usage)
+  const before = heldBy(server).filter(({ deletedAt }) => deletedAt !== undefined).length
+  await run(signedIn, 'Disable selected', 'Disable tokens', 'Disable')
+  await expect(person.status('25 disabled')).toBeVisible()
+  await expect(person.dialog('Disable tokens')).toBeHidden()
+  const disabled = () => heldBy(server).filter(({ deletedAt }) => deletedAt !== undefined)
+  expect(disabled().length).toBeGreaterThanOrEqual(25)
+  await expect(page.getByText('Disabled', { exact: true })).toHaveCount(25)
+  await run(signedIn, 'Enable selected', 'Enable tokens', 'Enable')
+  await expect(person.status('25 enabled')).toBeVisible()
+  expect(disabled().length).toBeLessThanOrEqual(before)
+  expect(heldBy(server).map(({ usage }) => usage)).toEqual(names)
+})
+
+test('one is gone, one is refused: said by name, Retry failed touches only those', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await selectPage(page).check()
+  const [gone] = heldBy(server).filter(({ usage }) => usage === 'Zapier')
+  server.state.deleteToken(gone?.id ?? '')
+  server.faults.add({ route: 'tokens.update', kind: 'status', status: 403, body: 'json' })
+  await page.getByRole('button', { name: 'Disable selected', exact: true }).click()
+  await within(person.dialog('Disable tokens'), 'Disable').click()
+  expect(await resultOf(signedIn, 'Disable tokens')).toEqual([23, 2])
+  await expect(person.dialog('Disable tokens')).toContainText('Zapier')
+  await expect(selected(page, 2)).toBeAttached()
+  server.clearRequests()
+  await within(person.dialog('Disable tokens'), 'Retry failed').click()
+  expect(await resultOf(signedIn, 'Disable tokens')).toEqual([1, 1])
+  expect(server.requests.filter(({ route }) => route === 'tokens.update')).toHaveLength(1)
+})
+
+test('too many requests in bursts: fewer at once, after the time that is asked for, and all done', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: '429', retryAfter: 1, times: 8 })
+  await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
+  await expect(person.status('25 deleted')).toBeVisible({ timeout: 30_000 })
+  expect(heldBy(server)).toHaveLength(before - 25)
+  const times = deletions(server).map(({ at }) => at)
+  expect(times).toHaveLength(33)
+  // After the first burst nothing was asked for a second.
+  expect((times[6] ?? 0) - (times[5] ?? 0)).toBeGreaterThan(900)
+})
+
+test('every seventh fails: the numbers are those of the server', async ({ signedIn, server }) => {
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: 'status', status: 500, body: 'html', every: 7 })
+  await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
+  const [done, left] = await resultOf(signedIn, 'Confirm deletion')
+  expect([done, left]).toEqual([22, 3])
+  expect(heldBy(server)).toHaveLength(before - done)
+})
+
+test('a session that ends in the middle: the rest waits for the person, and is done once', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 100, times: Infinity })
+  await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
+  await expect.poll(() => heldBy(server).length).toBeLessThan(before)
+  server.state.expireSessions()
+  await expect(signInAgain(person)).toBeVisible()
+  const held = heldBy(server).length
+  expect(held).toBeGreaterThan(before - 25)
+  await renew(person, server.login('admin').password)
+  await expect(person.status('25 deleted')).toBeVisible({ timeout: 20_000 })
+  expect(heldBy(server)).toHaveLength(before - 25)
+})
+
+/** A way to the server that can be taken away, as a cable is. */
+async function cable(server: WebitelServer) {
+  const open = new Set<Socket>()
+  const way = createServer((near) => {
+    const far = connect(Number(new URL(server.url).port), '127.0.0.1')
+    for (const socket of [near, far]) {
+      open.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => open.delete(socket))
+    }
+    near.pipe(far).pipe(near)
+  })
+  const listen = (port = 0) => new Promise<void>((resolve) => way.listen(port, '127.0.0.1', resolve))
+  await listen()
+  const { port } = way.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    plugIn: () => listen(port),
+    async unplug() {
+      const closed = new Promise((resolve) => way.close(resolve))
+      for (const socket of open) socket.destroy()
+      await closed
+    },
+  }
+}
+
+test('without a network it waits, and goes on by itself; every token is done once', async ({
+  start,
+  server,
+}) => {
+  const { url, plugIn, unplug } = await cable(server)
+  const running = await start()
+  const { person } = running
+  const { login, password, name } = server.login('admin')
+  await person.signIn(url, login, password)
+  await expect(person.heading(name)).toBeVisible()
+  await expect(person.row('Zapier')).toBeVisible()
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 150, times: Infinity })
+  await run(running, 'Delete selected', 'Confirm deletion', 'Delete')
+  await expect.poll(() => heldBy(server).length).toBeLessThan(before)
+  await unplug()
+  await expect(person.dialog('Confirm deletion')).toContainText('Waiting for the network')
+  await plugIn()
+  await expect(person.status('25 deleted')).toBeVisible({ timeout: 20_000 })
+  expect(heldBy(server)).toHaveLength(before - 25)
+  await unplug()
+})
+
+test('closing the window in the middle asks; what was sent ends, the rest stays', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page, app } = signedIn
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 300, times: Infinity })
+  await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
+  await expect.poll(() => heldBy(server).length).toBeLessThan(before)
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await close()
+  await expect(person.button('Keep open')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(person.dialog('Stop and close?')).toBeHidden()
+  const gone = new Promise((resolve) => app.process().once('exit', resolve))
+  await close()
+  await person.button('Stop and close').click()
+  await gone
+  const sent = deletions(server).length
+  expect(heldBy(server)).toHaveLength(before - sent)
+  expect(sent).toBeLessThan(25)
+})
+
+test('young tokens are pointed out', async ({ signedIn, server }) => {
+  const { person, page } = signedIn
+  server.state.insertToken(server.login('admin').userId, 'Made just now')
+  await person.button('Refresh').click()
+  await person.select('Made just now', 'Zapier')
+  await page.getByRole('button', { name: 'Delete selected', exact: true }).click()
+  await expect(person.dialog('Confirm deletion')).toContainText('One of them is less than an hour old.')
+  server.faults.add({ route: 'tokens.delete', kind: 'status', status: 403, body: 'json' })
+  await within(person.dialog('Confirm deletion'), 'Delete').click()
+  expect(await resultOf(signedIn, 'Confirm deletion')).toEqual([1, 1])
+})
