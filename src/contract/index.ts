@@ -1,4 +1,4 @@
-import type { JobId, LostId, RevealId, Ticket, UserId } from './ids.ts'
+import type { JobId, LostId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { User, UserPage, UserQuery } from './people.ts'
 import type { Result } from './result.ts'
@@ -61,6 +61,14 @@ export type Requests = {
   'users:read': (id: UserId, ticket: Ticket) => Promise<Result<User>>
 
   'tokens:list': (query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
+  /** Which of these the server no longer holds. */
+  'tokens:gone': (
+    userId: UserId,
+    ids: readonly TokenId[],
+    ticket: Ticket,
+  ) => Promise<Result<readonly TokenId[]>>
+  /** All that match, up to 20 000 rows. */
+  'tokens:all': (search: Pick<TokenQuery, 'userId' | 'search'>, ticket: Ticket) => Promise<Result<TokenPage>>
   /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
   'tokens:create': (request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
 
@@ -114,6 +122,8 @@ export type Events = {
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState
+  /** All tokens are being read, to be sorted, searched or selected here: so many so far. */
+  'tokens:reading': number
   /** Another secret is to be shown, or none: ask which. */
   'reveal:changed': null
   /** An answer was lost: ask which. */

@@ -1,3 +1,5 @@
+import type { TokenSort } from './tokens.ts'
+
 export type Theme = 'system' | 'light' | 'dark'
 export type Language = 'en'
 export type RowsPerPage = 10 | 25 | 50 | 100 | 500 | 1000
@@ -9,6 +11,8 @@ export interface Settings {
   readonly theme: Theme
   readonly language: Language
   readonly rowsPerPage: RowsPerPage
+  /** Of the registry. */
+  readonly sort: TokenSort
   readonly clipboardSeconds: ClipboardSeconds
   /** The window is kept out of screen captures while a token is shown. */
   readonly hideFromCapture: boolean

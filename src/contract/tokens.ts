@@ -18,11 +18,16 @@ export interface Token {
 
 export type SortField = 'usage' | 'created_at' | 'created_by'
 
+export interface TokenSort {
+  readonly field: SortField
+  readonly descending: boolean
+}
+
 export interface TokenQuery {
   readonly userId: UserId
   /** As typed; empty: all. */
   readonly search: string
-  readonly sort: { readonly field: SortField; readonly descending: boolean }
+  readonly sort: TokenSort
   /** From 1. */
   readonly page: number
   readonly size: number
@@ -31,6 +36,8 @@ export interface TokenQuery {
 export interface TokenPage {
   readonly items: readonly Token[]
   readonly next: boolean
+  /** Only so many could be read: there are more than are searched and sorted. */
+  readonly partly?: boolean
 }
 
 export interface NewToken {

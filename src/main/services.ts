@@ -34,6 +34,7 @@ import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts
 import { openStore } from './storage/store.ts'
 import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
+import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
@@ -94,6 +95,14 @@ export function createServices({
       kind === 'delete' ? tokens().remove(userId, id) : setEnabled(tokens(), userId, id, kind === 'enable'),
     onChange: (state) => send('job:changed', state),
   })
+  const listings = new Map<string, Listing>()
+  const listingOf = (): Listing => {
+    const { server } = session.account()
+    const known =
+      listings.get(server) ?? createListing({ api: tokens, onRead: (read) => send('tokens:reading', read) })
+    listings.set(server, known)
+    return known
+  }
   let worker: ProfileId | undefined
   /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
   const leaveJobs = (state: SessionState): void => {
@@ -107,6 +116,7 @@ export function createServices({
     session,
     users: () => createUsersApi(wire()),
     tokens,
+    listing: listingOf,
     creation: createCreation({
       api: tokens,
       account: session.live,

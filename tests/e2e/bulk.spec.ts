@@ -48,7 +48,7 @@ test('one is gone, one is refused: said by name, Retry failed touches only those
 }) => {
   const { person, page } = signedIn
   await selectPage(page).check()
-  const [gone] = heldBy(server).filter(({ usage }) => usage === 'Zapier')
+  const gone = heldBy(server).find(({ usage }) => usage === 'Zapier')
   server.state.deleteToken(gone?.id ?? '')
   server.faults.add({ route: 'tokens.update', kind: 'status', status: 403, body: 'json' })
   await page.getByRole('button', { name: 'Disable selected', exact: true }).click()
@@ -135,23 +135,23 @@ test('without a network it waits, and goes on by itself; every token is done onc
   start,
   server,
 }) => {
-  const { url, plugIn, unplug } = await cable(server)
+  const way = await cable(server)
   const running = await start()
   const { person } = running
   const { login, password, name } = server.login('admin')
-  await person.signIn(url, login, password)
+  await person.signIn(way.url, login, password)
   await expect(person.heading(name)).toBeVisible()
   await expect(person.row('Zapier')).toBeVisible()
   const before = heldBy(server).length
   server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 150, times: Infinity })
   await run(running, 'Delete selected', 'Confirm deletion', 'Delete')
   await expect.poll(() => heldBy(server).length).toBeLessThan(before)
-  await unplug()
+  await way.unplug()
   await expect(person.dialog('Confirm deletion')).toContainText('Waiting for the network')
-  await plugIn()
+  await way.plugIn()
   await expect(person.status('25 deleted')).toBeVisible({ timeout: 20_000 })
   expect(heldBy(server)).toHaveLength(before - 25)
-  await unplug()
+  await way.unplug()
 })
 
 test('closing the window in the middle asks; what was sent ends, the rest stays', async ({

@@ -7,6 +7,7 @@ import type { Session } from '../session/session.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
+import { goneOf, type Listing } from '../tokens/listing.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Handlers } from './handle.ts'
@@ -18,6 +19,8 @@ export interface Services {
   readonly session: Session
   readonly users: () => UsersApi
   readonly tokens: () => TokensApi
+  /** Of the server that somebody is signed in to. */
+  readonly listing: () => Listing
   readonly creation: Creation
   readonly reveals: Reveals
   readonly clock: ClipboardClock
@@ -31,7 +34,7 @@ export interface Services {
 
 /** Which service answers which channel. */
 export function createHandlers(services: Services): Handlers {
-  const { settings, session, users, tokens, creation, reveals, clock, jobs, tickets } = services
+  const { settings, session, users, tokens, listing, creation, reveals, clock, jobs, tickets } = services
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
@@ -48,7 +51,10 @@ export function createHandlers(services: Services): Handlers {
     'session:forget': session.forget,
     'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
-    'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => tokens().list(query, signal)),
+    'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => listing().page(query, signal)),
+    'tokens:gone': (userId, ids, ticket) =>
+      tickets.run(ticket, (signal) => goneOf(tokens(), userId, ids, signal)),
+    'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
     'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
     'tokens:rename': (request, ticket) =>
       tickets.run(ticket, (signal) => renameToken(tokens(), request, signal)),

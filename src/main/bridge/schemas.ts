@@ -9,7 +9,7 @@ import type {
   TokenId,
   UserId,
 } from '../../contract/index.ts'
-import { settingsChangeSchema } from '../settings/settings.ts'
+import { settingsChangeSchema, tokenSort } from '../settings/settings.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
 type ArgumentSchemas = { readonly [Channel in RequestChannel]: z.ZodType<Parameters<Requests[Channel]>> }
@@ -64,14 +64,13 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:forget': z.tuple([profileId]),
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
   'users:read': z.tuple([userId, ticket]),
+  'tokens:gone': z.tuple([userId, z.array(tokenId).max(1000), ticket]),
+  'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([
     z.strictObject({
       userId,
       search: text(500),
-      sort: z.strictObject({
-        field: z.enum(['usage', 'created_at', 'created_by']),
-        descending: z.boolean(),
-      }),
+      sort: tokenSort,
       page,
       size,
     }),

@@ -6,6 +6,11 @@ const theme = z.enum(['system', 'light', 'dark'])
 const language = z.literal('en')
 const clipboardSeconds = z.literal([0, 15, 30, 60, 120, 300])
 const hideFromCapture = z.boolean()
+export const tokenSort = z.strictObject({
+  field: z.enum(['usage', 'created_at', 'created_by']),
+  descending: z.boolean(),
+})
+const NEWEST_FIRST = { field: 'created_at', descending: true } as const
 const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 
 /** As kept: a value that an older or newer version wrote and this one does not know is the default, the others stay. */
@@ -13,13 +18,14 @@ export const settingsSchema = z.object({
   theme: theme.catch('system'),
   language: language.catch('en'),
   rowsPerPage: rowsPerPage.catch(25),
+  sort: tokenSort.catch(NEWEST_FIRST),
   clipboardSeconds: clipboardSeconds.catch(60),
   hideFromCapture: hideFromCapture.catch(true),
 })
 
 /** As asked for. */
 export const settingsChangeSchema = z
-  .strictObject({ theme, language, rowsPerPage, clipboardSeconds, hideFromCapture })
+  .strictObject({ theme, language, rowsPerPage, sort: tokenSort, clipboardSeconds, hideFromCapture })
   .partial()
   // What is named without a value is not asked for.
   .transform(
@@ -33,6 +39,7 @@ export const DEFAULTS: Settings = {
   theme: 'system',
   language: 'en',
   rowsPerPage: 25,
+  sort: NEWEST_FIRST,
   clipboardSeconds: 60,
   hideFromCapture: true,
 }

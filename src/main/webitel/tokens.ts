@@ -1,13 +1,15 @@
 import type { NewToken, Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import { person } from './people.ts'
-import { patternCovering, searchPattern } from './patterns.ts'
+import { harmless, patternCovering, searchPattern } from './patterns.ts'
 import { anyAnswer, createdAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
 
 /** The registry of a user's tokens on the wire: `/users/{user_id}/tokens` (WEBITEL.md, Tokens). */
 export interface TokensApi {
   readonly list: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
+  /** Page after page of all that match, as far as somebody reads on; rows that don't may be among them. */
+  readonly all: (everything: Everything, signal?: AbortSignal) => AsyncGenerator<TokenPage>
   /** Every token of exactly this name; reads as many pages as there are. */
   readonly named: (userId: UserId, usage: string, signal?: AbortSignal) => Promise<readonly Token[]>
   /** One request, sent once. @throws Failure; see `creation.ts` for what each means */
@@ -20,6 +22,14 @@ export interface TokensApi {
   readonly change: (userId: UserId, id: TokenId, change: TokenChange, signal?: AbortSignal) => Promise<Token>
   /** Done when it returns: deleted now or gone before. */
   readonly remove: (userId: UserId, id: TokenId) => Promise<void>
+}
+
+/** All tokens of a user that match, by their ids, or by no order for a server that refuses to sort. */
+export interface Everything {
+  readonly userId: UserId
+  readonly search: string
+  readonly size: number
+  readonly byId: boolean
 }
 
 export interface TokenChange {
@@ -61,8 +71,13 @@ export function createTokensApi(wire: Wire): TokensApi {
     throw failure('bad-answer')
   }
 
+  async function* all(wanted: Everything, signal?: AbortSignal): AsyncGenerator<TokenPage> {
+    for (let number = 1; ; number += 1) yield await page(wanted.userId, everything(wanted, number), signal)
+  }
+
   return {
     list: (query, signal) => page(query.userId, listing(query), signal),
+    all,
     named,
     async create({ owner, usage }, signal) {
       const path = collection(owner.id)
@@ -87,6 +102,17 @@ function listing({ search, sort, page, size }: TokenQuery): (readonly [string, s
     ['sort', `${direction}${sort.field}`],
     // Whether equal keys keep their order from page to page is unknown: the id decides.
     ['sort', `${direction}id`],
+    ['page', String(page)],
+    ['size', String(size)],
+  ]
+}
+
+function everything({ search, size, byId }: Everything, page: number): (readonly [string, string])[] {
+  const pattern = searchPattern(search)
+  return [
+    ...(pattern === undefined ? [] : [['q', harmless(pattern)] as const]),
+    ...fields,
+    ...(byId ? [['sort', '+id'] as const] : []),
     ['page', String(page)],
     ['size', String(size)],
   ]

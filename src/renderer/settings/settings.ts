@@ -7,6 +7,7 @@ const FIRST: Settings = {
   theme: 'system',
   language: 'en',
   rowsPerPage: 25,
+  sort: { field: 'created_at', descending: true },
   clipboardSeconds: 60,
   hideFromCapture: true,
 }

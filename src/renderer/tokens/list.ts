@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, Token, TokenId, UserId } from '../../contract/index.ts'
+import type { AppError, Bridge, Token, TokenId, TokenPage, TokenSort, UserId } from '../../contract/index.ts'
 import { createLatest } from '../app/latest.ts'
 
 /** Which part of whose tokens. */
@@ -9,23 +9,29 @@ export interface View {
   /** From 1. */
   readonly page: number
   readonly size: number
+  readonly sort: TokenSort
 }
-
-const NEWEST_FIRST = { field: 'created_at', descending: true } as const
 
 const sameView = (one: View | undefined, other: View | undefined): boolean =>
   one?.userId === other?.userId &&
   one?.search === other?.search &&
   one?.page === other?.page &&
-  one?.size === other?.size
+  one?.size === other?.size &&
+  one?.sort.field === other?.sort.field &&
+  one?.sort.descending === other?.sort.descending
 
 /**
  * The rows of one view at a time. The server is the truth: every change is followed by reading again, and an older
  * answer never takes the place of a newer one.
  *
  * @param onBeyondEnd the page that was asked for is empty: the one to show instead
+ * @param onMissing rows of this view that are no longer in it: moved to another page, or gone
  */
-export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => void) {
+export function createTokenList(
+  bridge: Bridge,
+  onBeyondEnd: (page: number) => void,
+  onMissing: (rows: readonly Token[]) => void,
+) {
   const wanted = shallowRef<View>()
   const shown = shallowRef<View>()
   const pageRows = shallowRef<readonly Token[]>([])
@@ -33,6 +39,10 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
   /** The server said that this view holds nothing; rows that were taken away here say nothing of what follows them. */
   const none = ref(false)
   const waiting = ref(false)
+  /** Rows that were read so far, when all are: to be sorted or searched here. */
+  const reading = ref(0)
+  /** There are more than can be sorted and searched. */
+  const partly = ref(false)
   const error = shallowRef<AppError>()
   /** Just created here: on top until the view changes. */
   const fresh = shallowRef<Token>()
@@ -60,21 +70,28 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     const view = wanted.value
     if (!view) return
     waiting.value = true
-    const question = { ...view, sort: NEWEST_FIRST }
-    const answer = await latest.ask((ticket) => bridge.request['tokens:list'](question, ticket))
+    const answer = await latest.ask((ticket) => bridge.request['tokens:list'](view, ticket))
     if (!answer) return
     waiting.value = false
+    reading.value = 0
     error.value = answer.ok ? undefined : answer.error
-    if (answer.ok) take(view, answer.value.items, answer.value.next)
+    if (answer.ok) take(view, answer.value)
   }
 
-  function take(view: View, items: readonly Token[], more: boolean): void {
+  function take(view: View, { items, next: more, partly: less = false }: TokenPage): void {
     if (items.length === 0 && view.page > 1) return stepBack(view.page)
     steppedBackFrom = undefined
+    if (sameView(shown.value, view)) onMissing(missingFrom(items))
+    partly.value = less
     shown.value = view
     pageRows.value = items
     none.value = items.length === 0
     next.value = more
+  }
+
+  function missingFrom(items: readonly Token[]): readonly Token[] {
+    const there = new Set(items.map(({ id }) => id))
+    return pageRows.value.filter(({ id }) => !there.has(id))
   }
 
   /** One page back; and when that is empty too, to the first: the end may be far away and nothing tells where. */
@@ -101,8 +118,10 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     latest.forget()
     wanted.value = shown.value = fresh.value = error.value = undefined
     pageRows.value = []
-    next.value = none.value = waiting.value = false
+    next.value = none.value = waiting.value = partly.value = false
   }
+
+  bridge.on('tokens:reading', (read) => waiting.value && (reading.value = read))
 
   return {
     wanted,
@@ -111,6 +130,8 @@ export function createTokenList(bridge: Bridge, onBeyondEnd: (page: number) => v
     next,
     none,
     waiting,
+    reading,
+    partly,
     error,
     fresh,
     current,

@@ -1,19 +1,38 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Token, TokenId, UserId } from '../../contract/index.ts'
-import { useBridge } from '../app/bridge.ts'
+import { nextTicket, useBridge } from '../app/bridge.ts'
 import { createTokenList, type View } from './list.ts'
+import { createSelectAll } from './select-all.ts'
 import { createSelection } from './selection.ts'
 
 /** The registry that is open: its rows, and what is selected among them. */
 export const useTokens = defineStore('tokens', () => {
   /** Set by the screen: goes to another page of the same view. */
   const goToPage = shallowRef<(page: number) => void>(() => undefined)
-  const list = createTokenList(useBridge(), (page) => goToPage.value(page))
+  const bridge = useBridge()
   const selection = createSelection()
+  const list = createTokenList(
+    bridge,
+    (page) => goToPage.value(page),
+    (rows) => void leaveGone(rows),
+  )
+  const everything = createSelectAll(bridge, selection)
+
+  /** Selected rows that are no longer where they were leave the selection if they are nowhere else either. */
+  async function leaveGone(rows: readonly Token[]): Promise<void> {
+    const userId = list.wanted.value?.userId
+    const ids = rows.map(({ id }) => id).filter((id) => selection.selected.value.has(id))
+    if (userId === undefined || ids.length === 0) return
+    const answer = await bridge.request['tokens:gone'](userId, ids, nextTicket())
+    if (answer.ok && list.wanted.value?.userId === userId) selection.drop(answer.value)
+  }
 
   function show(view: View): Promise<void> {
-    if (list.wanted.value?.userId !== view.userId) selection.clear()
+    if (list.wanted.value?.userId !== view.userId) {
+      everything.cancel()
+      selection.clear()
+    }
     return list.show(view)
   }
 
@@ -48,9 +67,10 @@ export const useTokens = defineStore('tokens', () => {
   }
 
   function reset(): void {
+    everything.cancel()
     list.reset()
     selection.clear()
   }
 
-  return { ...list, selection, goToPage, show, created, deleted, enabled, changed, reset }
+  return { ...list, selection, everything, goToPage, show, created, deleted, enabled, changed, reset }
 })

@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import type { UserId } from '../../contract/index.ts'
+import type { SortField, UserId } from '../../contract/index.ts'
 import { useSettings } from '../settings/settings.ts'
 import type { View } from './list.ts'
 import { useTokens } from './tokens.ts'
@@ -25,6 +25,7 @@ export function useRegistryView() {
       search: typeof search === 'string' ? search : '',
       page: pageOf(page),
       size: settings.current.rowsPerPage,
+      sort: settings.current.sort,
     }
   })
 
@@ -38,8 +39,16 @@ export function useRegistryView() {
   /** Typing is one place in the history, not one for each letter. */
   const searchFor = (search: string): void => void router.replace(query(1, search))
 
+  /** Another order begins at its first page. */
+  async function sortBy(field: SortField): Promise<void> {
+    const { sort } = settings.current
+    const descending = sort.field === field ? !sort.descending : field === 'created_at'
+    if ((view.value?.page ?? 1) > 1) await router.push(query(1, view.value?.search ?? ''))
+    await settings.change({ sort: { field, descending } })
+  }
+
   tokens.goToPage = (page) => void router.replace(query(page, view.value?.search ?? ''))
   watch(view, (now) => now && void tokens.show(now), { immediate: true })
 
-  return { view, goToPage, searchFor }
+  return { view, goToPage, searchFor, sortBy }
 }

@@ -55,10 +55,13 @@ export const ACCOUNT: Account = {
   may: { listUsers: true, readTokens: true, addTokens: true, changeTokens: true, deleteTokens: true },
 }
 
+export const NEWEST_FIRST = { field: 'created_at', descending: true } as const
+
 const SETTINGS: Settings = {
   theme: 'system',
   language: 'en',
   rowsPerPage: 25,
+  sort: NEWEST_FIRST,
   clipboardSeconds: 60,
   hideFromCapture: true,
 }
@@ -109,6 +112,8 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       held.unshift(created)
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
     },
+    'tokens:all': async () => ok({ items: [...held], next: false }),
+    'tokens:gone': async (_, ids) => ok(ids.filter((id) => !held.some((row) => row.id === id))),
     'tokens:rename': async () => failed('not-found'),
     'tokens:enable': async () => failed('not-found'),
     'lost:current': async () => ok(undefined),

@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { JobId, JobState } from '../../../../src/contract/index.ts'
 import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
-import { createFakeBridge, failed, ME, ok, token, tokenId, type FakeBridge } from '../fake-bridge.ts'
+import {
+  createFakeBridge,
+  failed,
+  NEWEST_FIRST,
+  ME,
+  ok,
+  token,
+  tokenId,
+  type FakeBridge,
+} from '../fake-bridge.ts'
 import { settled, withBridge } from '../with-bridge.ts'
 
 const ROWS = ['a', 'b', 'c'].map((id) => token(id))
@@ -69,7 +78,7 @@ describe('asking', () => {
 describe('a job', () => {
   it('closes by itself when all is gone, and says how many', async () => {
     const tokens = useTokens()
-    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10 })
+    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
     tokens.selection.set(ROWS, true)
     const bulk = useBulk()
     bulk.ask('delete', ME.id, ROWS.slice(0, 2))
@@ -89,7 +98,7 @@ describe('a job', () => {
 
   it('stays with what was not deleted, and the selection keeps it', async () => {
     const tokens = useTokens()
-    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10 })
+    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
     tokens.selection.set(ROWS, true)
     const bulk = await started()
     bridge.emit('job:changed', PARTLY)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { CreateOutcome, LostCreate, LostId, Result } from '../../../../src/contract/index.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
-import { createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, NEWEST_FIRST, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
 import { held, settled, withBridge } from '../with-bridge.ts'
 
 const LOST: LostCreate = {
@@ -12,7 +12,7 @@ const LOST: LostCreate = {
   at: 0,
   finding: { kind: 'unknown' },
 }
-const VIEW = { userId: ME.id, search: '', page: 1, size: 10 }
+const VIEW = { userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
 
 let bridge: FakeBridge
 beforeEach(() => {

@@ -1,30 +1,44 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Result, Token, TokenPage } from '../../../../src/contract/index.ts'
 import { createTokenList, type View } from '../../../../src/renderer/tokens/list.ts'
-import { createFakeBridge, failed, ok, token, tokenId, userId, type FakeBridge } from '../fake-bridge.ts'
+import {
+  createFakeBridge,
+  failed,
+  NEWEST_FIRST,
+  ok,
+  token,
+  tokenId,
+  userId,
+  type FakeBridge,
+} from '../fake-bridge.ts'
 import { held } from '../with-bridge.ts'
 
-const VIEW: View = { userId: userId('1'), search: '', page: 1, size: 10 }
+const VIEW: View = { userId: userId('1'), search: '', page: 1, size: 10, sort: NEWEST_FIRST }
 const many = (count: number): Token[] => Array.from({ length: count }, (_, index) => token(String(index)))
 const ids = (rows: readonly Token[]): string[] => rows.map(({ id }) => id)
 
 let bridge: FakeBridge
 let wentTo: number[]
+let missing: string[][]
 const listOf = (tokens: Token[]) => {
   bridge = createFakeBridge(tokens)
-  return createTokenList(bridge, (page) => wentTo.push(page))
+  return createTokenList(
+    bridge,
+    (page) => wentTo.push(page),
+    (rows) => missing.push(ids(rows)),
+  )
 }
-beforeEach(() => void (wentTo = []))
+beforeEach(() => {
+  wentTo = []
+  missing = []
+})
 
 describe('showing a view', () => {
-  it('asks for it newest first and shows its rows', async () => {
+  it('asks for it in its order and shows its rows', async () => {
     const list = listOf(many(12))
     const asked = vi.spyOn(bridge.request, 'tokens:list')
     await list.show(VIEW)
-    expect(asked).toHaveBeenCalledWith(
-      { ...VIEW, sort: { field: 'created_at', descending: true } },
-      expect.any(Number),
-    )
+    expect(asked).toHaveBeenCalledWith(VIEW, expect.any(Number))
     expect(ids(list.rows.value)).toHaveLength(10)
     expect([list.next.value, list.waiting.value, list.current.value]).toEqual([true, false, true])
   })
@@ -125,4 +139,16 @@ it('forgets everything, and the answer that is still on its way', async () => {
   slow.answer(ok({ items: many(3), next: true }))
   await shown
   expect([list.rows.value, list.next.value, list.wanted.value]).toEqual([[], false, undefined])
+})
+
+it('names the rows of a view that are no longer in it, and only those', async () => {
+  const tokens = many(12)
+  const list = listOf(tokens)
+  await list.show(VIEW)
+  await list.show({ ...VIEW, page: 2 })
+  expect(missing).toEqual([])
+  await list.show(VIEW)
+  tokens.splice(0, 1)
+  await list.refresh()
+  expect(missing).toEqual([['0']])
 })

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Token, TokenSort, UserId } from '../../src/contract/index.ts'
+import { createListing } from '../../src/main/tokens/listing.ts'
+import { inOrder } from '../../src/main/tokens/ordering.ts'
+import { createTokensApi, type TokensApi } from '../../src/main/webitel/tokens.ts'
+import { startWebitelServer, type Switches, type WebitelServer } from '../../tools/webitel-server/index.ts'
+import { signIn, wireTo } from './asking.ts'
+
+/** The registry's pages, against a server that does not do what it is asked. */
+const NAMES = ['Bravo', 'alpha', 'a_b', 'axb', '50%', '50 off', 'a\\b', 'ab', 'Übung', 'zulu', '', 'звіт']
+const COUNT = 60
+const SORTS: readonly TokenSort[] = (['usage', 'created_at', 'created_by'] as const).flatMap((field) =>
+  [true, false].map((descending) => ({ field, descending })),
+)
+
+let server: WebitelServer
+let userId: UserId
+let api: TokensApi
+beforeEach(async () => {
+  server = await startWebitelServer()
+  const { userId: id } = server.login('empty')
+  userId = id as UserId
+  // Ties of every kind: names, times and creators repeat.
+  for (let number = 0; number < COUNT; number += 1)
+    server.state.insertToken(id, NAMES[number % NAMES.length] ?? '', {
+      createdAt: 1_700_000_000_000 + (number % 5) * 1000,
+      createdBy: number % 7 === 0 ? null : server.login(number % 2 ? 'admin' : 'self').userId,
+    })
+  const { access } = await signIn(server)
+  api = createTokensApi(wireTo(server, () => access))
+})
+afterEach(() => server.close())
+
+function listing() {
+  const read: number[] = []
+  return { read, ...createListing({ api: () => api, onRead: (count) => read.push(count) }) }
+}
+
+const WORLDS: readonly (readonly [string, Partial<Switches>])[] = [
+  ['does as it is asked', {}],
+  ['ignores the order', { sort: 'ignored' }],
+  ['refuses to sort', { sort: 'refused' }],
+  ['lets equal keys wander', { equalKeysWander: true }],
+  ['cuts pages short', { pageSizeCap: 7 }],
+  ['takes _ and % for wildcards', { sqlWildcardsLeak: true }],
+  [
+    'does all of it at once',
+    { sort: 'ignored', pageSizeCap: 7, sqlWildcardsLeak: true, equalKeysWander: true },
+  ],
+]
+
+/** All pages, one after another, as somebody goes through them. */
+async function walk(
+  list: ReturnType<typeof listing>,
+  sort: TokenSort,
+  size: number,
+  search = '',
+): Promise<Token[]> {
+  const rows: Token[] = []
+  for (let page = 1; page <= COUNT; page += 1) {
+    const { items, next } = await list.page({ userId, search, sort, page, size })
+    expect(items).toHaveLength(next ? size : items.length)
+    rows.push(...items)
+    if (!next) return rows
+  }
+  throw new Error('A list without end')
+}
+
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+const held = () => ids(server.state.tokensOf(userId)).toSorted()
+
+describe.each(WORLDS)('a server that %s', (_, switches) => {
+  beforeEach(() => void Object.assign(server.switches, switches))
+
+  it.each(SORTS)(
+    'by $field, descending: $descending: no row twice, none left out, in order',
+    async (sort) => {
+      for (const size of [10, 25]) {
+        const list = listing()
+        const rows = await walk(list, sort, size)
+        expect(ids(rows).toSorted()).toEqual(held())
+        const keys = new Set(ids(rows))
+        expect(keys.size).toBe(COUNT)
+        // By the server's order of text or by ours; each is one of those that people know.
+        const ours = ids(inOrder(rows, sort))
+        expect(ids(rows)).toEqual(switches.sort ? ours : ids(rows))
+      }
+    },
+  )
+
+  it.each([
+    ['a_b', ['a_b']],
+    ['50%', ['50%']],
+    ['a\\b', ['a\\b']],
+    ['A?b', ['a\\b', 'a_b', 'axb']],
+    ['a*', ['a\\b', 'a_b', 'ab', 'alpha', 'axb']],
+    ['ВІ', ['звіт']],
+  ])('searched for %j it shows just %j', async (search, names) => {
+    const rows = await walk(listing(), { field: 'usage', descending: false }, 10, search)
+    expect([...new Set(rows.map(({ usage }) => usage))].toSorted()).toEqual(names)
+    expect(rows).toHaveLength(names.length * (COUNT / NAMES.length))
+    const { items, partly } = await listing().all({ userId, search })
+    expect([ids(items).toSorted(), partly]).toEqual([ids(rows).toSorted(), undefined])
+  })
+})
+
+describe('reading all', () => {
+  it('is not done where the server can be relied on, and told where it is', async () => {
+    const list = listing()
+    await walk(list, { field: 'created_at', descending: true }, 10)
+    expect(list.read).toEqual([])
+    expect(server.requests.filter(({ route }) => route === 'tokens.list')).toHaveLength(COUNT / 10)
+    server.switches.sort = 'ignored'
+    await walk(list, { field: 'usage', descending: true }, 10)
+    expect(list.read.length).toBeGreaterThan(0)
+    expect(list.read.at(-1)).toBe(COUNT)
+  })
+
+  it('ends with a server that never stops, and with somebody who does not wait', async () => {
+    const stop = new AbortController()
+    const round = {
+      ...api,
+      async *all() {
+        const items = [{ id: 'a' as never, usage: 'again' }]
+        for (;;) yield await Promise.resolve({ items, next: true })
+      },
+    }
+    const list = createListing({ api: () => round, onRead: () => undefined })
+    expect(await list.all({ userId, search: '' })).toMatchObject({ items: [{ id: 'a' }] })
+    stop.abort()
+    const query = {
+      userId,
+      search: 'a_b',
+      sort: { field: 'usage', descending: true },
+      page: 1,
+      size: 10,
+    } as const
+    await expect(listing().page(query, stop.signal)).rejects.toThrow('cancelled')
+  })
+
+  it('says that there are more than it reads', async () => {
+    let number = 0
+    const endless = {
+      ...api,
+      async *all() {
+        for (;;) {
+          const items = Array.from({ length: 1000 }, () => ({
+            id: String((number += 1)) as never,
+            usage: 'x',
+          }))
+          yield await Promise.resolve({ items, next: true })
+        }
+      },
+    }
+    const { all } = createListing({ api: () => endless, onRead: () => undefined })
+    const { items, partly } = await all({ userId, search: '' })
+    expect([items.length, partly]).toEqual([20_000, true])
+  })
+})

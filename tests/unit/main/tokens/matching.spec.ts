@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { matcherOf, mayLeak } from '../../../../src/main/tokens/matching.ts'
+
+describe('what a person typed', () => {
+  it.each([
+    ['', 'anything', true],
+    ['bi', 'Power BI', true],
+    ['a_b', 'a_b', true],
+    ['a_b', 'axb', false],
+    ['50%', '50% off', true],
+    ['50%', '50 off', false],
+    ['a\\b', 'a\\b', true],
+    ['a\\b', 'ab', false],
+    ['Serv*', 'service', true],
+    ['Serv*', 'my service', false],
+    ['?at', 'cat', true],
+    ['?at', 'at', false],
+    ['a.c*', 'abc', false],
+    ['*[x]', 'a [x]', true],
+    ['ЗВІТ', 'звіти', true],
+    ['line*', 'line\nbreak', true],
+  ])('%j finds %j: %j', (typed, usage, found) => expect(matcherOf(typed)(usage)).toBe(found))
+
+  it.each([
+    ['a_b', true],
+    ['50%', true],
+    ['a\\b', true],
+    ['a*b?', false],
+  ])('%j may mean something else to a server: %j', (typed, may) => expect(mayLeak(typed)).toBe(may))
+})
