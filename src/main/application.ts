@@ -63,6 +63,7 @@ export function start(): void {
     window.focus()
   }
 
+  guardSessions()
   guardContents()
   applyTheme(services.settings.read().theme)
   services.settings.onChange(({ theme }) => applyTheme(theme))
@@ -87,10 +88,15 @@ function applyTheme(theme: Theme): void {
 /** The page's own session, in memory: nothing of the page is written to disk. */
 function pageSession(): Electron.Session {
   const session = electronSession.fromPartition('page', { cache: false })
-  denyPermissions(session)
   if (!session.protocol.isProtocolHandled(SCHEME))
     session.protocol.handle(SCHEME, createBundle(join(BUILT, '../renderer')))
   return session
+}
+
+/** Every session there will ever be, not just the page's: without a word Electron grants what is asked for. */
+function guardSessions(): void {
+  denyPermissions(electronSession.defaultSession)
+  app.on('session-created', denyPermissions)
 }
 
 /** Every page there will ever be, not just the window's. */

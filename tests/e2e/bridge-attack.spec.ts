@@ -1,5 +1,5 @@
 import { arm, fireRaw, fireThroughBridge } from './support/attack/fire.ts'
-import { CHANNELS, foreignCases, hugeCasesOf, sampleOf } from './support/attack/cases.ts'
+import { CHANNELS, foreignCases, hugeCasesOf, pollutingCases, sampleOf } from './support/attack/cases.ts'
 import { withstands } from './support/attack/siege.ts'
 import { expect, test } from './support/fixtures.ts'
 import { settled } from './support/registry.ts'
@@ -31,7 +31,7 @@ test('what breaks the contract is refused on every channel, and does nothing: fr
   await arm(running, folder)
   await settled(running.person)
   const siege = { running, server, profile, seed: SEED }
-  const outcomes = await withstands(siege, [...sample, ...foreignCases()], (cases) =>
+  const outcomes = await withstands(siege, [...sample, ...pollutingCases(), ...foreignCases()], (cases) =>
     fireRaw(running.page, cases),
   )
   expect(outcomes.filter((outcome) => outcome === 'refused').length).toBeGreaterThan(sample.length / 2)

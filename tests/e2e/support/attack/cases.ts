@@ -56,7 +56,6 @@ const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 
 /** Where what is named without a value, or not named, is right. */
 const PARTIAL: ReadonlySet<string> = new Set<RequestChannel>(['settings:change'])
 const PROTOTYPE_NAMES = [
-  '__proto__',
   'constructor',
   'prototype',
   'toString',
@@ -235,14 +234,34 @@ export function hugeCasesOf(channel: RequestChannel): readonly Case[] {
   return [...within, ...beside].map((args) => ({ channel, args }))
 }
 
+/** A key `__proto__` in each object of the contract. Electron's bridge takes it for the prototype, and drops it. */
+export const pollutingCases = (): readonly Case[] =>
+  CHANNELS.flatMap((channel) => {
+    const kept = recipeOf(KEPT[channel])
+    const objects = placesIn(kept).filter(({ recipe }) => 'entries' in recipe)
+    const polluted = ({ entries }: Extract<Recipe, { entries: unknown }>): Recipe => ({
+      entries: [...entries, ['__proto__', { entries: [['isAdmin', { json: true }]] }]],
+    })
+    return objects.map(({ path }) => ({
+      channel,
+      args: listed(replaced(kept, path, (old) => ('entries' in old ? polluted(old) : old))),
+    }))
+  })
+
 /** Names that are no channel. */
 export const foreignCases = (): readonly Case[] =>
-  [...PROTOTYPE_NAMES, '', MARK, 'session:key', 'ELECTRON_BROWSER_REQUIRE', 'x'.repeat(100_000)].map(
-    (channel) => ({
-      channel,
-      args: [],
-    }),
-  )
+  [
+    '__proto__',
+    ...PROTOTYPE_NAMES,
+    '',
+    MARK,
+    'session:key',
+    'ELECTRON_BROWSER_REQUIRE',
+    'x'.repeat(100_000),
+  ].map((channel) => ({
+    channel,
+    args: [],
+  }))
 
 /** The first so many of a seed. */
 export const sampleOf = (channel: RequestChannel, seed: number, count: number): readonly Case[] =>

@@ -92,13 +92,20 @@ export function recipeOf(value: unknown): Recipe {
   return { json: value as string | number | boolean | null }
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity'])
+/** What is taken for something more common; on the way through the bridge a getter that throws is left out. */
+const KINDS: Readonly<Partial<Record<Special, string>>> = {
+  NaN: 'number',
+  Infinity: 'number',
+  '-Infinity': 'number',
+  bare: 'object',
+  throwing: 'object',
+}
 
 /** What of value comes of it: only things of one kind can be taken for each other. */
 export function kindOf(recipe: Recipe): string {
   if ('json' in recipe) return recipe.json === null ? 'null' : typeof recipe.json
   if ('text' in recipe) return 'string'
-  if ('is' in recipe) return NUMBERS.has(recipe.is) ? 'number' : recipe.is
+  if ('is' in recipe) return KINDS[recipe.is] ?? recipe.is
   if ('entries' in recipe) return 'object'
   return 'deep' in recipe && recipe.of === 'object' ? 'object' : 'array'
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WebitelServer } from '../../../../tools/webitel-server/index.ts'
 import { expect, type Running } from '../fixtures.ts'
-import { filesWith } from '../sessions.ts'
+import { contentOf, filesBelow, filesWith } from '../residue.ts'
 import { MARK, type Case } from './cases.ts'
 import { wrongOnes, type Outcome } from './fire.ts'
 
@@ -56,23 +55,19 @@ async function held({ app, page }: Running): Promise<unknown> {
 
 /** Each file of the profile folder and what it holds. The log is told of refusals: it is looked through by itself. */
 async function filesOf(profile: string): Promise<Record<string, string>> {
-  const entries = await readdir(profile, { recursive: true, withFileTypes: true })
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(profile.length + 1))
-    .filter((path) => !path.startsWith('logs') && !WRITTEN_BY_CHROMIUM.test(path))
-  const sums = files.map(
-    async (path) =>
-      [
-        path,
-        createHash('sha256')
-          .update(await readFile(join(profile, path)))
-          .digest('hex'),
-      ] as const,
-  )
+  const files = (await filesBelow(profile)).filter((path) => !path.startsWith('logs') && !CHROMIUM.test(path))
+  const sums = files.map(async (path) => {
+    const content = await contentOf(join(profile, path))
+    return [
+      path,
+      createHash('sha256')
+        .update(content ?? '')
+        .digest('hex'),
+    ] as const
+  })
   return Object.fromEntries(await Promise.all(sums))
 }
 
 /** Its own state, at times of its own: nothing of the page, whose session is in memory. */
-const WRITTEN_BY_CHROMIUM =
-  /^(Local State|Preferences|.*Cache\/|Session Storage\/|Local Storage\/|Network|Trust Tokens|Shared|DIPS|Cookies|blob_storage\/|Dictionaries\/|Crashpad\/)/
+const CHROMIUM =
+  /^(\.org\.chromium|Local State|Preferences|.*Cache\/|Session Storage\/|Local Storage\/|Network|Trust Tokens|Shared|DIPS|Cookies|blob_storage\/|Dictionaries\/|Crashpad\/)/
