@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { settled } from './support/registry.ts'
-import { filesWith } from './support/residue.ts'
 
 /** What the page may reach of Electron: the contract, nothing more. */
 test('the page holds the contract and nothing of Electron or Node', async ({ start }) => {
@@ -173,43 +171,4 @@ test('app:// serves the bundle under a strict policy, and nothing beside it', as
   expect(answers.policy).toContain("default-src 'none'")
   expect(answers.policy).not.toContain('unsafe')
   expect(answers.beside).toEqual([404, 404, 404, 404, 404, 404])
-})
-
-/** The main job, and what a page of its kind could complain of meanwhile. */
-async function mainJob({ person, page }: Running): Promise<{ complaints: string[]; token: string }> {
-  const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await person.add('For the guards')
-  const token = await person.dialog('Token created').getByLabel('Token', { exact: true }).inputValue()
-  await person.button('Copy to clipboard').click()
-  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
-  await person.dialog('Token created').getByRole('button', { name: 'Close', exact: true }).click()
-  await person.button('Delete For the guards').click()
-  await person.dialog('Confirm deletion').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(person.status('1 deleted')).toBeVisible()
-  await person.select('Zapier')
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Theme').selectOption('dark')
-  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
-  return { complaints, token }
-}
-
-test('a whole main job breaks no policy, and leaves no secret in the profile folder', async ({
-  signedIn,
-  server,
-  profile,
-}) => {
-  const { password } = server.login('admin')
-  const { complaints, token } = await mainJob(signedIn)
-  expect(complaints).toEqual([])
-  const access = String(
-    server.requests.findLast(({ route }) => route === 'tokens.list')?.headers['x-webitel-access'],
-  )
-  await signedIn.close()
-
-  expect(await filesWith(profile, [access, password, token])).toEqual([])
-  // It would find one.
-  await writeFile(join(profile, 'planted'), Buffer.from(`…${access}…`, 'utf16le'))
-  expect(await filesWith(profile, [access])).toEqual(['planted'])
 })
