@@ -1,6 +1,7 @@
 import type { JobId, LostId, RevealId, Ticket, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { User, UserPage, UserQuery } from './people.ts'
+import type { Diagnostics, PageError, ProblemKind } from './problems.ts'
 import type { Result } from './result.ts'
 import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep } from './session.ts'
 import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
@@ -21,6 +22,7 @@ import type {
 export type * from './ids.ts'
 export type * from './jobs.ts'
 export type * from './people.ts'
+export type * from './problems.ts'
 export type * from './result.ts'
 export type * from './session.ts'
 export type * from './settings.ts'
@@ -85,6 +87,13 @@ export type Requests = {
   'jobs:dismiss': (id: JobId) => Promise<Result<void>>
   'jobs:copy-report': (id: JobId) => Promise<Result<void>>
 
+  /** An error of the page that nobody foresaw; kept without its words. */
+  'problem:report': (error: PageError) => Promise<Result<void>>
+  /** What failed and nobody was told of yet; once. */
+  'problem:take': () => Promise<Result<ProblemKind | undefined>>
+  'diagnostics:read': () => Promise<Result<Diagnostics>>
+  'diagnostics:copy': () => Promise<Result<void>>
+
   /** The person said **Close anyway** (or there is nothing to lose any more). */
   'window:close': (reason: CloseReason) => Promise<Result<void>>
 }
@@ -99,6 +108,8 @@ export type Events = {
   'job:changed': JobState
   'menu:command': MenuCommand
   'window:close-asked': CloseReason
+  /** `problem:take` has it. */
+  'problem:happened': undefined
 }
 
 export type RequestChannel = keyof Requests

@@ -4,7 +4,9 @@ import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
 import { handleAll } from './bridge/handle.ts'
 import { createHandlers } from './bridge/handlers.ts'
-import { createLog, placesOf } from './diagnostics/log.ts'
+import { createLog } from './diagnostics/log.ts'
+import { watchMain } from './diagnostics/problems.ts'
+import { placesOf } from './diagnostics/thrown.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
@@ -31,7 +33,7 @@ export function start(): void {
   let window: BrowserWindow | undefined
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
-  const services = createServices({ folder, built: BUILT, send, close: closing.go })
+  const services = createServices({ folder, built: BUILT, send, log, close: closing.go })
   const place = openStore(folder, 'window', placeSchema, FIRST_PLACE)
 
   const open = (): BrowserWindow => {
@@ -44,6 +46,8 @@ export function start(): void {
       mayClose: () => !services.reveals.atRisk() && !services.creation.isUnderWay(),
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
+      onEnded: services.problems.pageEnded,
+      onStuck: services.problems.pageStuck,
     })
     // On macOS the application outlives its window; nothing is asked of one that is destroyed.
     opened.on('closed', () => (window = undefined))
@@ -63,6 +67,7 @@ export function start(): void {
     window.focus()
   }
 
+  watchMain(services.problems)
   guardSessions()
   guardContents()
   applyTheme(services.settings.read().theme)
@@ -70,7 +75,7 @@ export function start(): void {
   installMenu(process.platform, (command) => send('menu:command', command))
   handleAll(createHandlers(services), {
     isOurs: (event) => isOurs(event, window?.webContents.id, origin),
-    report: (what, channel, thrown) => log(what, { channel, stack: placesOf(thrown) }),
+    report: (what, channel, thrown) => log(what, { channel, places: placesOf(thrown) }),
   })
   window = open()
   app.on('second-instance', show)

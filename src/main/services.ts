@@ -1,9 +1,14 @@
 import { clipboard } from 'electron'
-import type { CloseReason } from '../contract/index.ts'
+import type { CloseReason, Diagnostics } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
 import { appInfo } from './diagnostics/info.ts'
+import { logFile, type Log } from './diagnostics/log.ts'
+import { createProblems } from './diagnostics/problems.ts'
+import { createReports } from './diagnostics/reports.ts'
+import { summaryOf, systemName } from './diagnostics/summary.ts'
+import { builtFiles } from './diagnostics/thrown.ts'
 import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
@@ -32,6 +37,7 @@ export interface ServicesOptions {
   /** Where the built files of main lie. */
   readonly built: string
   readonly send: Send
+  readonly log: Log
   readonly close: (reason: CloseReason) => void
 }
 
@@ -40,6 +46,7 @@ export function createServices({
   folder,
   built,
   send,
+  log,
   close,
 }: ServicesOptions): Services & { keychain: SecretStore } {
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
@@ -58,6 +65,17 @@ export function createServices({
     remove: (userId, id) => tokens().remove(userId, id),
     onChange: (state) => send('job:changed', state),
   })
+  const { version, electron, chrome } = appInfo()
+  const about = { version, electron, chrome, platform: process.platform }
+  const reports = createReports({ folder, about, files: builtFiles(built) })
+  const diagnostics = async (): Promise<Diagnostics> => ({
+    info: appInfo(),
+    system: systemName(),
+    folder,
+    log: logFile(folder),
+    reports: { folder: reports.folder, count: reports.count() },
+    keychain: await session.keychainState(),
+  })
   return {
     info: appInfo,
     settings,
@@ -72,6 +90,9 @@ export function createServices({
       if (job?.id !== id) throw failure('not-found')
       await copyText(clipboard, reportOf(job))
     },
+    problems: createProblems({ reports, log, tell: () => send('problem:happened', undefined) }),
+    diagnostics,
+    copyDiagnostics: async () => await copyText(clipboard, summaryOf(await diagnostics())),
     close,
     tickets: createTickets(),
     keychain,

@@ -33,6 +33,10 @@ const requests: Record<RequestChannel, true> = {
   'jobs:current': true,
   'jobs:dismiss': true,
   'jobs:copy-report': true,
+  'problem:report': true,
+  'problem:take': true,
+  'diagnostics:read': true,
+  'diagnostics:copy': true,
   'window:close': true,
 }
 const events: Record<EventChannel, true> = {
@@ -43,6 +47,7 @@ const events: Record<EventChannel, true> = {
   'job:changed': true,
   'menu:command': true,
   'window:close-asked': true,
+  'problem:happened': true,
 }
 
 const ask =

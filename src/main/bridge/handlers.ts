@@ -1,4 +1,5 @@
-import type { AppInfo, CloseReason, JobId } from '../../contract/index.ts'
+import type { AppInfo, CloseReason, Diagnostics, JobId } from '../../contract/index.ts'
+import type { Problems } from '../diagnostics/problems.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Reveals } from '../reveal/reveals.ts'
 import type { Session } from '../session/session.ts'
@@ -20,6 +21,9 @@ export interface Services {
   readonly reveals: Reveals
   readonly jobs: Jobs
   readonly copyReport: (id: JobId) => Promise<void>
+  readonly problems: Problems
+  readonly diagnostics: () => Promise<Diagnostics>
+  readonly copyDiagnostics: () => Promise<void>
   readonly close: (reason: CloseReason) => void
   readonly tickets: Tickets
 }
@@ -61,6 +65,10 @@ export function createHandlers(services: Services): Handlers {
     'jobs:current': jobs.current,
     'jobs:dismiss': jobs.dismiss,
     'jobs:copy-report': services.copyReport,
+    'problem:report': services.problems.ofPage,
+    'problem:take': services.problems.take,
+    'diagnostics:read': services.diagnostics,
+    'diagnostics:copy': services.copyDiagnostics,
     'window:close': services.close,
   }
 }

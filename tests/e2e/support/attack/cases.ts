@@ -47,12 +47,16 @@ const KEPT: {
   'jobs:current': [],
   'jobs:dismiss': [UUID],
   'jobs:copy-report': [UUID],
+  'problem:report': [{ name: 'TypeError', places: [{ file: 'index.js', line: 1, column: 1 }] }],
+  'problem:take': [],
+  'diagnostics:read': [],
+  'diagnostics:copy': [],
   'window:close': ['window'],
 }
 export const CHANNELS = Object.keys(KEPT) as RequestChannel[]
 
 /** Texts of people, where any that fits is right. */
-const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 'from', 'to'])
+const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 'from', 'to', 'file'])
 /** Where what is named without a value, or not named, is right. */
 const PARTIAL: ReadonlySet<string> = new Set<RequestChannel>(['settings:change'])
 const PROTOTYPE_NAMES = [
