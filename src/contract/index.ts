@@ -1,6 +1,7 @@
 import type { JobId, LostId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { User, UserPage, UserQuery } from './people.ts'
+import type { Diagnostics, PageError, ProblemKind } from './problems.ts'
 import type { Result } from './result.ts'
 import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep } from './session.ts'
 import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
@@ -25,6 +26,7 @@ import type {
 export type * from './ids.ts'
 export type * from './jobs.ts'
 export type * from './people.ts'
+export type * from './problems.ts'
 export type * from './result.ts'
 export type * from './session.ts'
 export type * from './settings.ts'
@@ -110,6 +112,13 @@ export type Requests = {
   'jobs:dismiss': (id: JobId) => Promise<Result<void>>
   'jobs:copy-report': (id: JobId) => Promise<Result<void>>
 
+  /** An error of the page that nobody foresaw; kept without its words. */
+  'problem:report': (error: PageError) => Promise<Result<void>>
+  /** What failed and nobody was told of yet; once. */
+  'problem:take': () => Promise<Result<ProblemKind | undefined>>
+  'diagnostics:read': () => Promise<Result<Diagnostics>>
+  'diagnostics:copy': () => Promise<Result<void>>
+
   /** The person said **Close anyway** (or there is nothing to lose any more). */
   'window:close': (reason: CloseReason) => Promise<Result<void>>
 }
@@ -131,6 +140,8 @@ export type Events = {
   'clipboard:changed': readonly ClipboardHold[]
   'menu:command': MenuCommand
   'window:close-asked': CloseReason
+  /** `problem:take` has it. */
+  'problem:happened': undefined
 }
 
 export type RequestChannel = keyof Requests

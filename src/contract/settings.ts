@@ -38,6 +38,7 @@ export type MenuCommand =
   | 'forward'
   | 'settings'
   | 'shortcuts'
+  | 'diagnostics'
   | 'sign-out'
 
 /** What the window was asked to do while a token is shown that nobody copied or saved. */

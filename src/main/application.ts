@@ -4,7 +4,9 @@ import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
 import { handleAll } from './bridge/handle.ts'
 import { createHandlers } from './bridge/handlers.ts'
-import { createLog, placesOf } from './diagnostics/log.ts'
+import { createLog } from './diagnostics/log.ts'
+import { watchMain } from './diagnostics/problems.ts'
+import { placesOf } from './diagnostics/thrown.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
@@ -35,6 +37,7 @@ export function start(): void {
     folder,
     built: BUILT,
     send,
+    log,
     close: closing.go,
     onReveal() {
       keepOutOfCaptures()
@@ -53,6 +56,8 @@ export function start(): void {
       mayClose,
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
+      onEnded: services.problems.pageEnded,
+      onStuck: services.problems.pageStuck,
     })
     // On macOS the application outlives its window; nothing is asked of one that is destroyed.
     opened.on('closed', () => (window = undefined))
@@ -88,6 +93,8 @@ export function start(): void {
     window.focus()
   }
 
+  watchMain(services.problems)
+  guardSessions()
   guardContents()
   applyTheme(settings.read().theme)
   settings.onChange(({ theme }) => {
@@ -97,7 +104,7 @@ export function start(): void {
   installMenu(process.platform, (command) => send('menu:command', command))
   handleAll(createHandlers(services), {
     isOurs: (event) => isOurs(event, window?.webContents.id, origin),
-    report: (what, channel, thrown) => log(what, { channel, stack: placesOf(thrown) }),
+    report: (what, channel, thrown) => log(what, { channel, places: placesOf(thrown) }),
   })
   window = open()
   keepOutOfCaptures()
@@ -126,10 +133,15 @@ function applyTheme(theme: Theme): void {
 /** The page's own session, in memory: nothing of the page is written to disk. */
 function pageSession(): Electron.Session {
   const session = electronSession.fromPartition('page', { cache: false })
-  denyPermissions(session)
   if (!session.protocol.isProtocolHandled(SCHEME))
     session.protocol.handle(SCHEME, createBundle(join(BUILT, '../renderer')))
   return session
+}
+
+/** Every session there will ever be, not just the page's: without a word Electron grants what is asked for. */
+function guardSessions(): void {
+  denyPermissions(electronSession.defaultSession)
+  app.on('session-created', denyPermissions)
 }
 
 /** Every page there will ever be, not just the window's. */

@@ -1,5 +1,6 @@
 import type {
   CloseReason,
+  Diagnostics,
   KeychainState,
   LostId,
   ProfileId,
@@ -12,6 +13,11 @@ import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
 import { appInfo } from './diagnostics/info.ts'
+import { logFile, type Log } from './diagnostics/log.ts'
+import { createProblems } from './diagnostics/problems.ts'
+import { createReports } from './diagnostics/reports.ts'
+import { summaryOf, systemName } from './diagnostics/summary.ts'
+import { builtFiles } from './diagnostics/thrown.ts'
 import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
@@ -47,6 +53,7 @@ export interface ServicesOptions {
   /** Where the built files of main lie. */
   readonly built: string
   readonly send: Send
+  readonly log: Log
   readonly close: (reason: CloseReason) => void
   /** Another token is shown, or none. */
   readonly onReveal: () => void
@@ -57,6 +64,7 @@ export function createServices({
   folder,
   built,
   send,
+  log,
   close,
   onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
@@ -110,6 +118,17 @@ export function createServices({
     if (now !== worker) jobs.abandon()
     worker = now
   }
+  const { version, electron, chrome } = appInfo()
+  const about = { version, electron, chrome, platform: process.platform }
+  const reports = createReports({ folder, about, files: builtFiles(built) })
+  const diagnostics = async (): Promise<Diagnostics> => ({
+    info: appInfo(),
+    system: systemName(),
+    folder,
+    log: logFile(folder),
+    reports: { folder: reports.folder, count: reports.count() },
+    keychain: await session.keychainState(),
+  })
   return {
     info: appInfo,
     settings,
@@ -139,6 +158,9 @@ export function createServices({
       if (job?.id !== id) throw failure('not-found')
       await copyText(electronClipboard, reportOf(job))
     },
+    problems: createProblems({ reports, log, tell: () => send('problem:happened', undefined) }),
+    diagnostics,
+    copyDiagnostics: async () => await copyText(electronClipboard, summaryOf(await diagnostics())),
     close,
     tickets: createTickets(),
     keychain,

@@ -40,6 +40,10 @@ export const requests: Record<RequestChannel, true> = {
   'jobs:current': true,
   'jobs:dismiss': true,
   'jobs:copy-report': true,
+  'problem:report': true,
+  'problem:take': true,
+  'diagnostics:read': true,
+  'diagnostics:copy': true,
   'window:close': true,
 }
 export const events: Record<EventChannel, true> = {
@@ -52,6 +56,7 @@ export const events: Record<EventChannel, true> = {
   'reveal:changed': true,
   'lost:changed': true,
   'clipboard:changed': true,
+  'problem:happened': true,
   'menu:command': true,
   'window:close-asked': true,
 }

@@ -1,7 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
+import { settled } from './support/registry.ts'
 
 /** What the page may reach of Electron: the contract, nothing more. */
 test('the page holds the contract and nothing of Electron or Node', async ({ start }) => {
@@ -68,27 +68,85 @@ test('arguments that are not those of the contract are refused', async ({ signed
   expect(new Set(refused)).toEqual(new Set(['refused']))
 })
 
+/** Counts the tries of the page to go somewhere. @returns each, as it was prevented or not */
+async function watchTries({ app }: Running): Promise<() => Promise<boolean[]>> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const tries: boolean[] = []
+    Object.assign(globalThis, { tries })
+    const [window] = BrowserWindow.getAllWindows()
+    window?.webContents.on('will-frame-navigate', (event) => void tries.push(event.defaultPrevented))
+  })
+  return async () => await app.evaluate(() => (globalThis as unknown as { tries: boolean[] }).tries)
+}
+
 test('the page can neither be led away nor open a window, nor reach the network', async ({
   signedIn,
   server,
 }) => {
-  const { page, app } = signedIn
-  const before = page.url()
-  await page.evaluate((url) => {
-    window.open(url)
-    location.href = url
-  }, server.url)
-  const reached = await page.evaluate(
-    async (url) =>
-      await fetch(url).then(
-        () => true,
-        () => false,
+  const { page, app, person } = signedIn
+  await settled(person)
+  server.clearRequests()
+  const before = await page.evaluate(() => [location.href, performance.timeOrigin])
+  const ways: readonly ((url: string) => void)[] = [
+    (url) => (location.href = url),
+    (url) => location.replace(url),
+    (url) => location.assign(`${url}/login`),
+    (url) => {
+      const link = Object.assign(document.createElement('a'), { href: url })
+      document.body.append(link)
+      link.click()
+    },
+    (url) => {
+      const head = Object.assign(document.createElement('meta'), {
+        httpEquiv: 'refresh',
+        content: `0;url=${url}`,
+      })
+      document.head.append(head)
+    },
+  ]
+  const tries = await watchTries(signedIn)
+  for (const [at, way] of ways.entries()) {
+    await page.evaluate(way, server.url)
+    await expect.poll(tries, way.toString()).toEqual(Array.from({ length: at + 1 }, () => true))
+  }
+  const found = await page.evaluate(async (url) => {
+    const form = Object.assign(document.createElement('form'), { action: url, method: 'post' })
+    document.body.append(form)
+    const formRefused = new Promise<string>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+        once: true,
+      })
+    })
+    form.submit()
+    const directive = await formRefused
+    const fails = async (work: () => Promise<unknown>) =>
+      await work().then(
+        () => 'reached',
+        () => 'failed',
+      )
+    return {
+      directive,
+      opened: window.open(url),
+      fetched: await fails(() => fetch(url)),
+      socket: await fails(
+        () =>
+          new Promise((resolve, reject) => {
+            const socket = new WebSocket(url.replace('http', 'ws'))
+            socket.addEventListener('open', resolve)
+            socket.addEventListener('error', reject)
+          }),
       ),
-    server.url,
-  )
-  expect(reached).toBe(false)
-  expect(page.url()).toBe(before)
+    }
+  }, server.url)
+  expect(found).toEqual({
+    directive: 'form-action',
+    opened: null,
+    fetched: 'failed',
+    socket: 'failed',
+  })
+  expect(await page.evaluate(() => [location.href, performance.timeOrigin])).toEqual(before)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(server.requests).toEqual([])
 })
 
 test('app:// serves the bundle under a strict policy, and nothing beside it', async ({ start }) => {
@@ -114,52 +172,3 @@ test('app:// serves the bundle under a strict policy, and nothing beside it', as
   expect(answers.policy).not.toContain('unsafe')
   expect(answers.beside).toEqual([404, 404, 404, 404, 404, 404])
 })
-
-/** The main job, and what a page of its kind could complain of meanwhile. */
-async function mainJob({ person, page }: Running): Promise<{ complaints: string[]; token: string }> {
-  const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await person.add('For the guards')
-  const token = await person.dialog('Token created').getByLabel('Token', { exact: true }).inputValue()
-  await person.button('Copy to clipboard').click()
-  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
-  await person.dialog('Token created').getByRole('button', { name: 'Close', exact: true }).click()
-  await person.button('Delete For the guards').click()
-  await person.dialog('Confirm deletion').getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(person.status('1 deleted')).toBeVisible()
-  await person.select('Zapier')
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Theme').selectOption('dark')
-  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
-  return { complaints, token }
-}
-
-test('a whole main job breaks no policy, and leaves no secret in the profile folder', async ({
-  signedIn,
-  server,
-  profile,
-}) => {
-  const { password } = server.login('admin')
-  const { complaints, token } = await mainJob(signedIn)
-  expect(complaints).toEqual([])
-  const access = String(
-    server.requests.findLast(({ route }) => route === 'tokens.list')?.headers['x-webitel-access'],
-  )
-  await signedIn.close()
-
-  expect(await filesWith(profile, [access, password, token])).toEqual([])
-  // It would find one.
-  await writeFile(join(profile, 'planted'), Buffer.from(`…${access}…`, 'utf16le'))
-  expect(await filesWith(profile, [access])).toEqual(['planted'])
-})
-
-async function filesWith(folder: string, secrets: readonly string[]): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const needles = secrets.flatMap((secret) => [Buffer.from(secret), Buffer.from(secret, 'utf16le')])
-  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file) })))
-  return contents
-    .filter(({ content }) => needles.some((needle) => content.includes(needle)))
-    .map(({ file }) => file.slice(folder.length + 1))
-}

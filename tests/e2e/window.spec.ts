@@ -33,6 +33,7 @@ test('the menu does what it says', async ({ signedIn, server }) => {
   expect(await choose(signedIn, 'Settings')).toBe(true)
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
   expect(await choose(signedIn, 'Back')).toBe(true)
+  await expect(person.heading(server.login('admin').name)).toBeVisible()
   expect(await choose(signedIn, 'New Token')).toBe(true)
   await expect(person.dialog('New token')).toBeVisible()
   await page.keyboard.press('Escape')

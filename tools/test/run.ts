@@ -1,9 +1,7 @@
 /**
  * `npm test`: every suite, one after another, and their sum as the last line.
  *
- *     node tools/test/run.ts [--only unit,e2e] [--check] [--soak] [-- arguments for the suites that run tests]
- *
- * `--soak`: the long rounds alone, of which the rest runs a sample.
+ *     node tools/test/run.ts [--only unit,e2e] [--check] [-- arguments for the suites that run tests]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,22 +11,17 @@ import { absence, describe, findElectron } from '../electron/resolve.ts'
 import { onOwnBus } from './own-bus.ts'
 import { readReport, type Runner } from './reports.ts'
 import { spawnSuite } from './spawn.ts'
-import { CHECKS, chosen, SOAKED, type Suite } from './suites.ts'
+import { CHECKS, chosen, type Suite } from './suites.ts'
 import { closingLine, honest, ofCheck, sum, type Tally } from './tally.ts'
 
 const { values, positionals } = parseArgs({
   options: {
     only: { type: 'string' },
     check: { type: 'boolean', default: false },
-    soak: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
-const names = values.check ? CHECKS : values.soak ? SOAKED : (values.only?.split(',') ?? [])
-if (values.soak) {
-  process.env['SOAK'] = '1'
-  positionals.push('--grep', '@soak')
-}
+const names = values.check ? CHECKS : (values.only?.split(',') ?? [])
 const reports = mkdtempSync(join(tmpdir(), 'webitel-tokens-reports-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 

@@ -27,16 +27,23 @@ export const SUITES: readonly Suite[] = [
   { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright' },
 ]
 
+/** What takes too long for every time: run when it is asked for by name. */
+export const LONG: readonly Suite[] = [
+  {
+    name: 'soak',
+    command: ['playwright', 'test', '--config=playwright.soak.config.ts'],
+    runner: 'playwright',
+  },
+]
+
 /** Those that `npm run check` runs: what one wants to know after each change, in seconds. */
 export const CHECKS = ['format', 'lint', 'types', 'types-web']
-
-/** Those that have long rounds. */
-export const SOAKED = ['build', 'e2e']
 
 /** @throws Error for a name that there is none of */
 export function chosen(names: readonly string[]): readonly Suite[] {
   if (names.length === 0) return SUITES
-  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name))
+  const all = [...SUITES, ...LONG]
+  const unknown = names.filter((name) => !all.some((suite) => suite.name === name))
   if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(', ')}`)
-  return SUITES.filter((suite) => names.includes(suite.name))
+  return all.filter((suite) => names.includes(suite.name))
 }

@@ -2,6 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
 import type { AppError, RequestChannel, Requests, Result } from '../../contract/index.ts'
 import { failure, Failure } from '../failure.ts'
+import { isPlain } from './plain.ts'
 import { argumentSchemas } from './schemas.ts'
 
 type Value<Channel extends RequestChannel> =
@@ -36,7 +37,7 @@ function handle<Channel extends RequestChannel>(
 ): void {
   const schema: z.ZodType<Parameters<Requests[Channel]>> = argumentSchemas[channel]
   ipcMain.handle(channel, async (event, ...args: unknown[]): Promise<Result<Value<Channel>>> => {
-    const parsed = isOurs(event) ? schema.safeParse(args) : undefined
+    const parsed = isOurs(event) && isPlain(args) ? schema.safeParse(args) : undefined
     if (!parsed?.success) {
       report('refused', channel)
       throw new Error('Refused')

@@ -1,4 +1,5 @@
-import type { AppInfo, CloseReason, JobId, Reveal, TokenTest } from '../../contract/index.ts'
+import type { AppInfo, CloseReason, Diagnostics, JobId, Reveal, TokenTest } from '../../contract/index.ts'
+import type { Problems } from '../diagnostics/problems.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { ClipboardClock } from '../reveal/clipboard-clock.ts'
 import { copyOf } from '../reveal/forms.ts'
@@ -28,6 +29,9 @@ export interface Services {
   readonly testToken: (reveal: Reveal, signal: AbortSignal) => Promise<TokenTest>
   readonly jobs: Jobs
   readonly copyReport: (id: JobId) => Promise<void>
+  readonly problems: Problems
+  readonly diagnostics: () => Promise<Diagnostics>
+  readonly copyDiagnostics: () => Promise<void>
   readonly close: (reason: CloseReason) => void
   readonly tickets: Tickets
 }
@@ -79,6 +83,10 @@ export function createHandlers(services: Services): Handlers {
     'jobs:current': jobs.current,
     'jobs:dismiss': jobs.dismiss,
     'jobs:copy-report': services.copyReport,
+    'problem:report': services.problems.ofPage,
+    'problem:take': services.problems.take,
+    'diagnostics:read': services.diagnostics,
+    'diagnostics:copy': services.copyDiagnostics,
     'window:close': services.close,
   }
 }

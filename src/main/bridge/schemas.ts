@@ -9,6 +9,7 @@ import type {
   TokenId,
   UserId,
 } from '../../contract/index.ts'
+import { ERROR_NAMES } from '../diagnostics/thrown.ts'
 import { settingsChangeSchema, tokenSort } from '../settings/settings.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
@@ -45,6 +46,9 @@ const newName = text(512).refine((name) => {
 
 const none = z.tuple([])
 const jobItem = z.strictObject({ id: tokenId, usage: text(20_000) })
+
+const whole = z.number().int().nonnegative()
+const codePlace = z.strictObject({ file: text(200), line: whole, column: whole })
 
 export const argumentSchemas: ArgumentSchemas = {
   'app:info': none,
@@ -106,5 +110,11 @@ export const argumentSchemas: ArgumentSchemas = {
   'jobs:current': none,
   'jobs:dismiss': z.tuple([jobId]),
   'jobs:copy-report': z.tuple([jobId]),
+  'problem:report': z.tuple([
+    z.strictObject({ name: z.enum(ERROR_NAMES), places: z.array(codePlace).max(50) }),
+  ]),
+  'problem:take': none,
+  'diagnostics:read': none,
+  'diagnostics:copy': none,
   'window:close': z.tuple([z.enum(['window', 'quit'])]),
 }

@@ -2,8 +2,9 @@ import { BrowserWindow, nativeTheme, screen, type Session } from 'electron'
 import type { CloseReason } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
 import { LEAST, placeOn, type Place } from './place.ts'
+import { recover, type RecoveryOptions } from './recovery.ts'
 
-export interface MainWindowOptions {
+export interface MainWindowOptions extends RecoveryOptions {
   readonly preload: string
   readonly icon: string
   readonly url: string
@@ -47,8 +48,9 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.place)
   guardClosing(window, options)
-  comeBack(window)
-  void window.loadURL(options.url)
+  recover(window, options)
+  // A reload in the middle ends it.
+  window.loadURL(options.url).catch(() => undefined)
   return window
 }
 
@@ -67,19 +69,5 @@ function guardClosing(window: BrowserWindow, { mayClose, askToClose, quitting }:
     if (window.isMinimized()) window.restore()
     window.focus()
     askToClose(reason)
-  })
-}
-
-/** Times in a minute that a page that died is loaded again; one that keeps dying is left alone. */
-const MOST_RELOADS = 3
-const MINUTE = 60_000
-
-/** What main holds (a shown token, a running job) is shown again by a new page. */
-function comeBack(window: BrowserWindow): void {
-  let deaths: number[] = []
-  window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return
-    deaths = [...deaths.filter((at) => Date.now() - at < MINUTE), Date.now()]
-    if (deaths.length <= MOST_RELOADS) window.webContents.reload()
   })
 }

@@ -32,7 +32,7 @@ export function menuTemplate(platform: NodeJS.Platform, run: Run): MenuItemConst
     { role: 'editMenu' },
     viewMenu(run),
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item(run, 'Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/')] },
+    helpMenu(run),
   ]
 }
 
@@ -60,6 +60,15 @@ const fileMenu = (run: Run, mac: boolean): MenuItemConstructorOptions => ({
     item(run, 'Sign Out', 'sign-out'),
     separator,
     mac ? { role: 'close' } : { role: 'quit' },
+  ],
+})
+
+const helpMenu = (run: Run): MenuItemConstructorOptions => ({
+  role: 'help',
+  submenu: [
+    item(run, 'Keyboard Shortcuts', 'shortcuts', 'CmdOrCtrl+/'),
+    separator,
+    item(run, 'Diagnostics', 'diagnostics'),
   ],
 })
 

@@ -8,14 +8,16 @@ import App from './App.vue'
 import { bridgeKey, withoutRejections } from './bridge.ts'
 import { commandsKey, createCommands } from './commands.ts'
 import { i18n } from './i18n.ts'
+import { useProblems } from './problems.ts'
 import { createAppRouter } from './router.ts'
+import { watchPage } from './unforeseen.ts'
 
 const dialogIsOpen = (): boolean => document.querySelector('dialog[open]') !== null
 
-createApp(App)
+const app = createApp(App)
   .provide(bridgeKey, withoutRejections(window.webitel))
   .provide(commandsKey, createCommands(dialogIsOpen))
   .use(createPinia())
   .use(i18n)
-  .use(createAppRouter())
-  .mount('#app')
+watchPage(app, (thrown) => useProblems().report(thrown))
+app.use(createAppRouter()).mount('#app')

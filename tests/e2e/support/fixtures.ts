@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, type LaunchedApp, type LaunchOptions } from '../../../tools/driver/launch.ts'
@@ -25,6 +25,8 @@ interface TestFixtures {
   readonly server: WebitelServer
   /** A profile folder of this test's own. */
   readonly profile: string
+  /** Set where what nobody foresaw is made to happen; else a report of it is a failure. */
+  readonly problemsExpected: boolean
   /** A folder for files. */
   readonly folder: string
   readonly bus: Bus
@@ -60,6 +62,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', auto: true },
   ],
   serverOptions: [{}, { option: true }],
+  problemsExpected: [false, { option: true }],
   server: async ({ serverOptions }, use) => {
     const server = await startWebitelServer(serverOptions)
     await use(server)
@@ -79,7 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await keyring.stop()
     }, 'keyring')
   },
-  start: async ({ bus, keyring: _, profile }, use, info) => {
+  start: async ({ bus, keyring: _, profile, problemsExpected }, use, info) => {
     const running: Running[] = []
     await use(async (options = {}) => {
       const launched = await launch({
@@ -96,6 +99,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await keepPicture(page, info)
       await close()
     }
+    if (!problemsExpected) expect(await unforeseen(profile), 'errors that nobody foresaw').toEqual([])
   },
   signedIn: async ({ start, server }, use) => {
     const running = await start()
@@ -105,6 +109,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(running)
   },
 })
+
+/** The reports of errors; pages are made to end by several tests. */
+async function unforeseen(profile: string): Promise<string[]> {
+  const folder = join(profile, 'problems')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /main-|page-error/.test(name))
+  return await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+}
 
 /** At once, without the questions that a closing window asks; a process that hangs does not hold a test up. */
 async function end(child: ChildProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { Person } from '../../../tools/driver/person.ts'
@@ -38,13 +38,4 @@ export async function accountsIn(profile: string): Promise<StoredProfiles['value
   return file.value.accounts
 }
 
-/** Names of the files below a folder that hold one of these texts, in either of the encodings that programs write. */
-export async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const needles = texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')])
-  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file) })))
-  return contents
-    .filter(({ content }) => needles.some((needle) => content.includes(needle)))
-    .map(({ file }) => file.slice(folder.length + 1))
-}
+export { filesWith } from './residue.ts'

@@ -20,6 +20,15 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(10)
   })
 
+  it("has each number of Electron's checklist", () => {
+    const numbers = [...text('docs/security.md').matchAll(/^\| ([\d, ]+?) +\|/gm)].flatMap((match) =>
+      (match[1] ?? '').split(', ').map(Number),
+    )
+    expect([...new Set(numbers)].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    )
+  })
+
   it.each(rows)('names a test that exists: $title', ({ file, title }) => {
     const titles = [...text(file).matchAll(/\b(?:it|test)\((["'`])(.+?)\1,/g)].map((match) => match[2])
     expect(titles).toContain(title)

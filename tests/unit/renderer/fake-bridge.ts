@@ -146,6 +146,10 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       return ok(undefined)
     },
     'jobs:copy-report': async () => ok(undefined),
+    'problem:report': async () => ok(undefined),
+    'problem:take': async () => ok(undefined),
+    'diagnostics:read': async () => failed('internal'),
+    'diagnostics:copy': async () => ok(undefined),
     'window:close': async () => ok(undefined),
   }
 

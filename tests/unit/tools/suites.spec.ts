@@ -11,6 +11,11 @@ describe('suites', () => {
     expect(() => chosen(['units'])).toThrow('units')
   })
 
+  it('runs the long ones when they are asked for by name, and not else', () => {
+    expect(chosen(['soak', 'build']).map(({ name }) => name)).toEqual(['build', 'soak'])
+    expect(chosen([]).map(({ name }) => name)).not.toContain('soak')
+  })
+
   it('leaves no check of the daily loop out of the whole', () => {
     expect(chosen(CHECKS)).toHaveLength(CHECKS.length)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REASONS, SENTENCES } from '../../../../src/renderer/app/errors.ts'
+import { PROBLEM_SENTENCES } from '../../../../src/renderer/app/problems.ts'
 import en from '../../../../src/renderer/locales/en.json'
 import { FAULT_SENTENCES } from '../../../../src/renderer/sign-in/fault-words.ts'
 import { KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
@@ -23,9 +24,14 @@ const sources = Object.values(
 const literal = sources.flatMap((source) =>
   [...source.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key ?? ''),
 )
-const tables = [SENTENCES, REASONS, FAULT_SENTENCES, KEYCHAIN_SENTENCES, NAME_SENTENCES].flatMap((table) =>
-  Object.values(table),
-)
+const tables = [
+  SENTENCES,
+  REASONS,
+  FAULT_SENTENCES,
+  KEYCHAIN_SENTENCES,
+  NAME_SENTENCES,
+  PROBLEM_SENTENCES,
+].flatMap((table) => Object.values(table))
 const used = new Set([...literal, ...tables])
 const known = new Set(keysOf(en))
 

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { answerSaveDialog } from '../../tools/driver/person.ts'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+import { boxes, heldNamed, settled, within } from './support/registry.ts'
+import { filesBelow, filesWith } from './support/residue.ts'
+import { accessOf, signInScreen } from './support/sessions.ts'
+
+/** From the first look at the sign-in to the end, all that a page can complain of, and all that it asks for. */
+async function wholeJob(running: Running, server: WebitelServer, file: string) {
+  const { app, page, person } = running
+  const complaints: string[] = []
+  const addresses = new Set<string>()
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => addresses.add(new URL(request.url()).protocol))
+  await page.reload()
+  const { login, password, name } = server.login('admin')
+  await answerSaveDialog(app, file)
+  await person.signIn(server.url, login, password)
+  await expect(person.heading(name)).toBeVisible()
+  await settled(person)
+  const answers = await boxes(page).evaluateAll((all) =>
+    all.slice(0, 3).map((box) => (box.getAttribute('aria-label') ?? '').replace(/^Select /, '')),
+  )
+  await person.add('Left behind?')
+  const created = person.dialog('Token created')
+  await within(created, 'Copy to clipboard').click()
+  await expect(created.getByRole('status')).toContainText('Copied to clipboard')
+  await within(created, 'Save as txt').click()
+  await expect(created.getByRole('status')).toContainText('Saved to')
+  await within(created, 'Close').click()
+  const [token] = heldNamed(server, 'Left behind?')
+  await person.button('Delete Left behind?').click()
+  await within(person.dialog('Confirm deletion'), 'Delete').click()
+  await expect(person.status('1 deleted')).toBeVisible()
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('Theme').selectOption('dark')
+  const secrets = { password, key: accessOf(server), token: token?.secret ?? '', answers }
+  await person.signOut()
+  await expect(signInScreen(person)).toBeVisible()
+  return { complaints, addresses, secrets }
+}
+
+const ended = async ({ app }: Running): Promise<void> => {
+  const gone = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await gone
+}
+
+test('a whole main job breaks no policy, and leaves no secret behind', async ({
+  start,
+  server,
+  profile,
+  folder,
+}) => {
+  const home = join(folder, 'home')
+  await mkdir(home)
+  // Whatever is written beside the profile folder lies there too.
+  const places = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'TMPDIR']
+  const env = Object.fromEntries([...places, 'HOME'].map((name) => [name, home]))
+  const running = await start({ env })
+  const file = join(folder, 'saved.txt')
+  const { complaints, addresses, secrets } = await wholeJob(running, server, file)
+  await ended(running)
+
+  expect(complaints).toEqual([])
+  expect([...addresses]).toEqual(['app:'])
+  const needles = [secrets.password, secrets.key, secrets.token, ...secrets.answers]
+  expect(needles).toHaveLength(6)
+  for (const needle of needles) expect(needle.length).toBeGreaterThan(3)
+  expect(await filesBelow(profile)).not.toEqual([])
+  expect(await filesWith(profile, needles)).toEqual([])
+  expect(await filesWith(home, needles)).toEqual([])
+
+  // It would find each of them, in either encoding, wherever it lies.
+  expect(await filesWith(folder, [secrets.token])).toEqual(['saved.txt'])
+  await mkdir(join(profile, 'Crashpad', 'completed'), { recursive: true })
+  for (const [at, needle] of needles.entries())
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const planted = join('Crashpad', 'completed', `${at}.${encoding}`)
+      await writeFile(
+        join(profile, planted),
+        Buffer.concat([Buffer.of(0), Buffer.from(`…${needle}…`, encoding)]),
+      )
+      expect(await filesWith(profile, [needle])).toContain(planted)
+    }
+})
