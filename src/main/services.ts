@@ -145,6 +145,7 @@ export function createServices({
         { id, usage, at, before: _, ...intent },
         { id: tokenId, createdAt = at, usage: named },
       ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
+      restored: reveals.restored,
       isReadable: reveals.isReadable,
       onLost: () => send('lost:changed', null),
     }),

@@ -102,6 +102,7 @@ async function create(server: WebitelServer, access: string): Promise<Outcome> {
     }),
     intents,
     reveal: async (_, { id }) => intents.end(id),
+    restored: async () => undefined,
     isReadable: async () => false,
     pauses: PAUSES,
   })

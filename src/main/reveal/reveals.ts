@@ -31,6 +31,8 @@ export interface Reveals {
   readonly close: (id: RevealId) => void
   /** One that was closed with nothing but a copy made, while its clock runs. */
   readonly showAgain: (id: RevealId) => void
+  /** Those of earlier starts were looked for. */
+  readonly restored: () => Promise<void>
   /** Whether the secret can still be read here, or when its keychain opens. */
   readonly isReadable: (id: string) => Promise<boolean>
   /** The keychain opened: what it did not give before may be there. */
@@ -130,6 +132,7 @@ export function createReveals(options: RevealsOptions): Reveals {
       waiting = [...waiting, reveal]
       onChange()
     },
+    restored: () => restored,
     async isReadable(id) {
       await restored
       return [...waiting, ...closed].some((reveal) => reveal.id === id) || pending.waits(id)

@@ -24,6 +24,8 @@ export interface CreationOptions {
   readonly intents: Intents
   /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
+  /** Resolves when the secrets of earlier starts were looked for: some of them become intents. */
+  readonly restored: () => Promise<void>
   /** Whether the secret of that intent can still be read here: then its answer is not lost. */
   readonly isReadable: (id: string) => Promise<boolean>
   /** An answer was lost: the page may not be waiting for it any more. */
@@ -132,12 +134,10 @@ export function createCreation(options: CreationOptions): Creation {
 
   /** Those of the signed-in person, without the one under way and those whose secret can be read. */
   async function lost(): Promise<readonly Intent[]> {
+    await options.restored()
     const mine = intents.of(account()?.profileId).filter(({ id }) => id !== sent)
     const readable = await Promise.all(mine.map(({ id }) => options.isReadable(id)))
-    // The restoring of secrets may have named a token, or ended one, meanwhile.
-    return intents
-      .of(account()?.profileId)
-      .filter(({ id }) => mine.some((one, at) => one.id === id && !readable[at]))
+    return mine.filter((_, at) => !readable[at])
   }
 
   async function known(id: LostId): Promise<Intent> {

@@ -14,6 +14,8 @@ export const useCreation = defineStore('creation', () => {
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const lost = shallowRef<LostCreate>()
+  /** A token is shown: nothing is asked over it. */
+  const isShown = ref(false)
   let ticket: Ticket | undefined
 
   /** @returns whether it came to an end that is told elsewhere (made, or its answer lost) */
@@ -62,5 +64,5 @@ export const useCreation = defineStore('creation', () => {
     if (!waiting.value) await readLost()
   }
 
-  return { waiting, error, lost, create, cancel, readLost, lostMeanwhile }
+  return { waiting, error, lost, isShown, create, cancel, readLost, lostMeanwhile }
 })

@@ -61,6 +61,7 @@ async function begin(cell: Cell): Promise<Found | undefined> {
     account: () => ({ profileId: 'p' as ProfileId, server, user: userOf(owner) }),
     intents: createIntents({ get: () => stored, set: (next) => ((stored = next), true) }),
     reveal: async () => undefined,
+    restored: async () => undefined,
     isReadable: async () => false,
   })
   const request = { owner: { id: owner as UserId, name: '' }, usage }

@@ -12,7 +12,7 @@ const ME = { id: '7' as UserId, name: 'Me', username: 'me', extension: '' }
 const signal = () => new AbortController().signal
 
 /** A list that is what it is at the time of asking, and a create that does what it is told. */
-function world(create: (held: Token[]) => Promise<{ token: Token; secret: string }>) {
+function world(create: (held: Token[]) => Promise<{ token: Token; secret: string }>, isRestoring = false) {
   const held: Token[] = [token('old')]
   const named = vi.fn(async () => [...held])
   const reveal = vi.fn<CreationOptions['reveal']>(async () => undefined)
@@ -36,6 +36,8 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
   /** What is on disk: it outlives a start. */
   const file = memoryStore<StoredIntent[]>([])
   const readable = new Set<string>()
+  const restoring = Promise.withResolvers<void>()
+  if (!isRestoring) restoring.resolve()
   const onLost = vi.fn()
   const begin = () =>
     createCreation({
@@ -44,11 +46,12 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
       account: () =>
         signedIn.profile && { profileId: signedIn.profile, server: 'https://cc.example.com', user: ME },
       intents: createIntents(file),
+      restored: () => restoring.promise,
       isReadable: async (id) => readable.has(id),
       onLost,
       pauses: [0, 0, 0],
     })
-  return { held, named, reveal, creation: begin(), begin, signedIn, asked, file, readable, onLost }
+  return { held, named, reveal, creation: begin(), begin, signedIn, asked, file, readable, restoring, onLost }
 }
 
 const lostAfter = (made: readonly string[]) => async (held: Token[]) => {
@@ -371,6 +374,25 @@ describe('what is on disk', () => {
     expect(oldest?.usage).toBe('older')
     await next.settle(oldest?.id ?? ('none' as never))
     expect((await next.current())?.usage).toBe('CRM')
+  })
+
+  it('may still be written when it is asked for: of secrets that an earlier start left', async () => {
+    const { creation, file, restoring } = world(() => never, true)
+    const asked = creation.current()
+    file.set([
+      {
+        id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+        profile: 'p',
+        by: '7',
+        server: '',
+        owner: { id: '1', name: '' },
+        usage: 'gone',
+        at: 0,
+        tokenId: 'old',
+      },
+    ])
+    restoring.resolve()
+    expect(await asked).toMatchObject({ usage: 'gone', finding: { kind: 'made' } })
   })
 
   it('a page that does not wait any more is told', async () => {
