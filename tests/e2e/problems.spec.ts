@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findingsInBothThemes } from './support/axe.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, settled, within } from './support/registry.ts'
-import { filesWith } from './support/residue.ts'
+import { filesBelow, filesWith } from './support/residue.ts'
 import { signInScreen } from './support/sessions.ts'
 
 // What is reported here was meant to be.
@@ -62,7 +63,7 @@ test('an error that nobody foresaw, in main: said, written without its words, an
   signedIn,
   profile,
 }) => {
-  const { app, person } = signedIn
+  const { app, page, person } = signedIn
   await settled(person)
   await app.evaluate((_, planted) => {
     setTimeout(() => {
@@ -70,6 +71,7 @@ test('an error that nobody foresaw, in main: said, written without its words, an
     })
   }, PLANTED)
   await expect(person.dialog(TITLE)).toContainText('Part of the application failed')
+  expect(await findingsInBothThemes(page)).toEqual([])
   await within(person.dialog(TITLE), 'Close').click()
   await expect(person.dialog(TITLE)).toBeHidden()
   await app.evaluate((_, planted) => void Promise.reject(new Error(planted)), PLANTED)
@@ -142,6 +144,8 @@ test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown
     'page-stuck',
     ...Array.from({ length: 4 }, () => 'page-ended'),
   ])
+  // No dump of a memory that held it.
+  expect((await filesBelow(profile)).filter((file) => file.endsWith('.dmp'))).toEqual([])
   expect(reports.at(-1)?.reason).toMatch(/^(crashed|killed)$/)
   expect(await filesWith(profile, [secret])).toEqual([])
 })
@@ -158,6 +162,7 @@ test('Diagnostics: from the menu and from Settings, with what helps, copied whol
     items.find(({ label }) => label === 'Diagnostics')?.click()
   })
   await expect(diagnostics).toContainText(profile)
+  expect(await findingsInBothThemes(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(diagnostics).toBeHidden()
 
