@@ -4,11 +4,10 @@ import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
 import { appInfo } from './diagnostics/info.ts'
-import { logFile, type Log } from './diagnostics/log.ts'
-import { createProblems } from './diagnostics/problems.ts'
-import { createReports } from './diagnostics/reports.ts'
+import { logFile } from './diagnostics/log.ts'
+import type { Problems } from './diagnostics/problems.ts'
+import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
-import { builtFiles } from './diagnostics/thrown.ts'
 import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
@@ -37,7 +36,8 @@ export interface ServicesOptions {
   /** Where the built files of main lie. */
   readonly built: string
   readonly send: Send
-  readonly log: Log
+  readonly problems: Problems
+  readonly reports: Reports
   readonly close: (reason: CloseReason) => void
 }
 
@@ -46,7 +46,8 @@ export function createServices({
   folder,
   built,
   send,
-  log,
+  problems,
+  reports,
   close,
 }: ServicesOptions): Services & { keychain: SecretStore } {
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
@@ -65,9 +66,6 @@ export function createServices({
     remove: (userId, id) => tokens().remove(userId, id),
     onChange: (state) => send('job:changed', state),
   })
-  const { version, electron, chrome } = appInfo()
-  const about = { version, electron, chrome, platform: process.platform }
-  const reports = createReports({ folder, about, files: builtFiles(built) })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
     system: systemName(),
@@ -90,7 +88,7 @@ export function createServices({
       if (job?.id !== id) throw failure('not-found')
       await copyText(clipboard, reportOf(job))
     },
-    problems: createProblems({ reports, log, tell: () => send('problem:happened', undefined) }),
+    problems,
     diagnostics,
     copyDiagnostics: async () => await copyText(clipboard, summaryOf(await diagnostics())),
     close,

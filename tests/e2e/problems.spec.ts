@@ -1,5 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { resolveElectron } from '../../tools/electron/resolve.ts'
+import { startCompanion } from '../../tools/linux/processes.ts'
 import { findingsInBothThemes } from './support/axe.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, settled, within } from './support/registry.ts'
@@ -109,6 +112,31 @@ test('an error in the page, over a token that is shown: said, and after Reload t
   expect(reports.map(({ what }) => what)).toEqual(['page-error', 'page-error'])
   expect(new Set(reports.map(({ name }) => name))).toEqual(new Set(['Error', 'RangeError']))
   expect(await filesWith(profile, [PLANTED, secret])).toEqual([])
+})
+
+test('an error before there is a window: said, written without its words, and no application without a window stays', async ({
+  profile,
+  folder,
+  bus,
+}) => {
+  const script = join(folder, 'fails.cjs')
+  await writeFile(
+    script,
+    `require('electron').Menu.setApplicationMenu = () => { throw new TypeError('${PLANTED}') }
+     require('electron').dialog.showErrorBox = () => undefined`,
+  )
+  const args = ['-r', script, CHECKOUT, `--user-data-dir=${profile}`, '--no-sandbox']
+  const { child } = await startCompanion(resolveElectron().executable, args, {
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said += String(chunk)))
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  expect(code).toBe(1)
+  expect(said).toContain(`What helps to find out is in ${join(profile, 'problems')}`)
+  expect(await reportsIn(profile)).toMatchObject([{ what: 'main-rejection', name: 'TypeError' }])
+  expect(await filesWith(profile, [PLANTED])).toEqual([])
 })
 
 test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown token comes back', async ({
