@@ -4,9 +4,11 @@ import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
 import { handleAll } from './bridge/handle.ts'
 import { createHandlers } from './bridge/handlers.ts'
+import { appInfo } from './diagnostics/info.ts'
 import { createLog } from './diagnostics/log.ts'
-import { watchMain } from './diagnostics/problems.ts'
-import { placesOf } from './diagnostics/thrown.ts'
+import { createProblems, watchMain } from './diagnostics/problems.ts'
+import { createReports } from './diagnostics/reports.ts'
+import { builtFiles, placesOf } from './diagnostics/thrown.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
@@ -26,10 +28,22 @@ const RESOURCES = join(BUILT, '../../build')
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const origin = devServer ? new URL(devServer).origin : ORIGIN
 
-/** Puts the application together; called once, when Electron is ready. */
-export function start(): void {
+/**
+ * Puts the application together; called once, when Electron is ready.
+ *
+ * @param refuse says why there will be no window, and ends
+ */
+export function start(refuse: (words: string) => void): void {
   const folder = app.getPath('userData')
   const log = createLog(folder)
+  const reports = createReports({ folder, about: aboutReports(), files: builtFiles(BUILT) })
+  let started = false
+  const problems = createProblems({
+    reports,
+    log,
+    tell: () => (started ? send('problem:happened', undefined) : refuse(notStarted(reports.folder))),
+  })
+  watchMain(problems)
   let window: BrowserWindow | undefined
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
@@ -37,7 +51,8 @@ export function start(): void {
     folder,
     built: BUILT,
     send,
-    log,
+    problems,
+    reports,
     close: closing.go,
     onReveal() {
       keepOutOfCaptures()
@@ -56,8 +71,8 @@ export function start(): void {
       mayClose,
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
-      onEnded: services.problems.pageEnded,
-      onStuck: services.problems.pageStuck,
+      onEnded: problems.pageEnded,
+      onStuck: problems.pageStuck,
     })
     // On macOS the application outlives its window; nothing is asked of one that is destroyed.
     opened.on('closed', () => (window = undefined))
@@ -93,7 +108,6 @@ export function start(): void {
     window.focus()
   }
 
-  watchMain(services.problems)
   guardSessions()
   guardContents()
   applyTheme(settings.read().theme)
@@ -121,10 +135,19 @@ export function start(): void {
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
   app.on('will-quit', () => services.keychain.close())
+  started = true
 }
 
 /** On macOS the application, and with it its clock, outlives its window. */
 const endsAll = (reason: CloseReason): boolean => reason === 'quit' || process.platform !== 'darwin'
+
+function aboutReports(): Record<string, string> {
+  const { version, electron, chrome } = appInfo()
+  return { version, electron, chrome, platform: process.platform }
+}
+
+const notStarted = (folder: string): string =>
+  `Something failed that nobody foresaw. What helps to find out is in ${folder}`
 
 function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme

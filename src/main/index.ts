@@ -11,12 +11,15 @@ protocol.registerSchemesAsPrivileged([
 
 const folder = app.getPath('userData')
 // The lock lies in the profile folder: another profile is another application.
-if (!isWritable(folder)) void app.whenReady().then(() => refuse(folder))
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (!isWritable(folder)) void app.whenReady().then(() => refuse(notWritable(folder)))
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(() => start(refuse))
 else app.quit()
 
-function refuse(path: string): void {
-  const words = `The folder ${path} can't be written to. Make it writable for you, or name another with --user-data-dir=…`
+function notWritable(path: string): string {
+  return `The folder ${path} can't be written to. Make it writable for you, or name another with --user-data-dir=…`
+}
+
+function refuse(words: string): void {
   console.error(words)
   dialog.showErrorBox('Webitel Tokens cannot start', words)
   app.exit(1)

@@ -13,11 +13,10 @@ import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
 import { appInfo } from './diagnostics/info.ts'
-import { logFile, type Log } from './diagnostics/log.ts'
-import { createProblems } from './diagnostics/problems.ts'
-import { createReports } from './diagnostics/reports.ts'
+import { logFile } from './diagnostics/log.ts'
+import type { Problems } from './diagnostics/problems.ts'
+import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
-import { builtFiles } from './diagnostics/thrown.ts'
 import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
@@ -53,7 +52,8 @@ export interface ServicesOptions {
   /** Where the built files of main lie. */
   readonly built: string
   readonly send: Send
-  readonly log: Log
+  readonly problems: Problems
+  readonly reports: Reports
   readonly close: (reason: CloseReason) => void
   /** Another token is shown, or none. */
   readonly onReveal: () => void
@@ -64,7 +64,8 @@ export function createServices({
   folder,
   built,
   send,
-  log,
+  problems,
+  reports,
   close,
   onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
@@ -118,9 +119,6 @@ export function createServices({
     if (now !== worker) jobs.abandon()
     worker = now
   }
-  const { version, electron, chrome } = appInfo()
-  const about = { version, electron, chrome, platform: process.platform }
-  const reports = createReports({ folder, about, files: builtFiles(built) })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
     system: systemName(),
@@ -159,7 +157,7 @@ export function createServices({
       if (job?.id !== id) throw failure('not-found')
       await copyText(electronClipboard, reportOf(job))
     },
-    problems: createProblems({ reports, log, tell: () => send('problem:happened', undefined) }),
+    problems,
     diagnostics,
     copyDiagnostics: async () => await copyText(electronClipboard, summaryOf(await diagnostics())),
     close,

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -230,34 +230,41 @@ test('app:// has each file of the bundle, of its type, to be read and of our ori
   expect(others).toEqual({ elsewhere: [404, 404], methods: [404], ours: 200 })
 })
 
-test('nothing is handed to another program: no link, no address, no text', async ({ signedIn }) => {
-  const { app, page, person } = signedIn
-  await settled(person)
-  await app.evaluate(({ shell }) => {
-    const opened: string[] = []
-    Object.assign(globalThis, { opened })
-    const record = (what: string) => {
-      opened.push(what)
-      return Promise.resolve('')
-    }
-    Object.assign(shell, { openExternal: record, openPath: record, showItemInFolder: record })
+/** In the place of the program that opens things on Linux: notes what it is asked to. */
+async function trapOpener(folder: string): Promise<{ path: string; opened: () => Promise<string> }> {
+  const notes = join(folder, 'opened')
+  const program = join(folder, 'xdg-open')
+  await writeFile(program, `#!/bin/sh\necho "$1" >> '${notes}'\n`, { mode: 0o755 })
+  const path = `${folder}:${process.env['PATH']}`
+  return { path, opened: async () => await readFile(notes, 'utf8').catch(() => '') }
+}
+
+test('nothing is handed to another program: no link, no address, no text', async ({ start, folder }) => {
+  const { path, opened } = await trapOpener(folder)
+  const { app, page, person } = await start({ env: { PATH: path } })
+  await expect(signInScreen(person)).toBeVisible()
+  await app.evaluate(({ BrowserWindow }) => {
+    const tries: string[] = []
+    Object.assign(globalThis, { tries })
+    const [window] = BrowserWindow.getAllWindows()
+    window?.webContents.on('will-frame-navigate', ({ url }) => void tries.push(url))
   })
-  const addresses = [
-    'https://example.com',
-    'mailto:a@b',
-    'file:///etc/passwd',
-    'ms-settings:',
-    'smb://host/share',
-  ]
+  const tries = () => app.evaluate(() => (globalThis as unknown as { tries: string[] }).tries)
+  const last = 'https://example.com/last'
+  const addresses = ['mailto:a@b', 'tel:1', 'file:///etc/passwd', 'ms-settings:', 'smb://host/share', last]
   for (const address of addresses)
     await page.evaluate((href) => {
-      for (const target of ['_self', '_blank']) {
+      window.open(href)
+      for (const target of ['_blank', '_self']) {
         const link = Object.assign(document.createElement('a'), { href, target })
         document.body.append(link)
         link.click()
       }
     }, address)
-  expect(await page.evaluate(() => document.title)).toBe('Webitel Tokens')
-  expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([])
+  // All before it have been dealt with too.
+  await expect.poll(tries).toContain(last)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  // It would notice one, and it is the first.
+  await app.evaluate(({ shell }) => shell.openExternal('https://example.com/by-the-test'))
+  await expect.poll(opened).toBe('https://example.com/by-the-test\n')
 })

@@ -1,8 +1,12 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { resolveElectron } from '../../tools/electron/resolve.ts'
+import { startCompanion } from '../../tools/linux/processes.ts'
+import { findingsInBothThemes } from './support/axe.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, settled, within } from './support/registry.ts'
-import { filesWith } from './support/residue.ts'
+import { filesBelow, filesWith } from './support/residue.ts'
 import { signInScreen } from './support/sessions.ts'
 
 // What is reported here was meant to be.
@@ -62,7 +66,7 @@ test('an error that nobody foresaw, in main: said, written without its words, an
   signedIn,
   profile,
 }) => {
-  const { app, person } = signedIn
+  const { app, page, person } = signedIn
   await settled(person)
   await app.evaluate((_, planted) => {
     setTimeout(() => {
@@ -70,6 +74,7 @@ test('an error that nobody foresaw, in main: said, written without its words, an
     })
   }, PLANTED)
   await expect(person.dialog(TITLE)).toContainText('Part of the application failed')
+  expect(await findingsInBothThemes(page)).toEqual([])
   await within(person.dialog(TITLE), 'Close').click()
   await expect(person.dialog(TITLE)).toBeHidden()
   await app.evaluate((_, planted) => void Promise.reject(new Error(planted)), PLANTED)
@@ -109,6 +114,31 @@ test('an error in the page, over a token that is shown: said, and after Reload t
   expect(await filesWith(profile, [PLANTED, secret])).toEqual([])
 })
 
+test('an error before there is a window: said, written without its words, and no application without a window stays', async ({
+  profile,
+  folder,
+  bus,
+}) => {
+  const script = join(folder, 'fails.cjs')
+  await writeFile(
+    script,
+    `require('electron').Menu.setApplicationMenu = () => { throw new TypeError('${PLANTED}') }
+     require('electron').dialog.showErrorBox = () => undefined`,
+  )
+  const args = ['-r', script, CHECKOUT, `--user-data-dir=${profile}`, '--no-sandbox']
+  const { child } = await startCompanion(resolveElectron().executable, args, {
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said += String(chunk)))
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  expect(code).toBe(1)
+  expect(said).toContain(`What helps to find out is in ${join(profile, 'problems')}`)
+  expect(await reportsIn(profile)).toMatchObject([{ what: 'main-rejection', name: 'TypeError' }])
+  expect(await filesWith(profile, [PLANTED])).toEqual([])
+})
+
 test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown token comes back', async ({
   signedIn,
   server,
@@ -142,6 +172,8 @@ test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown
     'page-stuck',
     ...Array.from({ length: 4 }, () => 'page-ended'),
   ])
+  // No dump of a memory that held it.
+  expect((await filesBelow(profile)).filter((file) => file.endsWith('.dmp'))).toEqual([])
   expect(reports.at(-1)?.reason).toMatch(/^(crashed|killed)$/)
   expect(await filesWith(profile, [secret])).toEqual([])
 })
@@ -158,6 +190,7 @@ test('Diagnostics: from the menu and from Settings, with what helps, copied whol
     items.find(({ label }) => label === 'Diagnostics')?.click()
   })
   await expect(diagnostics).toContainText(profile)
+  expect(await findingsInBothThemes(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(diagnostics).toBeHidden()
 
