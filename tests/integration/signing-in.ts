@@ -16,14 +16,19 @@ const PATIENT: Timeouts = { attempt: 2000, total: 3000, backoff: 5, retryAfter: 
 
 export const signal = (): AbortSignal => new AbortController().signal
 
+/** What outlives a start. */
+interface Kept {
+  readonly keychain: ReturnType<typeof memoryKeychain>
+  readonly file: ReturnType<typeof memoryStore<StoredProfiles>>
+}
+
 /** Main's session and ways to sign in, against the embedded server: nothing of either is played. */
 export function begin(
   server: WebitelServer,
   timeouts: Timeouts = PATIENT,
   visited: SigningInOptions['visit'] = () => Promise.reject(new Error('there is no window')),
+  { keychain, file }: Kept = { keychain: memoryKeychain(), file: memoryStore<StoredProfiles>(NO_PROFILES) },
 ) {
-  const keychain = memoryKeychain()
-  const file = memoryStore<StoredProfiles>(NO_PROFILES)
   const ended: SavedServer[] = []
   const states: SessionState[] = []
   const connect: Connect = (url, access) =>
@@ -61,4 +66,15 @@ export const signIn = (
 export function halfWay(step: SignInStep): Extract<SignInStep, { readonly attempt: unknown }> {
   if (!('attempt' in step)) throw new Error(`${step.kind} asks for nothing more`)
   return step
+}
+
+/** A key of that person's, got beside the application. */
+export async function keyFor(server: WebitelServer, role: Role): Promise<string> {
+  const { login, password } = server.login(role)
+  const answer = await fetch(`${server.url}/api/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: login, password }),
+  })
+  return ((await answer.json()) as { access_token: string }).access_token
 }
