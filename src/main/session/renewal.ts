@@ -7,9 +7,16 @@ export interface Renewal {
   readonly giveUp: () => void
 }
 
+/**
+ * Milliseconds after a refusal to sign in again in which nobody is asked anew: what follows by itself from what was given
+ * up (the list is read again after a job) is no new wish.
+ */
+const QUIET = 2000
+
 /** The wait for a person to sign in again, after the server refused the session. */
-export function createRenewal(ask: () => void): Renewal {
+export function createRenewal(ask: () => void, now: () => number = Date.now): Renewal {
   let waiting: PromiseWithResolvers<void> | undefined
+  let quietUntil = 0
 
   function begin(): PromiseWithResolvers<void> {
     const wait = withResolvers()
@@ -22,12 +29,17 @@ export function createRenewal(ask: () => void): Renewal {
   }
 
   return {
-    wait: (signal) => orCancelled((waiting ?? begin()).promise, signal),
+    async wait(signal) {
+      if (!waiting && now() < quietUntil) throw failure('session-ended')
+      await orCancelled((waiting ?? begin()).promise, signal)
+    },
     succeed() {
+      quietUntil = 0
       waiting?.resolve()
       waiting = undefined
     },
     giveUp() {
+      if (waiting) quietUntil = now() + QUIET
       waiting?.reject(failure('session-ended'))
       waiting = undefined
     },

@@ -11,16 +11,35 @@ describe('the wait for a person to sign in again', () => {
     expect(ask).toHaveBeenCalledTimes(1)
   })
 
-  it('given up, it ends for all of them; the next one asks again', async () => {
+  it('given up, it ends for all of them, and for what follows at once; the next one asks again', async () => {
     const ask = vi.fn()
-    const renewal = createRenewal(ask)
+    let now = 0
+    const renewal = createRenewal(ask, () => now)
     const waits = [renewal.wait(), renewal.wait()]
     renewal.giveUp()
     for (const wait of waits) await expect(wait).rejects.toThrow('session-ended')
+    now = 1900
+    await expect(renewal.wait()).rejects.toThrow('session-ended')
+    expect(ask).toHaveBeenCalledTimes(1)
+    now = 2000
     const next = renewal.wait()
     expect(ask).toHaveBeenCalledTimes(2)
     renewal.succeed()
     await next
+  })
+
+  it('is not held back where nobody was asked, nor after somebody has signed in', async () => {
+    const ask = vi.fn()
+    const renewal = createRenewal(ask, () => 0)
+    renewal.giveUp()
+    const first = renewal.wait()
+    renewal.giveUp()
+    await expect(first).rejects.toThrow('session-ended')
+    renewal.succeed()
+    const second = renewal.wait()
+    expect(ask).toHaveBeenCalledTimes(2)
+    renewal.succeed()
+    await second
   })
 
   it('can be cancelled by one without ending it for the others', async () => {
@@ -34,17 +53,17 @@ describe('the wait for a person to sign in again', () => {
     await other
   })
 
-  it('that nobody can be asked about does not swallow the next one', () => {
+  it('that nobody can be asked about does not swallow the next one', async () => {
     let isSignedIn = false
     const ask = vi.fn(() => {
       if (!isSignedIn) throw new Error('nobody')
     })
     const renewal = createRenewal(ask)
-    expect(() => renewal.wait()).toThrow('nobody')
+    await expect(renewal.wait()).rejects.toThrow('nobody')
     isSignedIn = true
     const next = renewal.wait()
     expect(ask).toHaveBeenCalledTimes(2)
     renewal.succeed()
-    return next
+    await next
   })
 })
