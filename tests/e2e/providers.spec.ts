@@ -67,11 +67,20 @@ test('who gives up, is refused or is somebody else is told so, and nothing of a 
   await address(running, server, 'sso')
 
   await continueWith(running, 'Example ID')
-  // One at a time: the other button opens none.
-  await person.button('Continue with Acme Login').click()
+  await expect(person.button('Cancel')).toBeFocused()
+  await expect(person.button('Continue with Acme Login')).toBeHidden()
+  // One at a time, whatever the page asks for.
+  const place = { server: server.url, login, allowHttp: false }
+  const second = page.evaluate(
+    (where) => window.webitel.request['session:sign-in-with']('/acme', where, 9001),
+    place,
+  )
+  expect(await second).toMatchObject({ ok: false, error: { code: 'busy' } })
+  expect(await windows(running)).toBe(2)
   await person.button('Cancel').click()
   await expect(alertIn(page)).toBeVisible()
   await expect.poll(() => windows(running)).toBe(1)
+  await expect(person.button('Continue with Example ID')).toBeFocused()
 
   const closed = await continueWith(running, 'Example ID')
   await closed.close()

@@ -4,13 +4,13 @@ export interface Renewal {
   /** Resolves when the session is good again; one wait for many callers. @throws Failure `session-ended`, `cancelled` */
   readonly wait: (signal?: AbortSignal) => Promise<void>
   readonly succeed: () => void
+  /** There is nobody any more who could. */
   readonly giveUp: () => void
+  /** They would not: nobody is asked anew for what follows by itself. */
+  readonly refuse: () => void
 }
 
-/**
- * Milliseconds after a refusal to sign in again in which nobody is asked anew: what follows by itself from what was given
- * up (the list is read again after a job) is no new wish.
- */
+/** Milliseconds of it: what follows by itself from what was given up (a list is read again after a job) is no new wish. */
 const QUIET = 2000
 
 /** The wait for a person to sign in again, after the server refused the session. */
@@ -28,6 +28,11 @@ export function createRenewal(ask: () => void, now: () => number = Date.now): Re
     return wait
   }
 
+  function end(): void {
+    waiting?.reject(failure('session-ended'))
+    waiting = undefined
+  }
+
   return {
     async wait(signal) {
       if (!waiting && now() < quietUntil) throw failure('session-ended')
@@ -39,9 +44,12 @@ export function createRenewal(ask: () => void, now: () => number = Date.now): Re
       waiting = undefined
     },
     giveUp() {
+      quietUntil = 0
+      end()
+    },
+    refuse() {
       if (waiting) quietUntil = now() + QUIET
-      waiting?.reject(failure('session-ended'))
-      waiting = undefined
+      end()
     },
   }
 }

@@ -189,7 +189,7 @@ export function createSession(options: SessionOptions): Session {
     }),
     signOut: afterRestore(signOut),
     resume,
-    giveUp: renewal.giveUp,
+    giveUp: renewal.refuse,
     lookAgain: afterRestore(async () => (live ? await refresh(live, inTheMiddle) : undefined)),
     forget: afterRestore(forget),
     keychainState: afterRestore(keys.state),

@@ -11,12 +11,12 @@ describe('the wait for a person to sign in again', () => {
     expect(ask).toHaveBeenCalledTimes(1)
   })
 
-  it('given up, it ends for all of them, and for what follows at once; the next one asks again', async () => {
+  it('refused, it ends for all of them, and for what follows at once; the next one asks again', async () => {
     const ask = vi.fn()
     let now = 0
     const renewal = createRenewal(ask, () => now)
     const waits = [renewal.wait(), renewal.wait()]
-    renewal.giveUp()
+    renewal.refuse()
     for (const wait of waits) await expect(wait).rejects.toThrow('session-ended')
     now = 1900
     await expect(renewal.wait()).rejects.toThrow('session-ended')
@@ -28,19 +28,22 @@ describe('the wait for a person to sign in again', () => {
     await next
   })
 
-  it('is not held back where nobody was asked, nor after somebody has signed in', async () => {
-    const ask = vi.fn()
-    const renewal = createRenewal(ask, () => 0)
-    renewal.giveUp()
-    const first = renewal.wait()
-    renewal.giveUp()
-    await expect(first).rejects.toThrow('session-ended')
-    renewal.succeed()
-    const second = renewal.wait()
-    expect(ask).toHaveBeenCalledTimes(2)
-    renewal.succeed()
-    await second
-  })
+  it.each(['succeed', 'giveUp'] as const)(
+    'is not held back where nobody was asked, nor after %s: somebody else may be there',
+    async (then) => {
+      const ask = vi.fn()
+      const renewal = createRenewal(ask, () => 0)
+      renewal.refuse()
+      const first = renewal.wait()
+      renewal.refuse()
+      await expect(first).rejects.toThrow('session-ended')
+      renewal[then]()
+      const second = renewal.wait()
+      expect(ask).toHaveBeenCalledTimes(2)
+      renewal.succeed()
+      await second
+    },
+  )
 
   it('can be cancelled by one without ending it for the others', async () => {
     const renewal = createRenewal(() => undefined)
