@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { address, continueWith, signInAt, windows } from './support/providers.ts'
+import { alertIn } from './support/sessions.ts'
 
 /** The pages of a provider go where they may, and nowhere else: docs/security.md. */
 
@@ -39,6 +40,18 @@ async function watch({
     contents?.session.on('will-download', ({ defaultPrevented }) => void seen.saved.push(defaultPrevented))
   })
   return () => app.evaluate(() => (globalThis as unknown as { seen: never }).seen)
+}
+
+/** The addresses that the pages of providers to come ask for. */
+async function watchRequests({ app }: Running): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ app: electron }) => {
+    const sent: string[] = []
+    Object.assign(globalThis, { sent })
+    electron.on('session-created', ({ webRequest }) =>
+      webRequest.onSendHeaders(({ url }) => void sent.push(url)),
+    )
+  })
+  return () => app.evaluate(() => (globalThis as unknown as { sent: string[] }).sent)
 }
 
 const go = (page: Page, way: 'itself' | 'a frame', url: string) =>
@@ -157,6 +170,18 @@ test('a page of a provider opens no window, gets no permission, saves nothing, a
   close()
 })
 
+test('closing the application closes the window of a provider too', async ({ start, server }) => {
+  const running = await start()
+  await address(running, server, 'sso')
+  await continueWith(running, 'Example ID')
+  const gone = new Promise<void>((resolve) => running.app.process().once('exit', () => resolve()))
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find((one) => one.getChildWindows().length > 0)
+    main?.close()
+  })
+  await gone
+})
+
 test('a key that a foreign address brings is not taken, and one of the server is never gone to', async ({
   start,
   server,
@@ -166,6 +191,7 @@ test('a key that a foreign address brings is not taken, and one of the server is
   )
   const running = await start()
   const { login, password, name } = server.login('sso')
+  const sent = await watchRequests(running)
   await address(running, server, 'sso')
   const provider = await continueWith(running, 'Example ID')
   server.clearRequests()
@@ -174,10 +200,19 @@ test('a key that a foreign address brings is not taken, and one of the server is
   expect(asked).toContain('127.0.0.1/?accessToken=planted')
   expect(server.requests.filter(({ route }) => route === 'userinfo')).toEqual([])
   await provider.goBack()
-  const pages: string[] = []
-  provider.on('framenavigated', (frame) => void pages.push(frame.url()))
   await signInAt(provider, login, password)
   await expect(running.person.heading(name)).toBeVisible()
-  expect(pages.filter((url) => url.includes('accessToken'))).toEqual([])
+  // And as a server that leads straight there.
+  const key = server.state.sessions().at(-1)?.access
+  await running.person.signOut()
+  await expect(running.person.button('Continue with Example ID')).toBeVisible()
+  server.faults.add({ route: 'sso', kind: 'redirect', to: `${server.url}/app/?accessToken=${key}` })
+  await running.person.button('Continue with Example ID').click()
+  await expect(alertIn(running.page)).toBeVisible()
+  const taken = server.requests.findLast(({ route }) => route === 'userinfo')
+  expect(taken?.headers['x-webitel-access']).toBe(key)
+  const addresses = (await sent()).filter((url) => url.startsWith(server.url))
+  expect(addresses).toContainEqual(expect.stringContaining('/app/auth'))
+  expect(addresses.filter((url) => url.includes('accessToken'))).toEqual([])
   close()
 })
