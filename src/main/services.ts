@@ -33,8 +33,10 @@ import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
+import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
+import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
 import { setEnabled } from './tokens/changing.ts'
@@ -54,6 +56,8 @@ export interface ServicesOptions {
   readonly send: Send
   readonly problems: Problems
   readonly reports: Reports
+  /** Shows a provider's pages. */
+  readonly visit: SigningInOptions['visit']
   readonly close: (reason: CloseReason) => void
   /** Another token is shown, or none. */
   readonly onReveal: () => void
@@ -66,6 +70,7 @@ export function createServices({
   send,
   problems,
   reports,
+  visit,
   close,
   onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
@@ -131,6 +136,7 @@ export function createServices({
     info: appInfo,
     settings,
     session,
+    signingIn: createSigningIn({ session, connect, visit }),
     users: () => createUsersApi(wire()),
     tokens,
     listing: listingOf,
@@ -176,10 +182,12 @@ const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents)
   createSession({
     profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
     keychain,
-    connect: (server, access) =>
-      createLoginApi(createWire({ server, access, ...electronTransports(server) })),
+    connect,
     ...events,
   })
+
+const connect: Connect = (server, access) =>
+  createLoginApi(createWire({ server, access, ...electronTransports(server) }))
 
 /** Requests of the session that is there now; a 401 waits for the person, and goes on. */
 function sessionWire(session: Session): Wire {
