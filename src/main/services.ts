@@ -1,10 +1,8 @@
 import type {
   CloseReason,
   Diagnostics,
-  KeychainState,
   LostId,
   ProfileId,
-  SavedServer,
   SessionState,
   Reveal,
   RevealId,
@@ -21,6 +19,7 @@ import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
+import { createHealth } from './keychain/health.ts'
 import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
 import { serviceName } from './keychain/service-name.ts'
@@ -64,32 +63,38 @@ export interface ServicesOptions {
 }
 
 /** Every noun of main with its collaborators. */
-export function createServices({
-  folder,
-  built,
-  send,
-  problems,
-  reports,
-  visit,
-  close,
-  onReveal,
-}: ServicesOptions): Services & { keychain: SecretStore } {
+export function createServices(options: ServicesOptions): Services & { keychain: SecretStore } {
+  const { folder, built, send, problems, reports, visit, close, onReveal } = options
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
-  const session = sessionOf(folder, keychain, {
+  const health = createHealth(keychain, (state) => {
+    send('keychain:changed', state)
+    if (state !== 'available') return
+    // What it did not give or take before, it may now.
+    void reveals.lookAgain()
+    void session.settle()
+  })
+  const profiles = createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES))
+  const session = createSession({
+    profiles,
+    health,
+    connect,
     onChange(state) {
-      leaveJobs(state)
+      changeProfile(state)
       send('session:changed', state)
     },
-    onKeychain(state) {
-      send('keychain:changed', state)
-      // What it did not give at the start may be there now.
-      if (state === 'available') void reveals.lookAgain()
-    },
     onEnded: (saved) => send('session:ended', saved),
+    async quiet() {
+      // What a create comes to belongs to the one who began it, as does a token that is shown, and work that goes on.
+      await creation.idle()
+      if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
+    },
   })
   const wire = () => sessionWire(session)
   const tokens = () => createTokensApi(wire())
-  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
+  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS), {
+    read: () => session.live() && profiles.own(session.account().profileId),
+    change: (part) => profiles.changeOwn(session.account().profileId, part),
+  })
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = openStore(folder, 'creates', intentsSchema, [])
   const waiting = openStore(folder, 'pending', recordsSchema, [])
@@ -97,7 +102,7 @@ export function createServices({
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({
     clock,
-    pending: createPending(waiting, keychain),
+    pending: createPending(waiting, health.keychain),
     save: createSaver(folder, createFileWriter(built)),
     settings: settings.read,
     onSafe: intents.end,
@@ -117,13 +122,28 @@ export function createServices({
     listings.set(server, known)
     return known
   }
-  let worker: ProfileId | undefined
+  let shown: ProfileId | undefined
   /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
-  const leaveJobs = (state: SessionState): void => {
+  const changeProfile = (state: SessionState): void => {
     const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now !== worker) jobs.abandon()
-    worker = now
+    if (now === shown) return
+    shown = now
+    jobs.abandon()
+    settings.profileChanged()
   }
+  const creation = createCreation({
+    api: tokens,
+    account: session.live,
+    intents,
+    reveal: (
+      secret,
+      { id, usage, at, before: _, ...intent },
+      { id: tokenId, createdAt = at, usage: named },
+    ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
+    restored: reveals.restored,
+    isReadable: reveals.isReadable,
+    onLost: () => send('lost:changed', null),
+  })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
     system: systemName(),
@@ -140,19 +160,7 @@ export function createServices({
     users: () => createUsersApi(wire()),
     tokens,
     listing: listingOf,
-    creation: createCreation({
-      api: tokens,
-      account: session.live,
-      intents,
-      reveal: (
-        secret,
-        { id, usage, at, before: _, ...intent },
-        { id: tokenId, createdAt = at, usage: named },
-      ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
-      restored: reveals.restored,
-      isReadable: reveals.isReadable,
-      onLost: () => send('lost:changed', null),
-    }),
+    creation,
     reveals,
     clock,
     notesDamaged: () => creates.damaged === true || waiting.damaged === true,
@@ -171,20 +179,6 @@ export function createServices({
     keychain,
   }
 }
-
-interface SessionEvents {
-  readonly onChange: (state: SessionState) => void
-  readonly onKeychain: (state: KeychainState) => void
-  readonly onEnded: (saved: SavedServer) => void
-}
-
-const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents): Session =>
-  createSession({
-    profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
-    keychain,
-    connect,
-    ...events,
-  })
 
 const connect: Connect = (server, access) =>
   createLoginApi(createWire({ server, access, ...electronTransports(server) }))

@@ -49,6 +49,8 @@ export function createHandlers(services: Services): Handlers {
     'settings:change': settings.change,
     'keychain:state': session.keychainState,
     'keychain:retry': session.retryKeychain,
+    'keychain:unlock': session.unlockKeychain,
+    'keychain:replace': session.replaceDamaged,
     'session:state': session.state,
     'session:ways': (place, ticket) => tickets.run(ticket, (signal) => signingIn.ways(place, signal)),
     'session:sign-in': (credentials, ticket) =>
@@ -65,7 +67,10 @@ export function createHandlers(services: Services): Handlers {
     'session:renew-with': (provider, ticket) =>
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
     'session:give-up': signingIn.giveUp,
+    'session:open': session.open,
     'session:forget': session.forget,
+    'session:rename': session.rename,
+    'session:look-again': session.lookAgain,
     'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
     'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => listing().page(query, signal)),

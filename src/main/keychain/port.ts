@@ -13,6 +13,8 @@ export interface SecretStore {
   readonly remove: (account: string) => Promise<KeychainState>
   /** The names of all entries; none where that can't be told. */
   readonly list: () => Promise<readonly string[]>
+  /** Has the system ask the person to unlock it, where it knows how; waits two minutes for them. */
+  readonly unlock: () => Promise<KeychainState>
   /** Ends what is under way, at once. */
   readonly close: () => void
 }

@@ -89,13 +89,15 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   function close(id: RevealId): void {
     const reveal = read(id)
-    const { copied, savedAs, usage } = reveal
+    const { copied, savedAs, usage, profile } = reveal
+    const whose = profile === undefined ? {} : { profile }
     const seconds = settings().clipboardSeconds
     const onlyCopy = copied && savedAs === undefined && seconds > 0
     waiting = waiting.filter((one) => one.id !== id)
     if (onlyCopy) closed = [...closed, reveal]
     else end(id)
-    if (copied && seconds > 0) clock.start({ id, usage, onlyCopy }, seconds, () => onlyCopy && end(id))
+    if (copied && seconds > 0)
+      clock.start({ id, usage, onlyCopy, ...whose }, seconds, () => onlyCopy && end(id))
     else clock.forget(id)
     onChange()
   }
@@ -103,7 +105,8 @@ export function createReveals(options: RevealsOptions): Reveals {
   return {
     async open({ id, usage, owner, createdAt, server, ...waits }, secret) {
       const kept = await pending.keep({ id, usage, owner, createdAt, server, ...waits }, secret)
-      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, copied: false, kept }]
+      const { profile } = waits
+      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, profile, copied: false, kept }]
       if (kept) onSafe(id)
       onChange()
     },

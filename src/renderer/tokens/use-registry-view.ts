@@ -1,6 +1,7 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
+import { useSession } from '../app/session.ts'
 import { useSettings } from '../settings/settings.ts'
 import type { View } from './list.ts'
 import { useTokens } from './tokens.ts'
@@ -15,10 +16,12 @@ export function useRegistryView() {
   const route = useRoute()
   const router = useRouter()
   const settings = useSettings()
+  const session = useSession()
   const tokens = useTokens()
 
   const view = computed<View | undefined>(() => {
-    if (route.name !== 'tokens') return undefined
+    // What another profile's address names is none of this one's server.
+    if (route.name !== 'tokens' || route.params['profile'] !== session.account?.profileId) return undefined
     const { page, search } = route.query
     return {
       userId: String(route.params['userId']) as UserId,
@@ -47,6 +50,15 @@ export function useRegistryView() {
     await settings.change({ sort: { field, descending } })
   }
 
+  // The profile begins there the next time.
+  watch(
+    () => view.value?.userId,
+    (shownUser) => {
+      if (shownUser !== undefined && shownUser !== settings.current.shownUser)
+        void settings.change({ shownUser })
+    },
+    { immediate: true },
+  )
   tokens.goToPage = (page) => void router.replace(query(page, view.value?.search ?? ''))
   watch(view, (now) => now && void tokens.show(now), { immediate: true })
 

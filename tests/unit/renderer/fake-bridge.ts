@@ -10,6 +10,8 @@ import type {
   Requests,
   Result,
   RevealId,
+  SavedServer,
+  SessionState,
   Settings,
   Token,
   TokenId,
@@ -55,6 +57,10 @@ export const ACCOUNT: Account = {
   may: { listUsers: true, readTokens: true, addTokens: true, changeTokens: true, deleteTokens: true },
 }
 
+const { profileId, server, login } = ACCOUNT
+export const SAVED: SavedServer = { profileId, server, login, opens: true }
+export const SIGNED_IN: SessionState = { kind: 'signed-in', account: ACCOUNT, saved: [SAVED] }
+
 export const NEWEST_FIRST = { field: 'created_at', descending: true } as const
 
 const SETTINGS: Settings = {
@@ -86,7 +92,9 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'settings:change': async (change) => ok((settings = { ...settings, ...change })),
     'keychain:state': async () => ok('available'),
     'keychain:retry': async () => ok('available'),
-    'session:state': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'keychain:unlock': async () => ok('available'),
+    'keychain:replace': async () => ok('available'),
+    'session:state': async () => ok(SIGNED_IN),
     'session:ways': async () => ok({ password: true, providers: [] }),
     'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
     'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
@@ -95,12 +103,15 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'session:abandon': async () => ok(undefined),
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })
-      return ok({ told: true })
+      return ok({ told: true, forgotten: true })
     },
     'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
     'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
     'session:give-up': async () => ok(undefined),
+    'session:open': async () => ok(SIGNED_IN),
     'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
+    'session:rename': async () => ok(SIGNED_IN),
+    'session:look-again': async () => ok(undefined),
     'users:list': async ({ search, page, size }) => {
       const found = people.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })

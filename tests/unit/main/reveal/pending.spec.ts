@@ -26,6 +26,7 @@ const SHOWN = {
   usage: 'CRM',
   owner: waiting.owner,
   createdAt: 5,
+  profile: 'p',
   server: 'https://cc.example.com',
   copied: false,
   kept: true,
@@ -52,6 +53,7 @@ function world(state: KeychainState = 'available', landsLate = false) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    unlock: async () => state,
     close: () => undefined,
   }
   const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), !full) }
