@@ -31,7 +31,10 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
       if (!found) throw failure('not-found')
       return found
     }
-    return { named: async () => listed(), read, create: () => create(held) }
+    async function* all() {
+      yield { items: await listed(), next: false }
+    }
+    return { all, read, create: () => create(held) }
   }
   /** What is on disk: it outlives a start. */
   const file = memoryStore<StoredIntent[]>([])

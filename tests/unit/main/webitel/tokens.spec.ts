@@ -94,46 +94,6 @@ describe('the list', () => {
   })
 })
 
-describe('tokens of a name', () => {
-  it('are read from every page, and are exactly of that name', async () => {
-    const { tokens, query } = await registry((response, _, count) =>
-      send(
-        response,
-        200,
-        count === 1
-          ? {
-              items: [
-                { id: 'a', usage: '50%' },
-                { id: 'b', usage: '500' },
-              ],
-              next: true,
-            }
-          : {
-              items: [
-                { id: 'a', usage: '50%' },
-                { id: 'c', usage: '50%' },
-                { id: 'd', usage: '50% more' },
-              ],
-            },
-      ),
-    )
-    expect((await tokens.named(OLENA, '50%')).map(({ id }) => id)).toEqual(['a', 'c'])
-    expect(query(0)).toContainEqual(['q', '50?*'])
-    expect(query(1)).toContainEqual(['page', '2'])
-  })
-
-  it('never asks on and on a server that never stops saying next', async () => {
-    const endless = await registry((response, _, count) =>
-      send(response, 200, { items: [{ id: `t${count}` }], next: true }),
-    )
-    await expect(endless.tokens.named(OLENA, 'CRM')).rejects.toThrow('bad-answer')
-    expect(endless.heard).toHaveLength(50)
-    const empty = await registry(says({ next: true }))
-    expect(await empty.tokens.named(OLENA, 'CRM')).toEqual([])
-    expect(empty.heard).toHaveLength(1)
-  })
-})
-
 describe('creating', () => {
   const request = { owner: { id: OLENA, name: 'Olena' }, usage: 'CRM' }
 
