@@ -10,6 +10,7 @@ import type {
   NewToken,
   RevealId,
   Token,
+  TokenId,
 } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import { neverSent } from '../webitel/connection.ts'
@@ -95,7 +96,9 @@ export function createCreation(options: CreationOptions): Creation {
     signal: AbortSignal,
   ): Promise<CreateOutcome> {
     try {
-      const { token, secret } = await asked.create(intent, signal)
+      const { token: made, secret } = await asked.create(intent, signal)
+      // Without an id it can be shown all the same; the next look at the list has the right one.
+      const token = made.id === '' ? { ...made, id: intent.id as string as TokenId } : made
       if (secret === '') return lose({ ...intent, tokenId: token.id }, { kind: 'made', tokens: [token] })
       await reveal(secret, intent, token)
       return { kind: 'created', token, revealId: intent.id as string as RevealId }

@@ -10,7 +10,7 @@ export interface TokensApi {
   readonly list: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
   /** Page after page of all that match, as far as somebody reads on; rows that don't may be among them. */
   readonly all: (everything: Everything, signal?: AbortSignal) => AsyncGenerator<TokenPage>
-  /** One request, sent once. @throws Failure; see `creation.ts` for what each means */
+  /** One request, sent once. One of id and secret may be empty. @throws Failure; see `creation.ts` for what each means */
   readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
   readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
   /**

@@ -96,6 +96,14 @@ describe('creating', () => {
     expect(await creation.create(request, signal())).toMatchObject({ lost: { finding: { kind: 'made' } } })
   })
 
+  it('a secret without an id is handed over as well', async () => {
+    const { creation, reveal } = world(async () => ({ token: token(''), secret: 's3cret' }))
+    const outcome = await creation.create(request, signal())
+    const [secret, intent, made] = reveal.mock.calls[0] ?? []
+    expect([secret, made]).toEqual(['s3cret', token(intent?.id ?? 'none')])
+    expect(outcome).toMatchObject({ kind: 'created' })
+  })
+
   it('an answer without a secret is a lost one', async () => {
     const { creation } = world(async () => ({ token: token('new'), secret: '' }))
     const outcome = await creation.create(request, signal())

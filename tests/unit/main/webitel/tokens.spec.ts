@@ -109,7 +109,20 @@ describe('creating', () => {
     expect(await tokens.create(request)).toMatchObject({ secret: '' })
   })
 
-  it.each(['', '{"id":"a","tok', '[]', '{}', '{"token":"s3cret"}'])('refuses %j', async (body) => {
+  it.each([
+    { created_by: { id: 7 } },
+    { created_by: 'Olena', created_at: '2026-11-25T18:00:00Z' },
+    { usage: null, updated_at: -1, deleted_by: [] },
+    { id: '..' },
+    { id: 7 },
+    { id: null },
+  ])('loses no secret by what else is odd about its answer: %j', async (odd) => {
+    const { tokens } = await registry(says({ id: ID, usage: 'CRM', token: 's3cret', ...odd }))
+    const { secret, token } = await tokens.create(request)
+    expect([secret, token.id]).toEqual(['s3cret', 'id' in odd ? '' : ID])
+  })
+
+  it.each(['', '{"id":"a","tok', '[]', '{}', '{"token":""}', '{"token":7}'])('refuses %j', async (body) => {
     const { tokens, heard } = await registry(says(body))
     await expect(tokens.create(request)).rejects.toThrow('bad-answer')
     expect(heard).toHaveLength(1)
