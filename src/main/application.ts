@@ -87,11 +87,8 @@ export function start(refuse: (words: string) => void): void {
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
     await creation.idle()
-    if (
-      reveals.isShown() ||
-      jobs.isRunning() ||
-      copies(reason).some(({ onlyCopy, replaced }) => onlyCopy && !replaced)
-    )
+    await clock.look()
+    if (reveals.isShown() || jobs.isRunning() || copies(reason).some(({ onlyCopy }) => onlyCopy))
       return send('window:close-asked', reason)
     // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
     if (copies(reason).length > 0) await clock.clear().catch(clock.keep)

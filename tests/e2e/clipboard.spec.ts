@@ -68,13 +68,54 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
   await expect(button(person, 'Show again')).toBeHidden()
 })
 
-test('what somebody else has copied meanwhile stays', async ({ signedIn }) => {
-  const { person } = signedIn
+test('what somebody else has copied meanwhile stays; quitting then says that the token is nowhere', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, app, page } = signedIn
   await copyAndClose(signedIn, 'Copied over')
   await copyElsewhere('of another program')
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await expect(page.getByText('the clipboard holds something else by now')).toBeVisible()
+  await expect(button(person, 'Quit and keep it in the clipboard')).toBeHidden()
+  await expect(button(person, 'Cancel')).toBeFocused()
+  await button(person, 'Cancel').click()
+  await button(person, 'Show again').click()
+  await expect(created(person).getByLabel('Token', { exact: true })).toHaveValue(
+    heldNamed(server, 'Copied over')[0]?.secret ?? 'none',
+  )
+  await within(created(person), 'Close').click()
   await button(person, 'Clear now').click()
   await expect(person.status('no longer in the clipboard')).toBeVisible()
   expect(await pasted()).toBe('of another program')
+})
+
+test('taken by the keys of its field it is a copy too; only selected, it goes with its dialog', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  const closeAnyway = async () => {
+    await within(created(person), 'Close').click()
+    await button(person, 'Close anyway').click()
+    await expect(created(person)).toBeHidden()
+  }
+  await person.add('Selected')
+  await created(person).getByLabel('Token', { exact: true }).click()
+  await expect.poll(() => pasted('primary')).toBe(heldNamed(server, 'Selected')[0]?.secret)
+  await closeAnyway()
+  expect(await pasted('primary')).toBeFalsy()
+
+  await person.add('By the keys')
+  const secret = heldNamed(server, 'By the keys')[0]?.secret
+  await created(person).getByLabel('Token', { exact: true }).click()
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => pasted()).toBe(secret)
+  await closeAnyway()
+  await expect(countdown(person)).toBeVisible()
+  await button(person, 'Clear now').click()
+  await expect(person.status('no longer in the clipboard')).toBeVisible()
+  expect([await pasted(), await pasted('primary')].filter(Boolean)).toEqual([])
 })
 
 test('quitting while the clipboard has the only copy asks: cancelled, cleared, kept', async ({

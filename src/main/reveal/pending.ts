@@ -73,11 +73,9 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
 
   async function keep(waiting: Waiting, secret: string): Promise<boolean> {
     const { id, owner } = waiting
-    // The record first: an entry that no record names says nothing of what it is.
-    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }])) {
+    // The record first: it says what the entry is for. On a full disk the entry alone is better than nothing.
+    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }]))
       records.set(without(id))
-      return false
-    }
     const state = await keychain.set(account(id), secret)
     // A keychain that answers too late may hold it all the same: the record stays, to have the entry taken out.
     if (state === 'absent') records.set(without(id))
@@ -88,9 +86,9 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
   function forget(id: string): void {
     const record = records.get().find((one) => one.id === id)
     if (!record) return void keychain.remove(account(id))
-    // On disk first: whatever happens to the keychain or to us, it does not come back.
-    records.set([...without(id), { ...record, done: true }])
-    void clean(id)
+    // On disk first: whatever happens to the keychain or to us, it does not come back. What can't be written now stays
+    // readable: a record without its entry would be told as a token that nobody can read.
+    if (records.set([...without(id), { ...record, done: true }])) void clean(id)
   }
 
   async function clean(id: string): Promise<void> {

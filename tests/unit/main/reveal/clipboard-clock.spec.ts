@@ -109,4 +109,22 @@ describe("the clipboard's clock", () => {
     clipboard.refuse()
     expect(await clock.adopt(A, 's3cret')).toBe(false)
   })
+
+  it('says which of them is still there, when it looks', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 'one')
+    await clock.copy(B, 'two')
+    clock.start(hold(A), 15, onEnd)
+    clock.start(hold(B), 15, onEnd)
+    const there = async () => (await clock.look(), clock.state().map(({ replaced }) => !replaced))
+    expect(await there()).toEqual([false, true])
+    clipboard.put('one')
+    expect(await there()).toEqual([true, false])
+    clipboard.put('of another program')
+    expect(await there()).toEqual([false, false])
+    clipboard.put('two')
+    clipboard.refuse()
+    // Not to be told: as it was.
+    expect(await there()).toEqual([false, false])
+  })
 })

@@ -35,7 +35,7 @@ const NOTHING = { reveals: [], unreadable: [], done: [] }
 
 function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
-  let records: PendingRecord[] = []
+  let disk: PendingRecord[] = []
   let full = false
   const keychain: SecretStore = {
     async get(account) {
@@ -54,16 +54,30 @@ function world(state: KeychainState = 'available', landsLate = false) {
     list: async () => (state === 'available' ? [...entries.keys()] : []),
     close: () => undefined,
   }
-  const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), !full) }
+  /** As a start opens it: kept in memory even where the disk does not take it. */
+  const open = () => {
+    let records = disk
+    return {
+      get: () => records,
+      set(next: PendingRecord[]) {
+        records = next
+        if (!full) disk = next
+        return !full
+      },
+    }
+  }
+  const first = open()
   return {
     entries,
-    pending: createPending(store, keychain),
+    pending: createPending(first, keychain),
     /** At the next start. */
-    next: () => createPending(store, keychain),
-    store,
+    next: () => createPending(open(), keychain),
+    /** What is on disk. */
+    store: { get: () => disk, set: (next: PendingRecord[]) => void (disk = next) },
     lock: () => void (state = 'locked'),
     unlock: () => void (state = 'available'),
     fill: () => void (full = true),
+    free: () => void (full = false),
   }
 }
 
@@ -156,10 +170,28 @@ describe('a secret that waits', () => {
     await vi.waitFor(() => expect(entries.size).toBe(0))
   })
 
-  it('is not called kept on a full disk', async () => {
-    const { pending, entries, fill } = world()
+  it('is kept on a full disk too, without what it is for, and leaves nothing', async () => {
+    const { pending, next, entries, fill } = world()
     fill()
-    expect(await pending.keep(waiting, SECRET)).toBe(false)
-    expect(entries.size).toBe(0)
+    expect(await pending.keep(waiting, SECRET)).toBe(true)
+    expect((await next().left()).reveals).toMatchObject([{ id: ID, secret: SECRET, usage: '' }])
+    pending.forget(ID)
+    await vi.waitFor(() => expect(entries.size).toBe(0))
+    expect(await next().left()).toEqual(NOTHING)
+  })
+
+  it('is not said to be unreadable because the disk was full when it was closed', async () => {
+    const { pending, next, entries, fill, free } = world()
+    await pending.keep(waiting, SECRET)
+    fill()
+    pending.forget(ID)
+    await Promise.resolve()
+    // Shown once more is better than called lost.
+    expect((await next().left()).unreadable).toEqual([])
+    free()
+    const later = next()
+    expect((await later.left()).reveals).toEqual([SHOWN])
+    later.forget(ID)
+    await vi.waitFor(() => expect(entries.size).toBe(0))
   })
 })
