@@ -38,6 +38,10 @@ async function named(
   return partly ? undefined : tokens.filter((token) => token.usage === usage)
 }
 
+/** Whether anything is known that it could be looked up by. */
+export const canBeTold = ({ before, tokenId }: Intent): boolean =>
+  before !== undefined || tokenId !== undefined
+
 /** What the server holds of a create whose answer was lost. Never throws: what can't be told is `unknown`. */
 export async function look(api: LookApi, intent: Intent): Promise<LostFinding> {
   const { before, tokenId } = intent

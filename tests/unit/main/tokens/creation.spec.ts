@@ -126,7 +126,7 @@ describe('creating', () => {
     const { creation } = world(() => answer.promise)
     const first = creation.create(request, signal())
     await expect(creation.create(request, signal())).rejects.toThrow('busy')
-    expect(creation.isUnderWay()).toBe(true)
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
     answer.reject(failure('timeout'))
     await first
     await expect(creation.create(request, signal())).rejects.toThrow('busy')
@@ -271,11 +271,37 @@ describe('a lost answer, looked for again', () => {
     expect(await creation.current()).toBeUndefined()
   })
 
+  it('does not hold up who wants to end the application: it is on disk', async () => {
+    const answer = Promise.withResolvers<never>()
+    const { creation, begin, named, held } = world(() => answer.promise)
+    named.mockResolvedValueOnce([...held])
+    const looking = Promise.withResolvers<Token[]>()
+    named.mockReturnValue(looking.promise)
+    const creating = creation.create(request, signal())
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
+    answer.reject(failure('timeout'))
+    await creation.idle()
+    expect(creation.isUnderWay()).toBe(false)
+    await expect(creation.create(request, signal())).rejects.toThrow('busy')
+    looking.resolve([])
+    expect(await begin().current()).toMatchObject({ usage: 'CRM' })
+    await creating
+  })
+
+  it('that can never be told is not looked for', async () => {
+    const { creation, named } = world(lostAfter(['new']))
+    named.mockRejectedValueOnce(failure('forbidden'))
+    await creation.create(request, signal())
+    await creation.current()
+    expect(named).toHaveBeenCalledTimes(1)
+  })
+
   it('is waited for by who wants to end the application', async () => {
     const answer = Promise.withResolvers<{ token: Token; secret: string }>()
     const { creation, reveal } = world(() => answer.promise)
     await creation.idle()
     const creating = creation.create(request, signal())
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
     const idle = creation.idle().then(() => reveal.mock.calls.length)
     answer.resolve({ token: token('new'), secret: 's3cret' })
     await creating
