@@ -9,6 +9,7 @@ import { createLog } from './diagnostics/log.ts'
 import { createProblems, watchMain } from './diagnostics/problems.ts'
 import { createReports } from './diagnostics/reports.ts'
 import { builtFiles, placesOf } from './diagnostics/thrown.ts'
+import { endAfter } from './keychain/end-after.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
@@ -16,6 +17,7 @@ import { forbidWindows } from './security/windows.ts'
 import { createServices } from './services.ts'
 import { openStore } from './storage/store.ts'
 import { createBundle } from './window/bundle.ts'
+import { createClosing } from './window/closing.ts'
 import { openMainWindow } from './window/main-window.ts'
 import { installMenu } from './window/menu.ts'
 import { FIRST_PLACE, placeSchema } from './window/place.ts'
@@ -98,11 +100,12 @@ export function start(refuse: (words: string) => void): void {
   const keepOutOfCaptures = (): void =>
     window?.setContentProtection(settings.read().hideFromCapture && reveals.isShown())
 
-  const show = () => {
+  const show = (): BrowserWindow => {
     window ??= open()
     keepOutOfCaptures()
     if (window.isMinimized()) window.restore()
     window.focus()
+    return window
   }
 
   guardSessions()
@@ -125,13 +128,13 @@ export function start(refuse: (words: string) => void): void {
     // On macOS there may be no window to ask in.
     if (window || mayClose('quit')) return
     event.preventDefault()
-    show()
-    void askToClose('quit')
+    // The page hears nothing before it is there.
+    show().webContents.once('did-finish-load', () => void askToClose('quit'))
   })
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
-  app.on('will-quit', () => services.keychain.close())
+  endAfter(services.keychain)
   started = true
 }
 
@@ -170,27 +173,4 @@ function guardContents(): void {
     forbidNavigation(contents, origin)
     forbidWindows(contents)
   })
-}
-
-interface Closing {
-  readonly quitting: () => boolean
-  readonly go: (reason: CloseReason) => void
-}
-
-/** Whether a closing of the window is part of quitting, and how to go on with either. */
-function createClosing(window: () => BrowserWindow | undefined): Closing {
-  let quitting = false
-  app.on('before-quit', () => (quitting = true))
-  return {
-    quitting() {
-      const asked = quitting
-      // A quit that is refused is over; the next closing of the window is not part of it.
-      quitting = false
-      return asked
-    },
-    go(reason) {
-      if (reason === 'quit') app.quit()
-      else window()?.close()
-    },
-  }
 }

@@ -193,3 +193,20 @@ test('killed while it counts: shown again, as copied if the clipboard still has 
   // X11's clipboard went with its owner: this is no copy any more.
   await expect(next.page.getByText('Close without saving?')).toBeVisible()
 })
+
+test('on macOS the clock outlives the window; quitting then asks in a new one', async ({ signedIn }) => {
+  const { app } = signedIn
+  await copyAndClose(signedIn, 'Without a window')
+  await app.evaluate(({ BrowserWindow }) => {
+    Object.defineProperty(process, 'platform', { value: 'darwin' })
+    BrowserWindow.getAllWindows()[0]?.close()
+  })
+  await expect.poll(() => app.windows().length).toBe(0)
+  const opened = app.waitForEvent('window')
+  await app.evaluate(({ app: electron }) => electron.quit())
+  const page = await opened
+  await expect(page.getByRole('button', { name: 'Quit and keep it in the clipboard' })).toBeVisible()
+  const gone = new Promise((resolve) => app.process().once('exit', resolve))
+  await page.getByRole('button', { name: 'Quit and clear', exact: true }).click()
+  await gone
+})

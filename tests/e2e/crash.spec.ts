@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Person } from '../../tools/driver/person.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
-import { expect, test } from './support/fixtures.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
 import { killTree } from './support/tree.ts'
 
 const secretOf = (server: WebitelServer, usage: string): string =>
@@ -13,14 +13,47 @@ const field = (person: Person) => created(person).getByLabel('Token', { exact: t
 const press = (person: Person, name: string) =>
   created(person).getByRole('button', { name, exact: true }).click()
 
+/** From now on: what lay in a file of the profile folder each time that the folder itself was put on disk. */
+async function watchSyncs(
+  { app }: Running,
+  profile: string,
+): Promise<() => Promise<Record<string, string>[]>> {
+  await app.evaluate((_, folder) => {
+    const fs = process.getBuiltinModule('node:fs')
+    const sync = fs.fsyncSync.bind(fs)
+    const seen: Record<string, string>[] = []
+    const text = (name: string) =>
+      fs.existsSync(`${folder}/${name}`) ? fs.readFileSync(`${folder}/${name}`, 'utf8') : ''
+    fs.fsyncSync = (descriptor) => {
+      if (fs.fstatSync(descriptor).isDirectory())
+        seen.push({ creates: text('creates.json'), pending: text('pending.json') })
+      sync(descriptor)
+    }
+    process.getBuiltinModule('node:module').syncBuiltinESMExports()
+    Object.assign(globalThis, { seen })
+  }, profile)
+  return () => app.evaluate(() => (globalThis as unknown as { seen: Record<string, string>[] }).seen)
+}
+
 test('a token that was shown when the application was killed is shown again, without server or session', async ({
   signedIn,
   start,
   server,
   profile,
 }) => {
+  const synced = await watchSyncs(signedIn, profile)
   await signedIn.person.add('Survivor')
   await expect(created(signedIn.person)).toBeVisible()
+  // A power cut would find both: the intent before, the record after the answer; and each only once.
+  const found = (await synced()).map(({ creates, pending }) => [
+    creates?.includes('Survivor'),
+    pending?.includes('Survivor'),
+  ])
+  expect(found).toEqual([
+    [true, false],
+    [true, true],
+    [false, true],
+  ])
   const secret = secretOf(server, 'Survivor')
   // SIGKILL: nothing of ours runs any more.
   await killTree(signedIn)

@@ -30,6 +30,7 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
   let running: KeychainProcess | undefined
   let settle: ((answer: KeychainAnswer) => void) | undefined
   let queue: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   let last = 0
 
   function started(): KeychainProcess {
@@ -68,7 +69,8 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
   }
 
   function call(command: Command): Promise<KeychainAnswer> {
-    const turn = queue.then(() => once(command))
+    waiting += 1
+    const turn = queue.then(() => once(command)).finally(() => (waiting -= 1))
     queue = turn
     return turn
   }
@@ -90,6 +92,7 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
       const answer = await call({ kind: 'list', account: '' })
       return answer.ok ? (answer.accounts ?? []) : []
     },
+    underWay: () => (waiting > 0 ? queue : undefined),
     close: stop,
   }
 }

@@ -13,6 +13,8 @@ export interface SecretStore {
   readonly remove: (account: string) => Promise<KeychainState>
   /** The names of all entries; none where that can't be told. */
   readonly list: () => Promise<readonly string[]>
+  /** What is under way, to its end; nothing when nothing is. */
+  readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }

@@ -52,6 +52,7 @@ function world(state: KeychainState = 'available', landsLate = false) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    underWay: () => undefined,
     close: () => undefined,
   }
   /** As a start opens it: kept in memory even where the disk does not take it. */

@@ -19,6 +19,7 @@ export function memoryKeychain(entries = new Map<string, string>()) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    underWay: () => undefined,
     close: () => undefined,
   }
   return { store, entries, be: (next: KeychainState) => void (state = next) }
