@@ -75,6 +75,8 @@ export function createServices({
     onChange(state) {
       leaveJobs(state)
       send('session:changed', state)
+      // Signing in may have unlocked the keychain.
+      void reveals.lookAgain()
     },
     onKeychain(state) {
       send('keychain:changed', state)

@@ -140,3 +140,28 @@ test('a record that is damaged loses no token; one whose entry is gone is named'
   await expect(last.person.dialog('Answer lost')).toContainText('Entry gone')
   await expect(last.person.dialog('Answer lost')).toContainText('Nobody can read that token any more')
 })
+
+test('one that waits in a locked keychain is not called unreadable; it is shown when that opens', async ({
+  signedIn,
+  start,
+  server,
+  keyring,
+  profile,
+}) => {
+  await signedIn.person.add('Locked away')
+  await expect(created(signedIn.person)).toBeVisible()
+  await killTree(signedIn)
+  await keyring.lock()
+  const { person, page } = await start()
+  await expect(person.button('Sign in')).toBeVisible()
+  // It has been looked for by then.
+  expect(await page.evaluate(async () => await window.webitel.request['reveal:current']())).toEqual({
+    ok: true,
+  })
+  expect(await readFile(join(profile, 'pending.json'), 'utf8')).toContain('Locked away')
+  await keyring.unlock()
+  const { login, password } = server.login('admin')
+  await person.signIn(server.url, login, password)
+  await expect(field(person)).toHaveValue(secretOf(server, 'Locked away'))
+  await expect(person.dialog('Answer lost')).toBeHidden()
+})

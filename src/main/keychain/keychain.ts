@@ -23,6 +23,7 @@ const LIMIT = 5000
 
 type Command =
   { kind: 'get' | 'remove' | 'list'; account: string } | { kind: 'set'; account: string; secret: string }
+const PROBE = 'probe'
 const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */
@@ -91,6 +92,10 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
     async list() {
       const answer = await call({ kind: 'list', account: '' })
       return answer.ok ? (answer.accounts ?? []) : []
+    },
+    async probe() {
+      const state = await stateAfter({ kind: 'set', account: PROBE, secret: PROBE })
+      return state === 'available' ? await stateAfter({ kind: 'remove', account: PROBE }) : state
     },
     underWay: () => (waiting > 0 ? queue : undefined),
     close: stop,

@@ -111,17 +111,19 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     keep,
     async left() {
       const reveals: Reveal[] = []
-      const unreadable: PendingRecord[] = []
+      const missing: PendingRecord[] = []
       const done = records.get().filter((record) => record.done)
       for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(revealOf(record, found.secret))
-        if (found.kind === 'nothing') unreadable.push(record)
+        if (found.kind === 'nothing') missing.push(record)
       }
+      // One that is locked says so of each of them: they wait until it opens.
+      const isGone = missing.length > 0 && (await keychain.probe()) === 'available'
       return {
         reveals: [...reveals, ...(await orphans())],
-        unreadable: unreadable.map(waitingOf),
+        unreadable: isGone ? missing.map(waitingOf) : [],
         done: done.map(({ id }) => id as RevealId),
       }
     },

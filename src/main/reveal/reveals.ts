@@ -36,7 +36,7 @@ export interface Reveals {
   readonly restored: () => Promise<void>
   /** Whether the secret can still be read here, or when its keychain opens. */
   readonly isReadable: (id: string) => Promise<boolean>
-  /** The keychain opened: what it did not give before may be there. */
+  /** The keychain may have opened: what it did not give before may be there. */
   readonly lookAgain: () => Promise<void>
 }
 

@@ -37,9 +37,11 @@ function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
   let disk: PendingRecord[] = []
   let full = false
+  /** Says of what is locked away that there is nothing. */
+  let hides = false
   const keychain: SecretStore = {
     async get(account) {
-      if (state !== 'available') return { kind: 'unavailable', state }
+      if (state !== 'available') return hides ? { kind: 'nothing' } : { kind: 'unavailable', state }
       const secret = entries.get(account)
       return secret === undefined ? { kind: 'nothing' } : { kind: 'found', secret }
     },
@@ -52,6 +54,7 @@ function world(state: KeychainState = 'available', landsLate = false) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,
   }
@@ -77,6 +80,7 @@ function world(state: KeychainState = 'available', landsLate = false) {
     store: { get: () => disk, set: (next: PendingRecord[]) => void (disk = next) },
     lock: () => void (state = 'locked'),
     unlock: () => void (state = 'available'),
+    hide: () => void (hides = true),
     fill: () => void (full = true),
     free: () => void (full = false),
   }
@@ -127,6 +131,18 @@ describe('a secret that waits', () => {
     const later = next()
     expect(await later.left()).toEqual(NOTHING)
     expect(later.waits(ID)).toBe(true)
+    unlock()
+    expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
+  })
+
+  it('is not called unreadable by a keychain that is locked, and says that there is no such entry', async () => {
+    const { pending, next, entries, store, lock, unlock, hide } = world()
+    await pending.keep(waiting, SECRET)
+    lock()
+    hide()
+    const later = next()
+    expect(await later.left()).toEqual(NOTHING)
+    expect([later.waits(ID), store.get().length, entries.size]).toEqual([true, 1, 1])
     unlock()
     expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
   })

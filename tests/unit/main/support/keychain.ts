@@ -19,6 +19,7 @@ export function memoryKeychain(entries = new Map<string, string>()) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,
   }
