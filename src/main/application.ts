@@ -134,6 +134,7 @@ export function start(refuse: (words: string) => void): void {
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
+  powerMonitor.on('resume', clock.catchUp)
   endAfter(services.keychain)
   started = true
 }

@@ -108,6 +108,7 @@ test('taken by the keys of its field it is a copy too; only selected, it goes wi
   expect(await pasted('primary')).toBeFalsy()
 
   await person.add('By the keys')
+  await expect(created(person)).toBeVisible()
   const secret = heldNamed(server, 'By the keys')[0]?.secret
   await created(person).getByLabel('Token', { exact: true }).click()
   await page.keyboard.press('Control+c')
@@ -158,7 +159,9 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   expect(secret).toBeTruthy()
 })
 
-test('quitting with a copied token still shown asks as well', async ({ signedIn }) => {
+test('quitting with a copied token still shown asks as well; what is due after a sleep is cleared', async ({
+  signedIn,
+}) => {
   const { person, app } = signedIn
   await person.add('Still shown')
   await within(created(person), 'Copy to clipboard').click()
@@ -168,6 +171,14 @@ test('quitting with a copied token still shown asks as well', async ({ signedIn 
   await expect(created(person)).toBeHidden()
   await button(person, 'Cancel').click()
   await expect(button(person, 'Show again')).toBeVisible()
+
+  await app.evaluate(({ powerMonitor }) => {
+    const woken = Date.now() + 61_000
+    Date.now = () => woken
+    powerMonitor.emit('resume')
+  })
+  await expect(countdown(person)).toBeHidden()
+  expect(await pasted()).toBeFalsy()
 })
 
 test('never cleared, where somebody wants that: closed is closed', async ({ signedIn, start, server }) => {

@@ -63,7 +63,7 @@ test('a token that was shown when the application was killed is shown again, wit
   const next = await start()
   await expect(field(next.person)).toHaveValue(secret)
   await expect(created(next.person)).toContainText('Survivor')
-  await expect(created(next.person)).toContainText('The application ended before it was copied or saved.')
+  await expect(created(next.person)).toContainText('The application ended before this was closed.')
   await press(next.person, 'Copy to clipboard')
   await expect(created(next.person).getByRole('status')).toContainText('Copied to clipboard')
   await press(next.person, 'Close')

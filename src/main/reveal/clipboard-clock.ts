@@ -19,6 +19,8 @@ export interface ClipboardClock {
   readonly forget: (id: RevealId) => void
   /** Never copied; but on X11 a text is in the selection as soon as it is selected. */
   readonly deselect: (id: RevealId) => Promise<void>
+  /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
+  readonly catchUp: () => void
   /** Looks whether another program has taken the clipboard since. */
   readonly look: () => Promise<void>
   readonly state: () => readonly ClipboardHold[]
@@ -136,6 +138,9 @@ export function createClipboardClock(
     },
     forget: (id) => end([id]),
     deselect: (id) => clear([id]).catch(() => end([id])),
+    catchUp() {
+      for (const { id } of counted.filter(({ until }) => until <= Date.now())) void clearAtLast(id)
+    },
     async look() {
       const now = await read(clipboard)
       if (now !== undefined) give(ownerOf(now))

@@ -62,6 +62,20 @@ describe("the clipboard's clock", () => {
     expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['', 1, 0])
   })
 
+  it('after a sleep, in which no timer ran, clears what is due', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    vi.setSystemTime(1_014_999)
+    clock.catchUp()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(clipboard.text()).toBe('s3cret')
+    vi.setSystemTime(1_015_000)
+    clock.catchUp()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state()]).toEqual(['', 1, []])
+  })
+
   it('counts several, each by its own time; cleared now, all of them are over', async () => {
     const { clipboard, clock } = world()
     const [first, second] = [vi.fn(), vi.fn()]
