@@ -28,6 +28,7 @@ import { electronTransports } from './network/electron-fetch.ts'
 import { createClipboardClock } from './reveal/clipboard-clock.ts'
 import { copyText } from './reveal/clipboard.ts'
 import { electronClipboard } from './reveal/electron-clipboard.ts'
+import { spawnFileProcess } from './reveal/electron-file-process.ts'
 import { createFileWriter } from './reveal/file-writer.ts'
 import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
@@ -79,6 +80,8 @@ export function createServices({
     onChange(state) {
       leaveJobs(state)
       send('session:changed', state)
+      // Signing in may have unlocked the keychain.
+      void reveals.lookAgain()
     },
     onKeychain(state) {
       send('keychain:changed', state)
@@ -98,7 +101,10 @@ export function createServices({
   const reveals = createReveals({
     clock,
     pending: createPending(waiting, keychain),
-    save: createSaver(folder, createFileWriter(built)),
+    save: createSaver(
+      folder,
+      createFileWriter(() => spawnFileProcess(built)),
+    ),
     settings: settings.read,
     onSafe: intents.end,
     onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),

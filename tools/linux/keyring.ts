@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Bus } from './bus.ts'
-import { firstLine, startCompanion } from './processes.ts'
+import { firstLine, startCompanion, type Companion } from './processes.ts'
 
 const run = promisify(execFile)
 
 /** Milliseconds; it takes some twenty. */
 const APPEARS_WITHIN = 5000
+
+/** Of the keyring that is made. */
+const PASSWORD = 'test\n'
 
 /** A real Secret Service, on a bus of our own and with a folder of its own. */
 export interface Keyring {
@@ -21,6 +24,8 @@ export interface Keyring {
   /** Resolves when its process has ended. */
   readonly gone: () => Promise<void>
   readonly lock: () => Promise<void>
+  /** As signing out of the desktop and in again does: by another process on the same entries. */
+  readonly unlock: () => Promise<void>
   /** @returns what is kept under `service` and `account`, as keytar keeps it */
   readonly lookup: (service: string, account: string) => Promise<string | undefined>
 }
@@ -37,21 +42,28 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     DBUS_SESSION_BUS_ADDRESS: bus.address,
   }
   const args = ['--unlock', '--components=secrets', '--foreground', `--control-directory=${runtime}`]
-  const { child, stop, gone } = await startCompanion('gnome-keyring-daemon', args, {
-    env,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  // The password of the keyring that it makes.
-  child.stdin?.end('test\n')
-  await firstLine(child.stdout, 'gnome-keyring-daemon')
-  await onBus(env)
+  const begin = async (): Promise<Companion> => {
+    const companion = await startCompanion('gnome-keyring-daemon', args, {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    companion.child.stdin?.end(PASSWORD)
+    await firstLine(companion.child.stdout, 'gnome-keyring-daemon')
+    await onBus(env)
+    return companion
+  }
+  let running = await begin()
   return {
-    stop,
-    suspend: () => void child.kill('SIGSTOP'),
-    resume: () => void child.kill('SIGCONT'),
-    kill: () => void child.kill('SIGKILL'),
-    gone,
+    stop: () => running.stop(),
+    suspend: () => void running.child.kill('SIGSTOP'),
+    resume: () => void running.child.kill('SIGCONT'),
+    kill: () => void running.child.kill('SIGKILL'),
+    gone: () => running.gone(),
     lock: () => lock(env),
+    async unlock() {
+      await running.stop()
+      running = await begin()
+    },
     lookup: (service, account) => lookup(env, service, account),
   }
 }

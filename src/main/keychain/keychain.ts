@@ -23,6 +23,7 @@ const LIMIT = 5000
 
 type Command =
   { kind: 'get' | 'remove' | 'list'; account: string } | { kind: 'set'; account: string; secret: string }
+const PROBE = 'probe'
 const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */
@@ -30,6 +31,7 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
   let running: KeychainProcess | undefined
   let settle: ((answer: KeychainAnswer) => void) | undefined
   let queue: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   let last = 0
 
   function started(): KeychainProcess {
@@ -68,7 +70,8 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
   }
 
   function call(command: Command): Promise<KeychainAnswer> {
-    const turn = queue.then(() => once(command))
+    waiting += 1
+    const turn = queue.then(() => once(command)).finally(() => (waiting -= 1))
     queue = turn
     return turn
   }
@@ -90,6 +93,11 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
       const answer = await call({ kind: 'list', account: '' })
       return answer.ok ? (answer.accounts ?? []) : []
     },
+    async probe() {
+      const state = await stateAfter({ kind: 'set', account: PROBE, secret: PROBE })
+      return state === 'available' ? await stateAfter({ kind: 'remove', account: PROBE }) : state
+    },
+    underWay: () => (waiting > 0 ? queue : undefined),
     close: stop,
   }
 }

@@ -13,6 +13,13 @@ export interface SecretStore {
   readonly remove: (account: string) => Promise<KeychainState>
   /** The names of all entries; none where that can't be told. */
   readonly list: () => Promise<readonly string[]>
+  /**
+   * Whether an entry can be put there and taken out. A keychain that is locked may say of an entry that there is none
+   * (libsecret, when nobody unlocks it).
+   */
+  readonly probe: () => Promise<KeychainState>
+  /** What is under way, to its end; nothing when nothing is. */
+  readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }

@@ -1,28 +1,15 @@
 import PQueue from 'p-queue'
 import type { Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
-import type { Everything, TokensApi } from '../webitel/tokens.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
 import { matcherOf, mayLeak } from './matching.ts'
 import { inOrder, isInOrder, type Sort } from './ordering.ts'
+import { createReader, type Search } from './reading.ts'
 
-/** Rows that are read at most to be searched and sorted here. */
-export const MOST_READ = 20_000
-/** Rows that are asked for at once when all are read. */
-const AT_ONCE = 1000
 /** Requests at once for single tokens. */
 const AT_ONCE_READ = 6
-/** Times that all is read from a server that repeats rows. */
-const MOST_PASSES = 4
 
 type Api = Pick<TokensApi, 'list' | 'all'>
-type Search = Pick<TokenQuery, 'userId' | 'search'>
-
-interface Pass {
-  /** Rows came more than once: it wanders, and others may have been left out. */
-  readonly repeated: boolean
-  /** There are more than can be read. */
-  readonly partly: boolean
-}
 
 export interface ListingOptions {
   readonly api: () => Api
@@ -45,7 +32,7 @@ export interface Listing {
 export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
-  let byId = true
+  const reader = createReader(api)
   /** Where the last page that it sorted ended. */
   let last: { readonly query: TokenQuery; readonly row: Token } | undefined
 
@@ -90,49 +77,10 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   }
 
   async function all(search: Search, signal?: AbortSignal): Promise<TokenPage> {
-    const found = new Map<string, Token>()
-    let pass = await readInto(found, search, signal)
-    // Rows came twice: others were left out. Again, until a pass brings nothing new.
-    for (let passes = 1; pass.repeated && passes < MOST_PASSES; passes += 1) {
-      const before = found.size
-      pass = await readInto(found, search, signal)
-      if (found.size === before) break
-    }
+    const { tokens, partly } = await reader.read(search, signal, onRead)
     const matches = matcherOf(search.search)
-    const items = [...found.values()].filter(({ usage }) => matches(usage))
-    return { items, next: false, ...(pass.partly ? { partly: true } : {}) }
-  }
-
-  async function readInto(found: Map<string, Token>, search: Search, signal?: AbortSignal): Promise<Pass> {
-    try {
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal)
-    } catch (thrown) {
-      if (!byId || codeOf(thrown) !== 'invalid') throw thrown
-      byId = false
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal)
-    }
-  }
-
-  async function readAll(
-    found: Map<string, Token>,
-    everything: Everything,
-    signal?: AbortSignal,
-  ): Promise<Pass> {
-    const seen = new Set<string>()
-    let repeated = false
-    for await (const { items, next } of api().all(everything, signal)) {
-      const before = seen.size
-      for (const token of items) {
-        seen.add(token.id)
-        found.set(token.id, token)
-      }
-      onRead(found.size)
-      const isNew = seen.size > before
-      repeated ||= seen.size < before + items.length
-      // A server that brings nothing new goes round in a circle.
-      if (!next || !isNew || seen.size >= MOST_READ) return { repeated, partly: next && isNew }
-    }
-    return { repeated, partly: false }
+    const items = tokens.filter(({ usage }) => matches(usage))
+    return { items, next: false, ...(partly ? { partly } : {}) }
   }
 
   return { page, all }

@@ -19,6 +19,8 @@ export function memoryKeychain(entries = new Map<string, string>()) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    probe: async () => state,
+    underWay: () => undefined,
     close: () => undefined,
   }
   return { store, entries, be: (next: KeychainState) => void (state = next) }
