@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
+import type { WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
-import { address, continueWith, signInAt, windows } from './support/providers.ts'
+import { address, continueWith, windows } from './support/providers.ts'
 
 /** The pages of a provider go where they may, and nowhere else: docs/security.md. */
 
@@ -39,6 +40,18 @@ async function watch({
     contents?.session.on('will-download', ({ defaultPrevented }) => void seen.saved.push(defaultPrevented))
   })
   return () => app.evaluate(() => (globalThis as unknown as { seen: never }).seen)
+}
+
+/** The addresses that the pages of providers to come ask for. */
+async function watchRequests({ app }: Running): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ app: electron }) => {
+    const sent: string[] = []
+    Object.assign(globalThis, { sent })
+    electron.on('session-created', ({ webRequest }) =>
+      webRequest.onSendHeaders(({ url }) => void sent.push(url)),
+    )
+  })
+  return () => app.evaluate(() => (globalThis as unknown as { sent: string[] }).sent)
 }
 
 const go = (page: Page, way: 'itself' | 'a frame', url: string) =>
@@ -157,6 +170,28 @@ test('a page of a provider opens no window, gets no permission, saves nothing, a
   close()
 })
 
+test('closing the application closes the window of a provider too', async ({ start, server }) => {
+  const running = await start()
+  await address(running, server, 'sso')
+  await continueWith(running, 'Example ID')
+  const gone = new Promise<void>((resolve) => running.app.process().once('exit', () => resolve()))
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find((one) => one.getChildWindows().length > 0)
+    main?.close()
+  })
+  await gone
+})
+
+/** Of the server, as somebody who has signed in there beside the application gets it. */
+async function addressWithKey(server: WebitelServer): Promise<string> {
+  const { login: username, password } = server.login('sso')
+  const body = JSON.stringify({ username, password })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${server.url}/api/login`, { method: 'POST', headers, body })
+  const { access_token: key } = (await answer.json()) as { access_token: string }
+  return `${server.url}/app/?accessToken=${key}`
+}
+
 test('a key that a foreign address brings is not taken, and one of the server is never gone to', async ({
   start,
   server,
@@ -165,7 +200,8 @@ test('a key that a foreign address brings is not taken, and one of the server is
     response.setHeader('content-type', 'text/html').end('<h1>Next door</h1>'),
   )
   const running = await start()
-  const { login, password, name } = server.login('sso')
+  const { name } = server.login('sso')
+  const sent = await watchRequests(running)
   await address(running, server, 'sso')
   const provider = await continueWith(running, 'Example ID')
   server.clearRequests()
@@ -174,10 +210,16 @@ test('a key that a foreign address brings is not taken, and one of the server is
   expect(asked).toContain('127.0.0.1/?accessToken=planted')
   expect(server.requests.filter(({ route }) => route === 'userinfo')).toEqual([])
   await provider.goBack()
-  const pages: string[] = []
-  provider.on('framenavigated', (frame) => void pages.push(frame.url()))
-  await signInAt(provider, login, password)
+  // From a page of the server's, and as an answer that leads straight there.
+  await go(provider, 'itself', await addressWithKey(server))
   await expect(running.person.heading(name)).toBeVisible()
-  expect(pages.filter((url) => url.includes('accessToken'))).toEqual([])
+  await running.person.signOut()
+  await expect(running.person.button('Continue with Example ID')).toBeVisible()
+  server.faults.add({ route: 'sso', kind: 'redirect', to: await addressWithKey(server) })
+  await running.person.button('Continue with Example ID').click()
+  await expect(running.person.heading(name)).toBeVisible()
+  const addresses = (await sent()).filter((url) => url.startsWith(server.url))
+  expect(addresses).toContainEqual(expect.stringContaining('/api/login/example-id'))
+  expect(addresses.filter((url) => url.includes('accessToken'))).toEqual([])
   close()
 })

@@ -153,22 +153,3 @@ test('a session that ends in the middle: sign in again, and what was begun goes 
   await expect(person.row('Zapier')).toBeVisible()
   await expect(page.getByText('could not be refreshed')).toBeVisible()
 })
-
-test('a bulk deletion pauses for a session that ended, and goes on with the rest', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
-  const { userId, password } = server.login('admin')
-  const before = server.state.tokensOf(userId).length
-  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
-  server.faults.add({ route: 'tokens.delete', kind: 'expire-sessions', every: 10, times: 1 })
-  await person.button('Delete selected').click()
-  await person.dialog('Confirm deletion').getByRole('button', { name: 'Delete', exact: true }).click()
-
-  const again = person.dialog('Sign in again')
-  await again.getByLabel('Password', { exact: true }).fill(password)
-  await again.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(person.status('25 deleted')).toBeVisible()
-  expect(server.state.tokensOf(userId)).toHaveLength(before - 25)
-})

@@ -124,21 +124,21 @@ describe('what was begun when the session ended', () => {
   })
 })
 
-describe('signing in again', () => {
-  /** Something that waits, and where it stands. */
-  function waiting(begun: Begun, role: Role = 'admin') {
-    const outcomes: string[] = []
-    const list = createTokensApi(begun.wire()).list({
-      userId: mine(begun, role),
-      search: '',
-      sort: SORT,
-      page: 1,
-      size: 5,
-    })
-    void errorOf(list).then((outcome) => outcomes.push(outcome))
-    return outcomes
-  }
+/** Something that waits, and where it stands. */
+function waiting(begun: Begun, role: Role = 'admin') {
+  const outcomes: string[] = []
+  const list = createTokensApi(begun.wire()).list({
+    userId: mine(begun, role),
+    search: '',
+    sort: SORT,
+    page: 1,
+    size: 5,
+  })
+  void errorOf(list).then((outcome) => outcomes.push(outcome))
+  return outcomes
+}
 
+describe('signing in again', () => {
   test('by a one-time code: a wrong one leaves all waiting, the right one lets it go on', async () => {
     const begun = await signedIn('totp')
     const { server, signingIn, ended } = begun
@@ -201,8 +201,10 @@ describe('signing in again', () => {
     await expect.poll(() => outcomes).toEqual(['no error'])
     expect(session.forRequests().access()).toBe(other)
   })
+})
 
-  test('a bulk job waits, and goes on with the rest', async () => {
+describe('a bulk job in the middle of which the session ends', () => {
+  test('waits, and goes on with the rest', async () => {
     const begun = await signedIn()
     const { server, ended } = begun
     const items = server.state
@@ -229,7 +231,7 @@ describe('signing in again', () => {
     expect(ended).toHaveLength(1)
   })
 
-  test('a bulk job that nobody signs in for says exactly what was done and what not', async () => {
+  test('that nobody signs in for says exactly what was done and what not', async () => {
     const begun = await signedIn()
     const { server, ended, signingIn } = begun
     const items = server.state

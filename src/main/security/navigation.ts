@@ -2,7 +2,8 @@ import type { WebContents } from 'electron'
 
 /**
  * The page stays the page: whatever it holds (a name from a server, a pasted link), it can't be led elsewhere, where
- * other content would find our preload script. Electron's checklist, 13.
+ * other content would find our preload script. Pages of a provider, which have none, are held by `session/sso/policy.ts`.
+ * Electron's checklist, 13.
  */
 export function forbidNavigation(contents: WebContents, origin: string): void {
   const stay = (event: { preventDefault: () => void; url: string; isMainFrame?: boolean }) => {

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron'
 
-/** The application has one window; nothing in the page opens another. Electron's checklist, 14. */
+/** No page opens a window, a provider's neither. Electron's checklist, 14. */
 export function forbidWindows(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

@@ -19,13 +19,17 @@ export type Fault =
   | 'repeat-differs'
 export type Faults = Readonly<Partial<Record<keyof Typed, Fault>>>
 
-/** What can be told to be wrong before anything is sent. */
-export function faultsOf({ server, login, password }: Typed): Faults {
+/**
+ * What can be told to be wrong before anything is sent.
+ *
+ * @param takesPassword one that is not asked for is not missing
+ */
+export function faultsOf({ server, login, password }: Typed, takesPassword = true): Faults {
   const name = login.trim()
   return {
     ...(server.trim() === '' ? { server: 'server-missing' } : {}),
     ...(name === '' ? { login: 'login-missing' } : isLogin(name) ? {} : { login: 'login-form' }),
-    ...(password === '' ? { password: 'password-missing' } : {}),
+    ...(takesPassword && password === '' ? { password: 'password-missing' } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fieldAtFault } from '../../../../src/renderer/sign-in/fault-field.ts'
-import { faultsOf } from '../../../../src/renderer/sign-in/fields.ts'
+import { faultsOf, faultsOfNew } from '../../../../src/renderer/sign-in/fields.ts'
 
 const GOOD = { server: 'cc.example.com', login: 'olena@example.com', password: ' ' }
 
@@ -27,4 +27,24 @@ it('points at the field that may cure the error', () => {
   expect(fieldAtFault('not-webitel')).toBe('server')
   expect(fieldAtFault('unauthorized')).toBe('password')
   expect(fieldAtFault('timeout')).toBe('password')
+})
+
+describe('where no password is asked for', () => {
+  it('none is missing, and the rest counts', () => {
+    const typed = { server: '', login: 'a@b', password: '' }
+    expect(faultsOf(typed, false)).toEqual({ server: 'server-missing' })
+  })
+})
+
+describe('a new password', () => {
+  it.each([
+    ['', '', { password: 'new-password-missing' }],
+    ['a', '', { repeated: 'repeat-differs' }],
+    ['a', 'A', { repeated: 'repeat-differs' }],
+    ['a', 'a ', { repeated: 'repeat-differs' }],
+    [' ', ' ', {}],
+    ['a', 'a', {}],
+  ])('%j, %j: %j', (password, repeated, faults) => {
+    expect(faultsOfNew({ password, repeated })).toEqual(faults)
+  })
 })
