@@ -17,7 +17,7 @@ const person = z.object({
 /** By profile. One profile that is damaged does not take the others with it. */
 export const recentSchema = z.record(z.string(), z.array(person).catch([]))
 
-type Stored = z.infer<typeof recentSchema>
+export type StoredRecent = z.infer<typeof recentSchema>
 
 /** Whose tokens were opened lately, per profile: ids and names, nothing of their tokens. */
 export interface Recent {
@@ -31,7 +31,7 @@ export interface Recent {
 }
 
 /** @param profile of who is signed in. @throws Failure `session-ended` when nobody is */
-export function createRecent(store: JsonStore<Stored>, profile: () => ProfileId): Recent {
+export function createRecent(store: JsonStore<StoredRecent>, profile: () => ProfileId): Recent {
   const of = (mine: ProfileId): readonly Person[] => store.get()[mine] ?? []
   const without = (mine: ProfileId, id: UserId) => of(mine).filter((one) => one.id !== id)
   const keep = (mine: ProfileId, people: readonly Person[]): void =>

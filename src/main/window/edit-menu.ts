@@ -1,4 +1,5 @@
-import { Menu, type BrowserWindow, type ContextMenuParams, type MenuItemConstructorOptions } from 'electron'
+import { Menu, type BrowserWindow } from 'electron'
+import { editItems } from './edit-items.ts'
 
 /** The right button in a field, or on marked text: Electron has no menu for these by itself. */
 export function offerEditing(window: BrowserWindow): void {
@@ -6,19 +7,4 @@ export function offerEditing(window: BrowserWindow): void {
     const items = editItems(params)
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
   })
-}
-
-type Pressed = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>
-
-/** What can be done with the text there. Where the page has a menu of its own, this is not even asked. */
-export function editItems({ isEditable, selectionText, editFlags }: Pressed): MenuItemConstructorOptions[] {
-  const copy: MenuItemConstructorOptions = { role: 'copy', enabled: editFlags.canCopy }
-  if (!isEditable) return selectionText.trim() === '' ? [] : [copy]
-  return [
-    { role: 'cut', enabled: editFlags.canCut },
-    copy,
-    { role: 'paste', enabled: editFlags.canPaste },
-    { type: 'separator' },
-    { role: 'selectAll', enabled: editFlags.canSelectAll },
-  ]
 }
