@@ -68,9 +68,9 @@ const fileMenu = (run: Run, mac: boolean): MenuItemConstructorOptions => ({
 const tokenMenu = (run: Run): MenuItemConstructorOptions => ({
   label: '&Token',
   submenu: [
-    item(run, 'Details', 'details', 'Enter'),
-    item(run, 'Rename', 'rename', 'F2'),
-    item(run, 'Delete', 'delete', 'Delete'),
+    item(run, 'Details…', 'details', 'Enter'),
+    item(run, 'Rename…', 'rename', 'F2'),
+    item(run, 'Delete…', 'delete', 'Delete'),
     separator,
     item(run, 'Select Page', 'select-page', 'CmdOrCtrl+A'),
   ],
