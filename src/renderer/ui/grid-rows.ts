@@ -3,8 +3,7 @@ import { computed, nextTick, ref, watch, type Ref } from 'vue'
 
 export const ROW_HEIGHT = 44
 export const HEAD_HEIGHT = 36
-/** Up to so many rows are simply all there; of more, those that can be seen and a few around. */
-const ALL_THERE = 100
+/** Rows above and below those that can be seen. */
 const AROUND = 10
 
 interface Options<Row> {
@@ -14,6 +13,8 @@ interface Options<Row> {
   readonly rowHeight: number
   readonly headHeight: number
   readonly footSpace: () => number
+  /** Up to so many rows are simply all there; of more, those that can be seen and a few around. */
+  readonly allThere: number
   /** Finds what has the focus of the active row: its tab stop. */
   readonly tabStop: string
 }
@@ -25,6 +26,7 @@ export function useGridRows<Row extends { readonly id: string }>({
   rowHeight,
   headHeight,
   footSpace,
+  allThere,
   tabStop,
 }: Options<Row>) {
   const activeId = ref<string>()
@@ -50,7 +52,7 @@ export function useGridRows<Row extends { readonly id: string }>({
       count: rows().length,
       getScrollElement: () => scroller.value,
       estimateSize: () => rowHeight,
-      overscan: rows().length <= ALL_THERE ? ALL_THERE : AROUND,
+      overscan: rows().length <= allThere ? allThere : AROUND,
       scrollMargin: headHeight,
       scrollPaddingStart: headHeight,
       scrollPaddingEnd: footSpace(),
