@@ -44,6 +44,7 @@ import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
+import { createRecent, recentSchema } from './users/recent.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
 import { createTokensApi } from './webitel/tokens.ts'
@@ -144,8 +145,10 @@ export function createServices({
     session,
     signingIn: createSigningIn({ session, connect, visit }),
     users: () => createUsersApi(wire()),
+    recent: createRecent(openStore(folder, 'recent', recentSchema, {}), () => session.account().profileId),
     tokens,
     listing: listingOf,
+    copyId: (id) => copyText(electronClipboard, id),
     creation: createCreation({
       api: tokens,
       account: session.live,

@@ -77,6 +77,10 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:forget': z.tuple([profileId]),
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
   'users:read': z.tuple([userId, ticket]),
+  'users:recent': none,
+  'users:opened': z.tuple([person]),
+  'tokens:read': z.tuple([z.strictObject({ userId, id: tokenId }), ticket]),
+  'tokens:copy-id': z.tuple([tokenId]),
   'tokens:gone': z.tuple([userId, z.array(tokenId).max(1000), ticket]),
   'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([

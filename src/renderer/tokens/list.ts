@@ -44,6 +44,8 @@ export function createTokenList(
   /** There are more than can be sorted and searched. */
   const partly = ref(false)
   const error = shallowRef<AppError>()
+  /** When the rows that are there were read: milliseconds since the epoch. */
+  const readAt = ref<number>()
   /** Just created here: on top until the view changes. */
   const fresh = shallowRef<Token>()
   const latest = createLatest(bridge)
@@ -84,6 +86,7 @@ export function createTokenList(
     if (sameView(shown.value, view)) onMissing(missingFrom(items))
     partly.value = less
     shown.value = view
+    readAt.value = Date.now()
     pageRows.value = items
     none.value = items.length === 0
     next.value = more
@@ -116,7 +119,7 @@ export function createTokenList(
 
   function reset(): void {
     latest.forget()
-    wanted.value = shown.value = fresh.value = error.value = undefined
+    wanted.value = shown.value = fresh.value = error.value = readAt.value = undefined
     pageRows.value = []
     next.value = none.value = waiting.value = partly.value = false
   }
@@ -125,6 +128,8 @@ export function createTokenList(
 
   return {
     wanted,
+    shown,
+    readAt,
     rows,
     ownRows,
     next,

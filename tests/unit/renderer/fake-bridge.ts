@@ -5,6 +5,7 @@ import type {
   Events,
   JobId,
   JobState,
+  Person,
   ProfileId,
   RequestChannel,
   Requests,
@@ -72,6 +73,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
   const asked: RequestChannel[] = []
   let settings = SETTINGS
   let job: JobState | undefined
+  let recent: readonly Person[] = []
   let made = 0
 
   const emit: FakeBridge['emit'] = (channel, event) => {
@@ -109,6 +111,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       const user = people.find((person) => person.id === id)
       return user ? ok(user) : failed('not-found')
     },
+    'users:recent': async () => ok(recent),
+    'users:opened': async (person) => {
+      recent = [person, ...recent.filter(({ id }) => id !== person.id)]
+      return ok(undefined)
+    },
     'tokens:list': async ({ search, page, size }) => {
       const found = held.filter(({ usage }) => usage.includes(search))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
@@ -119,6 +126,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
     },
     'tokens:all': async () => ok({ items: [...held], next: false }),
+    'tokens:read': async ({ id }) => {
+      const row = held.find((one) => one.id === id)
+      return row ? ok(row) : failed('not-found')
+    },
+    'tokens:copy-id': async () => ok(undefined),
     'tokens:gone': async (_, ids) => ok(ids.filter((id) => !held.some((row) => row.id === id))),
     'tokens:rename': async () => failed('not-found'),
     'tokens:enable': async () => failed('not-found'),

@@ -1,0 +1,38 @@
+import { shallowRef } from 'vue'
+import type { JobKind, Token, UserId } from '../../contract/index.ts'
+import { useBulk } from './bulk.ts'
+import { useChanging } from './changing.ts'
+import { useTokens } from './tokens.ts'
+import type { useRights } from './use-rights.ts'
+
+/** What can be done with rows, by whoever may; nothing while an answer is waited for that may replace them. */
+export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<typeof useRights>) {
+  const tokens = useTokens()
+  const bulk = useBulk()
+  const change = useChanging()
+  /** The row that the dialog **Details** is about. */
+  const detailed = shallowRef<Token>()
+
+  function when(may: boolean, act: (owner: UserId) => void): void {
+    const owner = userId()
+    if (owner !== undefined && may && !tokens.waiting) act(owner)
+  }
+  const selected = (): readonly Token[] => [...tokens.selection.selected.values()]
+
+  function run(kind: JobKind, on: readonly Token[]): void {
+    const may = kind === 'delete' ? rights.remove.value : rights.change.value
+    when(may, (owner) => bulk.ask(kind, owner, on))
+  }
+
+  return {
+    change,
+    detailed,
+    run,
+    runOnSelected: (kind: JobKind) => run(kind, selected()),
+    removeSelectedOr: (row: Token) => run('delete', tokens.selection.count > 0 ? selected() : [row]),
+    rename: (row: Token) => when(rights.change.value, (owner) => change.ask(owner, row)),
+    enable: (row: Token, enabled: boolean) =>
+      when(rights.change.value, (owner) => void change.enable(owner, row, enabled)),
+    details: (row: Token) => when(true, () => (detailed.value = row)),
+  }
+}
