@@ -19,6 +19,7 @@ import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { lookWith, perform, untilStopped } from './jobs/perform.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createKeychain } from './keychain/keychain.ts'
@@ -37,7 +38,6 @@ import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.
 import { createSession, type Session } from './session/session.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
-import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
@@ -100,8 +100,9 @@ export function createServices({
     onChange: onReveal,
   })
   const jobs = createJobs({
-    perform: (kind, userId, id) =>
-      kind === 'delete' ? tokens().remove(userId, id) : setEnabled(tokens(), userId, id, kind === 'enable'),
+    perform: (kind, userId, id, stopped) =>
+      perform(createTokensApi(sessionWire(session, stopped)), kind, userId, id),
+    ...lookWith((signal) => createTokensApi(sessionWire(session, signal))),
     onChange: (state) => send('job:changed', state),
   })
   const listings = new Map<string, Listing>()
@@ -181,10 +182,15 @@ const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents)
     ...events,
   })
 
-/** Requests of the session that is there now; a 401 waits for the person, and goes on. */
-function sessionWire(session: Session): Wire {
-  const requests = session.forRequests()
-  return createWire({ ...requests, ...electronTransports(requests.server) })
+/**
+ * Requests of the session that is there now; a 401 waits for the person, and goes on.
+ *
+ * @param stopped ends that wait for all of them, and lets none begin
+ */
+function sessionWire(session: Session, stopped?: AbortSignal): Wire {
+  const { server, access, renew } = session.forRequests()
+  const transports = electronTransports(server)
+  return createWire({ server, access, ...transports, renew: stopped ? untilStopped(renew, stopped) : renew })
 }
 
 /** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */

@@ -8,7 +8,8 @@ import type { Session } from '../session/session.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
-import { goneOf, type Listing } from '../tokens/listing.ts'
+import { goneOf } from '../tokens/holding.ts'
+import type { Listing } from '../tokens/listing.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Handlers } from './handle.ts'
@@ -57,7 +58,9 @@ export function createHandlers(services: Services): Handlers {
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
     'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => listing().page(query, signal)),
     'tokens:gone': (userId, ids, ticket) =>
-      tickets.run(ticket, (signal) => goneOf(tokens(), userId, ids, signal)),
+      tickets.run(ticket, (signal) =>
+        goneOf({ read: tokens().read, all: listing().all }, userId, ids, signal),
+      ),
     'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
     'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
     'tokens:rename': (request, ticket) =>

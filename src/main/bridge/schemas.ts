@@ -68,7 +68,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:forget': z.tuple([profileId]),
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
   'users:read': z.tuple([userId, ticket]),
-  'tokens:gone': z.tuple([userId, z.array(tokenId).max(1000), ticket]),
+  'tokens:gone': z.tuple([userId, z.array(tokenId).max(20_000), ticket]),
   'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([
     z.strictObject({

@@ -1,5 +1,4 @@
-import PQueue from 'p-queue'
-import type { Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
+import type { Token, TokenPage, TokenQuery } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
 import type { Everything, TokensApi } from '../webitel/tokens.ts'
 import { matcherOf, mayLeak } from './matching.ts'
@@ -9,8 +8,6 @@ import { inOrder, isInOrder, type Sort } from './ordering.ts'
 export const MOST_READ = 20_000
 /** Rows that are asked for at once when all are read. */
 const AT_ONCE = 1000
-/** Requests at once for single tokens. */
-const AT_ONCE_READ = 6
 /** Times that all is read from a server that repeats rows. */
 const MOST_PASSES = 4
 
@@ -145,31 +142,3 @@ const follows = (before: TokenQuery, query: TokenQuery): boolean =>
   before.size === query.size &&
   before.sort.field === query.sort.field &&
   before.sort.descending === query.sort.descending
-
-/** Which of these the server no longer holds; what can't be told is taken to be there. */
-export async function goneOf(
-  api: Pick<TokensApi, 'read'>,
-  userId: UserId,
-  ids: readonly TokenId[],
-  signal?: AbortSignal,
-): Promise<readonly TokenId[]> {
-  const queue = new PQueue({ concurrency: AT_ONCE_READ })
-  const gone = await queue.addAll(
-    ids.map((id) => async () => ((await isThere(api, userId, id, signal)) ? [] : [id])),
-  )
-  return gone.flat()
-}
-
-async function isThere(
-  api: Pick<TokensApi, 'read'>,
-  userId: UserId,
-  id: TokenId,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  try {
-    await api.read(userId, id, signal)
-    return true
-  } catch (thrown) {
-    return codeOf(thrown) !== 'not-found'
-  }
-}
