@@ -2,7 +2,7 @@ import type { Token, TokenPage, TokenQuery } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
 import type { Everything, TokensApi } from '../webitel/tokens.ts'
 import { matcherOf, mayLeak } from './matching.ts'
-import { inOrder, isInOrder, type Sort } from './ordering.ts'
+import { inOrder, isInOrder, TEXTS, type Sort, type Texts } from './ordering.ts'
 
 /** Rows that are read at most to be searched and sorted here. */
 export const MOST_READ = 20_000
@@ -34,6 +34,18 @@ export interface Listing {
   readonly all: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
 
+/** One going through the pages of a view, from the first on. */
+interface Walk {
+  /** The page that was shown last. */
+  readonly query: TokenQuery
+  readonly row: Token | undefined
+  /** The orders of text that all its pages had. */
+  readonly texts: readonly Texts[]
+  readonly shown: ReadonlySet<string>
+  /** From one page to the next equal keys have wandered, or rows have moved: from there on it is sorted here. */
+  readonly own: boolean
+}
+
 /**
  * The registry's pages. The server searches, sorts and cuts them, as long as its answers show that it does; where one
  * shows that it does not (order ignored or refused, equal keys wandering from page to page, a page cut short, `_` and `%`
@@ -43,18 +55,17 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
   let byId = true
-  /** Where the last page that it sorted ended. */
-  let last: { readonly query: TokenQuery; readonly row: Token } | undefined
+  let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
     if (mayLeak(query.search) || unsorted.has(query.sort.field)) return await ownPage(query, signal)
+    const before = walk && isOf(walk, query) ? walk : undefined
+    if (before?.own) return await ownPage(query, signal, before)
     const answer = await served(query, signal)
-    if (answer && isTrue(query, answer)) {
-      const row = answer.items.at(-1)
-      if (row) last = { query, row }
-      return answer
-    }
-    return await ownPage(query, signal)
+    if (!answer || !isTrue(query, answer)) return await ownPage(query, signal)
+    const now = walkOn(before, query, answer.items)
+    walk = now
+    return now.own ? await ownPage(query, signal, now) : answer
   }
 
   /** @returns nothing where the server refuses to sort so */
@@ -69,8 +80,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   }
 
   function isTrue(query: TokenQuery, { items, next }: TokenPage): boolean {
-    const before = last && follows(last.query, query) ? [last.row] : []
-    if (!isInOrder([...before, ...items], query.sort)) {
+    if (!TEXTS.some((texts) => isInOrder(items, query.sort, texts))) {
       unsorted.add(query.sort.field)
       return false
     }
@@ -78,9 +88,9 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     return items.every(({ usage }) => matches(usage)) && (!next || items.length >= query.size)
   }
 
-  async function ownPage(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
+  async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
     const { items, partly } = await all(query, signal)
-    const sorted = inOrder(items, query.sort)
+    const sorted = inOrder(items, query.sort, on && { texts: on.texts[0], shown: on.shown })
     const from = (query.page - 1) * query.size
     const to = from + query.size
     return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
@@ -135,10 +145,21 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   return { page, all }
 }
 
-const follows = (before: TokenQuery, query: TokenQuery): boolean =>
-  before.page + 1 === query.page &&
-  before.userId === query.userId &&
-  before.search === query.search &&
-  before.size === query.size &&
-  before.sort.field === query.sort.field &&
-  before.sort.descending === query.sort.descending
+/** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */
+const isOf = ({ query: last }: Walk, query: TokenQuery): boolean =>
+  query.page > 1 &&
+  last.userId === query.userId &&
+  last.search === query.search &&
+  last.size === query.size &&
+  last.sort.field === query.sort.field &&
+  last.sort.descending === query.sort.descending
+
+/** What a page that is in order adds to those before it. */
+function walkOn(before: Walk | undefined, query: TokenQuery, items: readonly Token[]): Walk {
+  const row = before?.row && before.query.page + 1 === query.page ? [before.row] : []
+  const texts = (before?.texts ?? TEXTS).filter((one) => isInOrder([...row, ...items], query.sort, one))
+  // A row that comes again may also have been pushed down by a new one. To read all is slower, and right in either case.
+  if (before && texts.length === 0) return { ...before, own: true }
+  const shown = new Set([...(before?.shown ?? []), ...items.map(({ id }) => id)])
+  return { query, row: items.at(-1), texts, shown, own: false }
+}
