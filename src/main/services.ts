@@ -3,7 +3,6 @@ import type {
   Diagnostics,
   KeychainState,
   LostId,
-  ProfileId,
   SavedServer,
   SessionState,
   Reveal,
@@ -18,8 +17,6 @@ import type { Problems } from './diagnostics/problems.ts'
 import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
-import { createJobs } from './jobs/jobs.ts'
-import { lookWith, perform, untilStopped } from './jobs/perform.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createKeychain } from './keychain/keychain.ts'
@@ -34,17 +31,16 @@ import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
+import { createRegistry } from './registry.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
 import { createCreation } from './tokens/creation.ts'
-import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
-import { createTokensApi } from './webitel/tokens.ts'
-import { createWire, type Wire } from './webitel/wire.ts'
+import { createWire } from './webitel/wire.ts'
 
 export interface ServicesOptions {
   /** The profile folder. */
@@ -72,7 +68,7 @@ export function createServices({
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
   const session = sessionOf(folder, keychain, {
     onChange(state) {
-      leaveJobs(state)
+      registry.onSession(state)
       send('session:changed', state)
     },
     onKeychain(state) {
@@ -82,8 +78,8 @@ export function createServices({
     },
     onEnded: (saved) => send('session:ended', saved),
   })
-  const wire = () => sessionWire(session)
-  const tokens = () => createTokensApi(wire())
+  const registry = createRegistry({ session: () => session, transports: electronTransports, send })
+  const { tokens, listing, jobs, wire } = registry
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = openStore(folder, 'creates', intentsSchema, [])
@@ -99,27 +95,6 @@ export function createServices({
     onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
     onChange: onReveal,
   })
-  const jobs = createJobs({
-    perform: (kind, userId, id, stopped) =>
-      perform(createTokensApi(sessionWire(session, stopped)), kind, userId, id),
-    ...lookWith((signal) => createTokensApi(sessionWire(session, signal))),
-    onChange: (state) => send('job:changed', state),
-  })
-  const listings = new Map<string, Listing>()
-  const listingOf = (): Listing => {
-    const { server } = session.account()
-    const known =
-      listings.get(server) ?? createListing({ api: tokens, onRead: (read) => send('tokens:reading', read) })
-    listings.set(server, known)
-    return known
-  }
-  let worker: ProfileId | undefined
-  /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
-  const leaveJobs = (state: SessionState): void => {
-    const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now !== worker) jobs.abandon()
-    worker = now
-  }
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
     system: systemName(),
@@ -134,7 +109,7 @@ export function createServices({
     session,
     users: () => createUsersApi(wire()),
     tokens,
-    listing: listingOf,
+    listing,
     creation: createCreation({
       api: tokens,
       account: session.live,
@@ -181,17 +156,6 @@ const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents)
       createLoginApi(createWire({ server, access, ...electronTransports(server) })),
     ...events,
   })
-
-/**
- * Requests of the session that is there now; a 401 waits for the person, and goes on.
- *
- * @param stopped ends that wait for all of them, and lets none begin
- */
-function sessionWire(session: Session, stopped?: AbortSignal): Wire {
-  const { server, access, renew } = session.forRequests()
-  const transports = electronTransports(server)
-  return createWire({ server, access, ...transports, renew: stopped ? untilStopped(renew, stopped) : renew })
-}
 
 /** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
 const asRevealed = (id: LostId): RevealId => id as string as RevealId

@@ -18,7 +18,7 @@ const EVERY = 100
 const MOST_TRIES = 10
 /** Milliseconds: a pause that is shorter is not worth a word. */
 const SHORT = 3000
-/** Nothing has reached the server: it is tried again when the network is back. */
+/** It is tried again when the network is back: what was done already is done, or found so, then. */
 const ABSENT: ReadonlySet<ErrorCode> = new Set(['offline', 'unreachable'])
 
 export interface JobsOptions extends Look {
@@ -64,12 +64,13 @@ export function createJobs(options: JobsOptions): Jobs {
       if (putBack(on, item, thrown, tries)) return
       fail(on, item, thrown)
     }
+    on.doubted.delete(item.id)
     countSettled(on, now())
     if (on.phase === 'waiting') changePhase(on, 'running')
     if (now() - on.told >= EVERY) tell(on)
   }
 
-  /** What has certainly not been done, and is worth another try, goes back in front. @returns whether it did */
+  /** What was not done, as far as can be told, and is worth another try, goes back in front. @returns whether it did */
   function putBack(on: Run, item: JobItem, thrown: unknown, tries: number): boolean {
     if (!(thrown instanceof Failure)) return false
     const { code } = thrown.error
@@ -77,6 +78,7 @@ export function createJobs(options: JobsOptions): Jobs {
     // Stopped while it waited for somebody to sign in again.
     if (!isTooMany && !ABSENT.has(code) && !(code === 'cancelled' && on.stop.signal.aborted)) return false
     on.begun.delete(item.id)
+    if (ABSENT.has(code)) on.doubted.set(item.id, { ...item, error: thrown.error })
     if (isOver(on)) return true
     void on.queue.add(() => work(on, item, isTooMany ? tries + 1 : tries), { priority: 1 })
     if (isTooMany) slowDown(on, thrown)

@@ -31,7 +31,10 @@ export async function compare(run: Run, { look, lookClosely }: Look): Promise<vo
   const { signal } = (run.looking = new AbortController())
   const at = async (ids: readonly TokenId[], how: Look['look'] = look) =>
     ids.length === 0 ? NOTHING : await how(userId, ids, signal).catch(() => NOTHING)
-  const doubtful = [...run.failures.values()].filter(isDoubtful).map(({ id }) => id)
+  const doubtful = [
+    ...run.doubted.keys(),
+    ...[...run.failures.values()].filter(isDoubtful).map(({ id }) => id),
+  ]
   const seen = await at([...doubtful, ...run.done])
   const denied = againstOf(run, [...run.done], seen)
   // A copy of its data may lag behind.
@@ -58,14 +61,22 @@ function isDone(kind: JobKind, token: Token | undefined): boolean {
 
 function settleDoubtful(run: Run, ids: readonly TokenId[], holding: Holding): void {
   for (const id of ids) {
-    const failed = run.failures.get(id)
+    const failed = run.failures.get(id) ?? run.doubted.get(id)
     if (!failed) continue
-    if (!holding.has(id)) run.failures.set(id, { ...failed, unsure: true })
+    if (!holding.has(id)) mark(run, id, { ...failed, unsure: true })
     else if (isDone(run.request.kind, holding.get(id))) {
-      run.failures.delete(id)
+      mark(run, id)
       run.done.add(id)
-    } else if (holding.get(id) === undefined) failWith(run, id, failure('not-found').error)
+    } else if (run.failures.has(id) && holding.get(id) === undefined)
+      failWith(run, id, failure('not-found').error)
   }
+}
+
+/** It is known to have been sent. */
+function mark({ begun, failures }: Run, id: TokenId, failed?: JobFailure): void {
+  begun.add(id)
+  if (failed) failures.set(id, failed)
+  else failures.delete(id)
 }
 
 function failWith({ items, done, failures }: Run, id: TokenId, error: AppError): void {

@@ -25,8 +25,10 @@ export interface Run {
   readonly pace: Pace
   readonly done: Set<TokenId>
   readonly failures: Map<TokenId, JobFailure>
-  /** Sent, at least once. */
+  /** Sent, at least once, unless it was put back since. */
   readonly begun: Set<TokenId>
+  /** Put back when the network went away, which may have been after it was sent. */
+  readonly doubted: Map<TokenId, JobFailure>
   /** Ends waits for somebody to sign in again, once nothing more is to be done. */
   readonly stop: AbortController
   /** There once all is sent: ends the look at what the server then holds. */
@@ -54,6 +56,7 @@ export function newRun(request: JobRequest, now: () => number, onGo: (run: Run) 
     done: new Set(),
     failures: new Map(),
     begun: new Set(),
+    doubted: new Map(),
     stop: new AbortController(),
     phase: 'running',
     times: [now()],

@@ -66,6 +66,29 @@ describe('what the server then holds', () => {
     expect(await compared('disable', { a: 'ok' }, { a: undefined })).toEqual(['a', ''])
   })
 
+  it.each([
+    ['done after all', [undefined], [1, 0, 0]],
+    ['not done', [{ id: 't0' as TokenId, usage: '' }], [0, 0, 1]],
+    ['not to be told', [], [0, 1, 0]],
+  ] as const)('stopped without a network, what was on its way is %s', async (_, held, counts) => {
+    const states: JobState[] = []
+    const look = async () => new Map(held.map((token) => ['t0' as TokenId, token]))
+    const jobs = createJobs({
+      perform: async () => {
+        throw failure('offline')
+      },
+      look,
+      lookClosely: look,
+      onChange: (state) => states.push(state),
+    })
+    const { id } = jobs.start(request(1))
+    await vi.waitFor(() => expect(jobs.current()?.phase).toBe('waiting'))
+    jobs.stop(id)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
+    const { done, failures = [], untried = [] } = states.at(-1) ?? {}
+    expect([done, failures.filter(({ unsure }) => unsure).length, untried.length]).toEqual(counts)
+  })
+
   it('is looked at closely before a list is believed that does not show it', async () => {
     const said = { a: 'server' } as const
     expect(await compared('delete', said, { a: undefined }, { a: {} })).toEqual(['', 'a server'])

@@ -70,6 +70,7 @@ describe('a selection', () => {
   it('names its tokens as they now are, also those that a range gives back', () => {
     const selection = createSelection()
     selection.toggle(A)
+    selection.startAt(B.id)
     selection.extendTo(ROWS, C)
     selection.update([
       { ...A, usage: 'renamed' },
