@@ -66,7 +66,8 @@ export function createJobs(options: JobsOptions): Jobs {
     }
     on.doubted.delete(item.id)
     countSettled(on, now())
-    if (on.phase === 'waiting') changePhase(on, 'running')
+    // What was on its way when the network went may still end well.
+    if (on.phase === 'waiting' && !on.queue.isPaused) changePhase(on, 'running')
     if (now() - on.told >= EVERY) tell(on)
   }
 

@@ -11,14 +11,15 @@ export const perform = (api: TokensApi, kind: JobKind, userId: UserId, id: Token
   kind === 'delete' ? api.remove(userId, id) : setEnabled(api, userId, id, kind === 'enable')
 
 /** How a job sees what the server holds. @param apiUntil requests that wait for nobody once the signal is aborted */
-export function lookWith(apiUntil: (signal: AbortSignal) => TokensApi): Look {
+export function lookWith(apiUntil: (stopped: AbortSignal) => TokensApi): Look {
   return {
-    async look(userId, ids, signal) {
-      const api = apiUntil(signal)
+    async look(userId, ids, signal, stopped) {
+      const api = apiUntil(stopped)
       const { all } = createListing({ api: () => api, onRead: () => undefined })
       return await holdingOf({ read: api.read, all }, userId, ids, signal)
     },
-    lookClosely: async (userId, ids, signal) => await oneByOne(apiUntil(signal), userId, ids, signal),
+    lookClosely: async (userId, ids, signal, stopped) =>
+      await oneByOne(apiUntil(stopped), userId, ids, signal),
   }
 }
 
