@@ -17,6 +17,7 @@ export interface State {
   userByLogin(login: string): UserRow | undefined
   insertToken(userId: string, usage: string, options?: InsertOptions): TokenRow
   deleteToken(id: string): boolean
+  renameToken(id: string, usage: string): void
   setPermissions(userId: string, permissions: readonly Permission[]): void
   sessions(): readonly SessionRow[]
   expireSessions(): void
@@ -40,6 +41,10 @@ export function createState(store: Store, secondFactors: SecondFactors): State {
         disabled: options.disabled ?? false,
       }),
     deleteToken: (id) => store.tokens.delete(id),
+    renameToken(id, usage) {
+      const owner = store.tokens.byId(id)?.userId
+      if (owner !== undefined) store.tokens.update(id, { usage }, owner, Date.now())
+    },
     setPermissions: (userId, permissions) => store.users.setPermissions(userId, permissions),
     sessions: () => store.sessions.all(),
     expireSessions: () => store.sessions.expireAll(),

@@ -70,6 +70,14 @@ export function createSelection() {
     if (anchor) anchor = { ...anchor, before: renewed(anchor.before, rows) }
   }
 
+  /** They are gone: from the selection, and from what a range gives back. */
+  function drop(ids: readonly TokenId[]): void {
+    selected.value = without(selected.value, ids)
+    if (!anchor) return
+    const { id, before } = anchor
+    anchor = ids.includes(id) ? undefined : { id, before: without(before, ids) }
+  }
+
   function clear(): void {
     selected.value = new Map()
     anchor = undefined
@@ -84,10 +92,7 @@ export function createSelection() {
     set,
     update,
     clear,
-    drop: (ids: Iterable<TokenId>) => {
-      selected.value = without(selected.value, ids)
-      anchor = undefined
-    },
+    drop,
   }
 }
 
