@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'out/test-results',
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

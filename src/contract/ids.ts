@@ -11,6 +11,8 @@ export type RevealId = Brand<'RevealId'>
 export type LostId = Brand<'LostId'>
 /** Names a running or finished bulk job. */
 export type JobId = Brand<'JobId'>
+/** Names a sign-in that main holds half-way; worthless once it is through or abandoned. */
+export type AttemptId = Brand<'AttemptId'>
 /** Names a saved server and login. */
 export type ProfileId = Brand<'ProfileId'>
 

@@ -1,9 +1,18 @@
-import type { JobId, LostId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
+import type { AttemptId, JobId, LostId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { User, UserPage, UserQuery } from './people.ts'
 import type { Diagnostics, PageError, ProblemKind } from './problems.ts'
 import type { Result } from './result.ts'
-import type { Credentials, KeychainState, SavedServer, SessionState, SignInStep } from './session.ts'
+import type {
+  Credentials,
+  KeychainState,
+  Provider,
+  SavedServer,
+  SessionState,
+  SignInPlace,
+  SignInStep,
+  WaysToSignIn,
+} from './session.ts'
 import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
 import type {
   ClipboardHold,
@@ -50,11 +59,30 @@ export type Requests = {
 
   /** Answers after the stored session was looked for (at most the keychain's time limit after the start). */
   'session:state': () => Promise<Result<SessionState>>
+  /** Nothing where nothing may be sent yet: `http://` without consent. */
+  'session:ways': (place: SignInPlace, ticket: Ticket) => Promise<Result<WaysToSignIn | undefined>>
   'session:sign-in': (credentials: Credentials, ticket: Ticket) => Promise<Result<SignInStep>>
+  /** Opens the provider's pages in a window of their own; one at a time (`busy` else). Cancelling closes it. */
+  'session:sign-in-with': (
+    provider: Provider['id'],
+    place: SignInPlace,
+    ticket: Ticket,
+  ) => Promise<Result<SignInStep>>
+  /** A wrong code (`wrong-code`) may be followed by another; `step-expired`: back to the password. */
+  'session:verify': (attempt: AttemptId, code: string, ticket: Ticket) => Promise<Result<SignInStep>>
+  /** Also signs in with it. Refused (`password-refused`) it may be followed by another. */
+  'session:change-password': (
+    attempt: AttemptId,
+    password: string,
+    ticket: Ticket,
+  ) => Promise<Result<SignInStep>>
+  /** Back to where it began: what main keeps of it is dropped. */
+  'session:abandon': (attempt: AttemptId) => Promise<Result<void>>
   /** Always forgets here; `told` says whether the server heard of it (5 s at most). */
   'session:sign-out': () => Promise<Result<{ readonly told: boolean }>>
-  /** The same person's password, after `session:ended`: what waits goes on. */
-  'session:renew': (password: string, ticket: Ticket) => Promise<Result<void>>
+  /** The same person's password, after `session:ended`: once they are signed in, what waits goes on. */
+  'session:renew': (password: string, ticket: Ticket) => Promise<Result<SignInStep>>
+  'session:renew-with': (provider: Provider['id'], ticket: Ticket) => Promise<Result<SignInStep>>
   /** They would not: what waits ends in `session-ended`. */
   'session:give-up': () => Promise<Result<void>>
   'session:forget': (saved: SavedServer['profileId']) => Promise<Result<SessionState>>

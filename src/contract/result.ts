@@ -7,7 +7,10 @@
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
  *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
- * - ours: `unsupported` (a way to sign in that this version lacks), `internal`
+ * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
+ *   `other-person` (not the one whose session ended), `other-domain`, `provider` (it refused, or its page failed),
+ *   `window-closed` (by the person)
+ * - ours: `internal`
  */
 export type ErrorCode =
   | 'offline'
@@ -39,7 +42,14 @@ export type ErrorCode =
   | 'reveal-gone'
   | 'token-refused'
   | 'busy'
-  | 'unsupported'
+  | 'wrong-code'
+  | 'step-expired'
+  | 'password-expired'
+  | 'password-refused'
+  | 'other-person'
+  | 'other-domain'
+  | 'provider'
+  | 'window-closed'
   | 'internal'
 
 /** An error as a value: Electron loses the class and fields of what a handler throws (electron#24427). */

@@ -14,6 +14,8 @@ import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
 import { forbidWindows } from './security/windows.ts'
 import { createServices } from './services.ts'
+import { holdToProvider } from './session/sso/policy.ts'
+import { createVisits, type Visits } from './session/sso/visits.ts'
 import { openStore } from './storage/store.ts'
 import { createBundle } from './window/bundle.ts'
 import { openMainWindow } from './window/main-window.ts'
@@ -47,12 +49,14 @@ export function start(refuse: (words: string) => void): void {
   let window: BrowserWindow | undefined
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
+  const visits = createVisits(() => window)
   const services = createServices({
     folder,
     built: BUILT,
     send,
     problems,
     reports,
+    visit: visits.visit,
     close: closing.go,
     onReveal() {
       keepOutOfCaptures()
@@ -109,7 +113,7 @@ export function start(refuse: (words: string) => void): void {
   }
 
   guardSessions()
-  guardContents()
+  guardContents(visits)
   applyTheme(settings.read().theme)
   settings.onChange(({ theme }) => {
     applyTheme(theme)
@@ -167,10 +171,12 @@ function guardSessions(): void {
   app.on('session-created', denyPermissions)
 }
 
-/** Every page there will ever be, not just the window's. */
-function guardContents(): void {
+/** Every page there will ever be, not just the window's. Those of a provider are the only ones that may go anywhere. */
+function guardContents({ serverOf }: Visits): void {
   app.on('web-contents-created', (_, contents) => {
-    forbidNavigation(contents, origin)
+    const server = serverOf(contents.session)
+    if (server === undefined) forbidNavigation(contents, origin)
+    else holdToProvider(contents, server)
     forbidWindows(contents)
   })
 }

@@ -32,8 +32,10 @@ import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
+import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
+import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
 import { createCreation } from './tokens/creation.ts'
@@ -50,6 +52,8 @@ export interface ServicesOptions {
   readonly send: Send
   readonly problems: Problems
   readonly reports: Reports
+  /** Shows a provider's pages. */
+  readonly visit: SigningInOptions['visit']
   readonly close: (reason: CloseReason) => void
   /** Another token is shown, or none. */
   readonly onReveal: () => void
@@ -62,6 +66,7 @@ export function createServices({
   send,
   problems,
   reports,
+  visit,
   close,
   onReveal,
 }: ServicesOptions): Services & { keychain: SecretStore } {
@@ -107,6 +112,7 @@ export function createServices({
     info: appInfo,
     settings,
     session,
+    signingIn: createSigningIn({ session, connect, visit }),
     users: () => createUsersApi(wire()),
     tokens,
     listing,
@@ -152,10 +158,12 @@ const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents)
   createSession({
     profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
     keychain,
-    connect: (server, access) =>
-      createLoginApi(createWire({ server, access, ...electronTransports(server) })),
+    connect,
     ...events,
   })
+
+const connect: Connect = (server, access) =>
+  createLoginApi(createWire({ server, access, ...electronTransports(server) }))
 
 /** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
 const asRevealed = (id: LostId): RevealId => id as string as RevealId

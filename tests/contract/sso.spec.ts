@@ -45,6 +45,19 @@ describe('signing in through a provider', () => {
     expect(await answer.text()).toMatch(/role="alert">Wrong login or password.*<form/s)
   })
 
+  test('a provider that says no leads back with an error, and without a cookie', async () => {
+    const server = await freshServer()
+    const answer = await fetch(addressOf(server), {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ deny: 'yes' }),
+    })
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([303, null])
+    const back = new URL(answer.headers.get('location') ?? '')
+    expect(back.pathname).toBe('/app/auth')
+    expect(back.searchParams.get('error')).toBe('access_denied')
+  })
+
   test('nobody is led elsewhere with a fresh session', async () => {
     const server = await freshServer()
     for (const redirect of ['https://elsewhere.example/', '//elsewhere.example', 'javascript:alert(1)', ''])
@@ -63,6 +76,8 @@ describe('signing in through a provider', () => {
     expect(html).toContain('data-provider="/example-id"')
     expect(html).toContain("fetch('/api/login?domain=', { credentials: 'include' })")
     expect(html).toContain('/app/?accessToken=')
+    server.switches.authPageTellsKey = false
+    expect(await (await fetch(`${server.url}/app/auth`)).text()).not.toContain('<script>')
     expect((await fetch(`${server.url}/app/?accessToken=x`)).status).toBe(200)
   })
 

@@ -1,5 +1,6 @@
 import type { Running } from './support/fixtures.ts'
 import { findingsInBothThemes } from './support/axe.ts'
+import { address, continueWith } from './support/providers.ts'
 import { expect, test } from './support/fixtures.ts'
 
 const clean = async ({ page }: Running) => expect(await findingsInBothThemes(page)).toEqual([])
@@ -21,6 +22,28 @@ test('signing in', async ({ start, server }) => {
   await clean(running)
   await person.signIn('http://webitel.invalid', 'a@b', 'x')
   await expect(person.button('Sign in without encryption')).toBeVisible()
+  await clean(running)
+})
+
+test('every way to sign in', async ({ start, server }) => {
+  const running = await start()
+  const { person, page } = running
+  await address(running, server, 'sso')
+  const provider = await continueWith(running, 'Example ID')
+  await expect(person.button('Cancel')).toBeFocused()
+  await clean(running)
+  await provider.close()
+  await expect(person.button('Continue with Example ID')).toBeFocused()
+  await clean(running)
+  const { login, password } = server.login('totp-expired')
+  await person.signIn(server.url, login, password)
+  await person.button('Change password').click()
+  await clean(running)
+  for (const label of ['New password', 'Repeat new password'])
+    await page.getByLabel(label, { exact: true }).fill('Brand-New-42')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('One-time code', { exact: true }).press('Enter')
+  await expect(page.getByText('Enter the one-time code.')).toBeVisible()
   await clean(running)
 })
 

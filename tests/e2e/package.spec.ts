@@ -21,7 +21,9 @@ const OFF = '0'.charCodeAt(0)
 const ALLOWED = [
   /^package\.json$/,
   /^build\/icon\.png$/,
-  /^out\/main\/(index|keychain-process)\.js$/,
+  /^out\/main\/(index|keychain-process|file-process)\.js$/,
+  // What two of those share.
+  /^out\/main\/chunks\/[\w-]+\.js$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2)$/,

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerSaveDialog } from '../../tools/driver/person.ts'
-import type { WebitelServer } from '../../tools/webitel-server/index.ts'
+import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
+import { address, continueWith, signInAt } from './support/providers.ts'
 import { boxes, heldNamed, settled, within } from './support/registry.ts'
 import { filesBelow, filesWith } from './support/residue.ts'
 import { accessOf, signInScreen } from './support/sessions.ts'
@@ -49,17 +50,80 @@ const ended = async ({ app }: Running): Promise<void> => {
   await gone
 }
 
+/** Whatever is written beside the profile folder lies there too. */
+async function homeIn(folder: string) {
+  const home = join(folder, 'home')
+  await mkdir(home)
+  const places = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'TMPDIR', 'HOME']
+  return { home, env: Object.fromEntries(places.map((name) => [name, home])) }
+}
+
+/** By each way after the other, signed out between them. @returns all that was secret of it */
+async function everyWay(running: Running, server: WebitelServer): Promise<string[]> {
+  const { page, person } = running
+  const code = page.getByLabel('One-time code', { exact: true })
+  const secrets: string[] = []
+  const ways: readonly (readonly [Role, () => Promise<unknown>])[] = [
+    ['totp', async () => await code.fill(server.login('totp').totp ?? '')],
+    [
+      'expired',
+      async () => {
+        for (const label of ['New password', 'Repeat new password'])
+          await page.getByLabel(label, { exact: true }).fill('Brand-New-42')
+      },
+    ],
+    [
+      'sso',
+      async () => {
+        const { login, password } = server.login('sso')
+        await signInAt(await continueWith(running, 'Example ID'), login, password)
+      },
+    ],
+  ]
+  for (const [role, finish] of ways) {
+    const { login, password, name, totp } = server.login(role)
+    if (role === 'sso') await address(running, server, role)
+    else await person.signIn(server.url, login, password)
+    await finish()
+    if (role !== 'sso') await page.keyboard.press('Enter')
+    await expect(person.heading(name)).toBeVisible()
+    await settled(person)
+    secrets.push(password, accessOf(server), ...(totp === undefined ? [] : [totp]))
+    // Of nothing that the page holds: its address, its history's state, its storage.
+    const held = await page.evaluate(() =>
+      JSON.stringify([location.href, history.state, { ...localStorage }]),
+    )
+    for (const secret of secrets) expect(held).not.toContain(secret)
+    await person.signOut()
+    await expect(signInScreen(person)).toBeVisible()
+  }
+  return [...secrets, 'Brand-New-42']
+}
+
+test('a sign-in by each way leaves no secret behind: no key, password, code or cookie', async ({
+  start,
+  server,
+  profile,
+  folder,
+}) => {
+  const { home, env } = await homeIn(folder)
+  const running = await start({ env })
+  const secrets = await everyWay(running, server)
+  await ended(running)
+  expect(new Set(secrets).size).toBe(8)
+  for (const secret of secrets) expect(secret.length).toBeGreaterThan(5)
+  expect(await filesBelow(profile)).not.toEqual([])
+  expect(await filesWith(profile, [...secrets, 'webitel_session'])).toEqual([])
+  expect(await filesWith(home, [...secrets, 'webitel_session'])).toEqual([])
+})
+
 test('a whole main job breaks no policy, and leaves no secret behind', async ({
   start,
   server,
   profile,
   folder,
 }) => {
-  const home = join(folder, 'home')
-  await mkdir(home)
-  // Whatever is written beside the profile folder lies there too.
-  const places = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'TMPDIR']
-  const env = Object.fromEntries([...places, 'HOME'].map((name) => [name, home]))
+  const { home, env } = await homeIn(folder)
   const running = await start({ env })
   const file = join(folder, 'saved.txt')
   const { complaints, addresses, secrets } = await wholeJob(running, server, file)

@@ -3,6 +3,7 @@ import { chmodSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
+import { DEFAULTS } from '../../src/main/settings/settings.ts'
 import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -54,7 +55,7 @@ test('a settings file is whole after each change', async ({ signedIn, profile })
   const { page } = signedIn
   await page.evaluate(() => window.webitel.request['settings:change']({ theme: 'dark' }))
   const file = JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
-  expect(file).toEqual({ value: { theme: 'dark', language: 'en', rowsPerPage: 25 } })
+  expect(file).toEqual({ value: { ...DEFAULTS, theme: 'dark' } })
 })
 
 test('says that its profile folder can not be written to, instead of ending without a word', async ({

@@ -1,6 +1,5 @@
 import type { NewToken, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
 import { codeOf } from '../../src/main/failure.ts'
-import { authenticate } from '../../src/main/session/authenticate.ts'
 import { renameToken } from '../../src/main/tokens/changing.ts'
 import { createCreation } from '../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
@@ -9,6 +8,7 @@ import { createTokensApi } from '../../src/main/webitel/tokens.ts'
 import { createWire, type Wire } from '../../src/main/webitel/wire.ts'
 import type { RouteName, WebitelServer } from '../../tools/webitel-server/index.ts'
 import type { Outcome } from './faults.ts'
+import { begin, signIn as signInAs } from './signing-in.ts'
 
 /** Milliseconds: short, so that a table of hangs takes seconds. */
 const TIMEOUTS = { attempt: 800, total: 3000, backoff: 5, retryAfter: 50 }
@@ -30,10 +30,10 @@ const fetchOf = (request: Request): Promise<Response> => fetch(request)
 export const wireTo = (server: WebitelServer, access: () => string | undefined): Wire =>
   createWire({ server: server.url, fetch: fetchOf, fetchOnce: fetchOf, access, timeouts: TIMEOUTS })
 
-export const signIn = async (server: WebitelServer, signal = new AbortController().signal) => {
-  const { login, password } = server.login('admin')
-  const connect = (_: string, access: () => string | undefined) => createLoginApi(wireTo(server, access))
-  return await authenticate(connect, server.url, login, password, signal)
+export const signIn = async (server: WebitelServer): Promise<{ access: string }> => {
+  const begun = begin(server, TIMEOUTS)
+  await signInAs(begun, 'admin')
+  return { access: begun.session.forRequests().access() ?? '' }
 }
 
 const admin = (server: WebitelServer): UserId => server.login('admin').userId as UserId

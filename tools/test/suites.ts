@@ -24,7 +24,9 @@ export const SUITES: readonly Suite[] = [
   { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], runner: 'vitest' },
   { name: 'contract', command: ['vitest', 'run', '--project', 'contract'], runner: 'vitest' },
   { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], runner: 'vitest' },
-  { name: 'e2e', command: ['playwright', 'test'], runner: 'playwright' },
+  { name: 'e2e', command: ['playwright', 'test', '--grep-invert=@alone'], runner: 'playwright' },
+  // What measures, or takes the whole machine: a neighbour would be measured too.
+  { name: 'alone', command: ['playwright', 'test', '--grep=@alone', '--workers=1'], runner: 'playwright' },
 ]
 
 /** What takes too long for every time: run when it is asked for by name. */

@@ -50,5 +50,5 @@ function mount(app: FastifyInstance, parts: Context & ControlContext, faulty: Fa
   }
   app.register(api, { prefix: '/api' })
   app.register(async (below) => controlRoutes(below, parts), { prefix: '/__control' })
-  authPage(app)
+  authPage(app, parts.switches)
 }

@@ -12,6 +12,8 @@ export interface Switches {
   sqlWildcardsLeak: boolean
   /** Lists and reads carry the secret, too. */
   secretInLists: boolean
+  /** The web client's page goes to an address with the session's key; else it stays, and the cookies alone tell it. */
+  authPageTellsKey: boolean
   /** A change without `usage` in its body wipes the name. */
   emptyPatchWipesUsage: boolean
 }
@@ -25,6 +27,7 @@ export function defaultSwitches(): Switches {
     pageSizeCap: undefined,
     sqlWildcardsLeak: false,
     secretInLists: false,
+    authPageTellsKey: true,
     emptyPatchWipesUsage: false,
   }
 }

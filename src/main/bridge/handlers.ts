@@ -5,6 +5,7 @@ import type { ClipboardClock } from '../reveal/clipboard-clock.ts'
 import { copyOf } from '../reveal/forms.ts'
 import type { Reveals } from '../reveal/reveals.ts'
 import type { Session } from '../session/session.ts'
+import type { SigningIn } from '../session/sign-in/signing-in.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
@@ -19,6 +20,7 @@ export interface Services {
   readonly info: () => AppInfo
   readonly settings: SettingsService
   readonly session: Session
+  readonly signingIn: SigningIn
   readonly users: () => UsersApi
   readonly tokens: () => TokensApi
   /** Of the server that somebody is signed in to. */
@@ -39,7 +41,8 @@ export interface Services {
 
 /** Which service answers which channel. */
 export function createHandlers(services: Services): Handlers {
-  const { settings, session, users, tokens, listing, creation, reveals, clock, jobs, tickets } = services
+  const { settings, session, signingIn, users, tokens, listing, creation, reveals, clock, jobs, tickets } =
+    services
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
@@ -48,11 +51,21 @@ export function createHandlers(services: Services): Handlers {
     'keychain:state': session.keychainState,
     'keychain:retry': session.retryKeychain,
     'session:state': session.state,
+    'session:ways': (place, ticket) => tickets.run(ticket, (signal) => signingIn.ways(place, signal)),
     'session:sign-in': (credentials, ticket) =>
-      tickets.run(ticket, (signal) => session.signIn(credentials, signal)),
+      tickets.run(ticket, (signal) => signingIn.signIn(credentials, signal)),
+    'session:sign-in-with': (provider, place, ticket) =>
+      tickets.run(ticket, (signal) => signingIn.signInWith(provider, place, signal)),
+    'session:verify': (attempt, code, ticket) =>
+      tickets.run(ticket, (signal) => signingIn.verify(attempt, code, signal)),
+    'session:change-password': (attempt, password, ticket) =>
+      tickets.run(ticket, (signal) => signingIn.changePassword(attempt, password, signal)),
+    'session:abandon': signingIn.abandon,
     'session:sign-out': session.signOut,
-    'session:renew': (password, ticket) => tickets.run(ticket, (signal) => session.renew(password, signal)),
-    'session:give-up': session.giveUp,
+    'session:renew': (password, ticket) => tickets.run(ticket, (signal) => signingIn.renew(password, signal)),
+    'session:renew-with': (provider, ticket) =>
+      tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
+    'session:give-up': signingIn.giveUp,
     'session:forget': session.forget,
     'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),

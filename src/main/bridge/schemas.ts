@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type {
+  AttemptId,
   JobId,
   LostId,
   ProfileId,
@@ -25,6 +26,7 @@ const tokenId = branded<TokenId>(/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}/\\]{1,128}$/u)
 const revealId = branded<RevealId>(UUID)
 const lostId = branded<LostId>(UUID)
 const jobId = branded<JobId>(UUID)
+const attemptId = branded<AttemptId>(UUID)
 const profileId = branded<ProfileId>(/^[\da-f]{16}$/)
 const ticket = z.number().int().nonnegative()
 
@@ -47,6 +49,10 @@ const newName = text(512).refine((name) => {
 const none = z.tuple([])
 const jobItem = z.strictObject({ id: tokenId, usage: text(20_000) })
 
+const place = { server: text(2000), login: text(500), allowHttp: z.boolean() }
+/** One of those that the server names, or it opens nothing. */
+const providerId = text(2000)
+
 const whole = z.number().int().nonnegative()
 const codePlace = z.strictObject({ file: text(200), line: whole, column: whole })
 
@@ -58,12 +64,15 @@ export const argumentSchemas: ArgumentSchemas = {
   'keychain:state': none,
   'keychain:retry': none,
   'session:state': none,
-  'session:sign-in': z.tuple([
-    z.strictObject({ server: text(2000), login: text(500), password: text(1000), allowHttp: z.boolean() }),
-    ticket,
-  ]),
+  'session:ways': z.tuple([z.strictObject(place), ticket]),
+  'session:sign-in': z.tuple([z.strictObject({ ...place, password: text(1000) }), ticket]),
+  'session:sign-in-with': z.tuple([providerId, z.strictObject(place), ticket]),
+  'session:verify': z.tuple([attemptId, text(200), ticket]),
+  'session:change-password': z.tuple([attemptId, text(1000), ticket]),
+  'session:abandon': z.tuple([attemptId]),
   'session:sign-out': none,
   'session:renew': z.tuple([text(1000), ticket]),
+  'session:renew-with': z.tuple([providerId, ticket]),
   'session:give-up': none,
   'session:forget': z.tuple([profileId]),
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),

@@ -4,12 +4,19 @@ export interface Renewal {
   /** Resolves when the session is good again; one wait for many callers. @throws Failure `session-ended`, `cancelled` */
   readonly wait: (signal?: AbortSignal) => Promise<void>
   readonly succeed: () => void
+  /** There is nobody any more who could. */
   readonly giveUp: () => void
+  /** They would not: nobody is asked anew for what follows by itself. */
+  readonly refuse: () => void
 }
 
+/** Milliseconds of it: what follows by itself from what was given up (a list is read again after a job) is no new wish. */
+const QUIET = 2000
+
 /** The wait for a person to sign in again, after the server refused the session. */
-export function createRenewal(ask: () => void): Renewal {
+export function createRenewal(ask: () => void, now: () => number = Date.now): Renewal {
   let waiting: PromiseWithResolvers<void> | undefined
+  let quietUntil = 0
 
   function begin(): PromiseWithResolvers<void> {
     const wait = withResolvers()
@@ -21,15 +28,28 @@ export function createRenewal(ask: () => void): Renewal {
     return wait
   }
 
+  function end(): void {
+    waiting?.reject(failure('session-ended'))
+    waiting = undefined
+  }
+
   return {
-    wait: (signal) => orCancelled((waiting ?? begin()).promise, signal),
+    async wait(signal) {
+      if (!waiting && now() < quietUntil) throw failure('session-ended')
+      await orCancelled((waiting ?? begin()).promise, signal)
+    },
     succeed() {
+      quietUntil = 0
       waiting?.resolve()
       waiting = undefined
     },
     giveUp() {
-      waiting?.reject(failure('session-ended'))
-      waiting = undefined
+      quietUntil = 0
+      end()
+    },
+    refuse() {
+      if (waiting) quietUntil = now() + QUIET
+      end()
     },
   }
 }

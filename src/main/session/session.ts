@@ -1,17 +1,8 @@
-import type {
-  Account,
-  Credentials,
-  KeychainState,
-  ProfileId,
-  SavedServer,
-  SessionState,
-  SignInStep,
-} from '../../contract/index.ts'
+import type { Account, KeychainState, ProfileId, SavedServer, SessionState } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import type { SecretStore } from '../keychain/port.ts'
 import type { Identity } from '../webitel/login.ts'
-import { readAddress } from './address.ts'
-import { authenticate, type Connect } from './authenticate.ts'
+import type { Authenticated, Connect } from './connect.ts'
 import { createKeyRing } from './key-ring.ts'
 import { profileIdOf, type Profiles } from './profiles.ts'
 import { createRenewal } from './renewal.ts'
@@ -43,9 +34,15 @@ export interface Session {
   readonly forRequests: () => SessionRequests
   /** Who is signed in, if anybody. */
   readonly live: () => Account | undefined
-  readonly signIn: (credentials: Credentials, signal: AbortSignal) => Promise<SignInStep>
+  /** Somebody has signed in at that server, by whichever way. */
+  readonly enter: (server: string, login: string, authenticated: Authenticated) => Promise<Account>
   readonly signOut: () => Promise<{ told: boolean }>
-  readonly renew: (password: string, signal: AbortSignal) => Promise<void>
+  /**
+   * Somebody has signed in again: what waited goes on, if it is the same person.
+   *
+   * @throws Failure `other-person`; `session-ended` when that session was left meanwhile
+   */
+  readonly resume: (before: Account, authenticated: Authenticated) => Promise<Account>
   readonly giveUp: () => void
   /** Whether the server still accepts the session, and what it now allows. */
   readonly lookAgain: () => Promise<void>
@@ -131,24 +128,14 @@ export function createSession(options: SessionOptions): Session {
     if (left) await keys.remove(left.account.profileId)
   }
 
-  async function signIn(credentials: Credentials, signal: AbortSignal): Promise<SignInStep> {
-    const { server, exposed } = readAddress(credentials.server)
-    if (exposed && !credentials.allowHttp) return { kind: 'consent-http', server }
-    const login = credentials.login.trim()
-    const { access, identity } = await authenticate(connect, server, login, credentials.password, signal)
-    await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
-    return { kind: 'signed-in', account: account() }
-  }
-
-  async function renew(password: string, signal: AbortSignal): Promise<void> {
-    const before = account()
-    const { access, identity } = await authenticate(connect, before.server, before.login, password, signal)
+  async function resume(before: Account, { access, identity }: Authenticated): Promise<Account> {
     // Somebody else by the same login: nothing of what was begun is theirs to go on with.
-    if (identity.user.id !== before.user.id) throw failure('forbidden')
+    if (identity.user.id !== before.user.id) throw failure('other-person')
     // Signed out meanwhile: that is not undone.
     if (live?.account.profileId !== before.profileId) throw failure('session-ended')
     await enter({ account: nowKnownAs(before, identity), access })
     renewal.succeed()
+    return account()
   }
 
   function forRequests(): SessionRequests {
@@ -196,10 +183,13 @@ export function createSession(options: SessionOptions): Session {
     account,
     forRequests,
     live: () => live?.account,
-    signIn: afterRestore(signIn),
+    enter: afterRestore(async (server, login, { access, identity }) => {
+      await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
+      return account()
+    }),
     signOut: afterRestore(signOut),
-    renew,
-    giveUp: renewal.giveUp,
+    resume,
+    giveUp: renewal.refuse,
     lookAgain: afterRestore(async () => (live ? await refresh(live, inTheMiddle) : undefined)),
     forget: afterRestore(forget),
     keychainState: afterRestore(keys.state),

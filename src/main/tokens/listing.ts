@@ -55,10 +55,12 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
   let byId = true
+  /** The most rows of a page that was cut short: where another begins is not where a larger one would. */
+  let most = Infinity
   let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
-    if (mayLeak(query.search) || unsorted.has(query.sort.field)) return await ownPage(query, signal)
+    if (isOurs(query)) return await ownPage(query, signal)
     const before = walk && isOf(walk, query) ? walk : undefined
     if (before?.own) return await ownPage(query, signal, before)
     const answer = await served(query, signal)
@@ -67,6 +69,10 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     walk = now
     return now.own ? await ownPage(query, signal, now) : answer
   }
+
+  /** The server is known not to give such a page. */
+  const isOurs = ({ search, sort, size }: TokenQuery): boolean =>
+    mayLeak(search) || unsorted.has(sort.field) || size > most
 
   /** @returns nothing where the server refuses to sort so */
   async function served(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | undefined> {
@@ -84,8 +90,9 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
       unsorted.add(query.sort.field)
       return false
     }
+    if (next && items.length < query.size) most = Math.min(most, items.length)
     const matches = matcherOf(query.search)
-    return items.every(({ usage }) => matches(usage)) && (!next || items.length >= query.size)
+    return items.every(({ usage }) => matches(usage)) && query.size <= most
   }
 
   async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {

@@ -74,6 +74,12 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 }
 
+/** What Webitel says by its id rather than by its status (WEBITEL.md, Signing in 4). */
+const BY_ID: ReadonlyMap<string, ErrorCode> = new Map([
+  ['app.password.expired', 'password-expired'],
+  ['app.password.force_change', 'password-expired'],
+])
+
 /** Statuses that mean the same whoever in the chain sent them. */
 const ANYBODYS: ReadonlySet<number> = new Set([407, 429])
 
@@ -85,7 +91,7 @@ export function errorOf(answer: Answer): Failure {
   const { status, retryAfter = 0 } = answer
   const own = ownError(answer)
   const message = readable(own?.detail ?? '')
-  const code = codeFor(status, own !== undefined)
+  const code = BY_ID.get(own?.id ?? '') ?? codeFor(status, own !== undefined)
   return failure(code, { status, message, retryAfter, retryable: status === 429 || status >= 500 })
 }
 

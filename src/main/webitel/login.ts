@@ -1,6 +1,13 @@
-import type { Permissions, User, UserId } from '../../contract/index.ts'
-import { failure } from '../failure.ts'
-import { anyAnswer, loginAnswer, loginOptionsAnswer, userInfoAnswer, type UserInfoAnswer } from './schemas.ts'
+import type { ErrorCode, Permissions, User, UserId } from '../../contract/index.ts'
+import { Failure } from '../failure.ts'
+import {
+  accessAnswer,
+  anyAnswer,
+  loginAnswer,
+  loginOptionsAnswer,
+  userInfoAnswer,
+  type UserInfoAnswer,
+} from './schemas.ts'
 import type { Wire } from './wire.ts'
 
 /** Who a session's key belongs to, and what it opens: `GET /userinfo`. */
@@ -12,12 +19,35 @@ export interface Identity {
   readonly expiresAt?: number
 }
 
+/** How a domain signs in. */
+export interface DomainFacts {
+  /** `url` is a path below `/api/login`, as the server names it. */
+  readonly providers: readonly { readonly name: string; readonly url: string; readonly vendor: string }[]
+  /** `local_password_only`, `sso_and_local`, `sso_only`. */
+  readonly options: string
+}
+
+/** The session's key, or the id of the step that asks for a one-time code. */
+export type PasswordAnswer =
+  { readonly kind: 'in'; readonly access: string } | { readonly kind: 'second-factor'; readonly id: string }
+
+export interface PasswordChange {
+  /** `user@domain`. */
+  readonly login: string
+  readonly from: string
+  readonly to: string
+}
+
 /** Signing in and out (WEBITEL.md, Signing in). */
 export interface LoginApi {
-  /** Step 1: whether this server knows the domain. @throws Failure `not-webitel` when something else answers */
-  readonly domain: (domain: string, signal?: AbortSignal) => Promise<void>
-  /** Step 2. @returns the session's key @throws Failure `unauthorized`, `unsupported` */
-  readonly password: (login: string, password: string, signal?: AbortSignal) => Promise<string>
+  /** Step 1. @throws Failure `not-webitel` when something else answers */
+  readonly domain: (domain: string, signal?: AbortSignal) => Promise<DomainFacts>
+  /** Step 2. @throws Failure `unauthorized`, `password-expired` */
+  readonly password: (login: string, password: string, signal?: AbortSignal) => Promise<PasswordAnswer>
+  /** Step 3, with the id that step 2 gave. @returns the session's key @throws Failure `wrong-code`, `step-expired` */
+  readonly verify: (id: string, code: string, signal?: AbortSignal) => Promise<string>
+  /** Step 4: nobody is signed in, the old password is the right to it. @throws Failure `password-refused` */
+  readonly changePassword: (change: PasswordChange, signal?: AbortSignal) => Promise<void>
   readonly identity: (signal?: AbortSignal) => Promise<Identity>
   readonly logout: (timeout: number) => Promise<void>
 }
@@ -25,7 +55,7 @@ export interface LoginApi {
 export function createLoginApi(wire: Wire): LoginApi {
   return {
     async domain(domain, signal) {
-      await wire.ask({
+      const { providers, login_options } = await wire.ask({
         method: 'GET',
         path: 'login',
         query: [['domain', domain]],
@@ -34,6 +64,7 @@ export function createLoginApi(wire: Wire): LoginApi {
         alsoFine: [300],
         signingIn: true,
       })
+      return { providers, options: login_options }
     },
     async password(username, password, signal) {
       const answer = await wire.ask({
@@ -44,9 +75,34 @@ export function createLoginApi(wire: Wire): LoginApi {
         signal,
         signingIn: true,
       })
-      // An id alone asks for a second factor, which this version does not speak.
-      if (!('access_token' in answer)) throw failure('unsupported')
-      return answer.access_token
+      return 'access_token' in answer
+        ? { kind: 'in', access: answer.access_token }
+        : { kind: 'second-factor', id: answer.id }
+    },
+    async verify(id, code, signal) {
+      const body = { id, totp: code }
+      const asked = wire.ask({
+        method: 'POST',
+        path: 'login/2fa',
+        body,
+        schema: accessAnswer,
+        signal,
+        signingIn: true,
+      })
+      return (await worded(asked, aboutCode)).access_token
+    },
+    async changePassword({ login, from, to }, signal) {
+      const [username, domain] = login.split('@')
+      const body = { username, domain, old_password: from, user_password: to, confirm_password: to }
+      const asked = wire.ask({
+        method: 'PUT',
+        path: 'users/password',
+        body,
+        schema: anyAnswer,
+        signal,
+        signingIn: true,
+      })
+      await worded(asked, aboutNewPassword)
     },
     async identity(signal) {
       return identity(await wire.ask({ method: 'GET', path: 'userinfo', schema: userInfoAnswer, signal }))
@@ -55,6 +111,29 @@ export function createLoginApi(wire: Wire): LoginApi {
       await wire.ask({ method: 'POST', path: 'logout', body: {}, schema: anyAnswer, timeout })
     },
   }
+}
+
+/** What a refusal is about depends on what was asked. */
+async function worded<T>(
+  asked: Promise<T>,
+  about: (error: Failure['error']) => ErrorCode | undefined,
+): Promise<T> {
+  try {
+    return await asked
+  } catch (thrown) {
+    const code = thrown instanceof Failure ? about(thrown.error) : undefined
+    throw code && thrown instanceof Failure ? new Failure({ ...thrown.error, code }) : thrown
+  }
+}
+
+function aboutCode({ code, status }: Failure['error']): ErrorCode | undefined {
+  if (status === 416) return 'step-expired'
+  return code === 'unauthorized' ? 'wrong-code' : undefined
+}
+
+function aboutNewPassword({ code, status }: Failure['error']): ErrorCode | undefined {
+  const refused = code === 'invalid' || (code === 'unauthorized' && status === 400)
+  return refused ? 'password-refused' : undefined
 }
 
 function identity(answer: UserInfoAnswer): Identity {

@@ -60,11 +60,11 @@ export const loginOptionsAnswer = z.object({
   login_options: text,
 })
 
+/** A session's key. It is sent in a header, which holds no control characters. */
+export const accessAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/) })
+
 /** `POST /login`: a session, or (`id` alone) a second factor. */
-export const loginAnswer = z.union([
-  z.object({ access_token: z.string().min(1) }),
-  z.object({ id: z.string().min(1) }),
-])
+export const loginAnswer = z.union([accessAnswer, z.object({ id: z.string().min(1) })])
 
 export const userInfoAnswer = z.object({
   user_id: int64,

@@ -32,7 +32,14 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   'reveal-gone': 'errors.reveal-gone',
   'token-refused': 'errors.token-refused',
   busy: 'errors.busy',
-  unsupported: 'errors.unsupported',
+  'wrong-code': 'errors.wrong-code',
+  'step-expired': 'errors.step-expired',
+  'password-expired': 'errors.password-expired',
+  'password-refused': 'errors.password-refused',
+  'other-person': 'errors.other-person',
+  'other-domain': 'errors.other-domain',
+  provider: 'errors.provider',
+  'window-closed': 'errors.window-closed',
   internal: 'errors.internal',
 }
 

@@ -7,6 +7,9 @@ export const FAULT_SENTENCES: Readonly<Record<Fault, string>> = {
   'login-missing': 'sign-in.faults.login-missing',
   'login-form': 'sign-in.faults.login-form',
   'password-missing': 'sign-in.faults.password-missing',
+  'code-missing': 'sign-in.faults.code-missing',
+  'new-password-missing': 'sign-in.faults.new-password-missing',
+  'repeat-differs': 'sign-in.faults.repeat-differs',
 }
 
 export function useFaultWords(): (fault: Fault | undefined) => string {

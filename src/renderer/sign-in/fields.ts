@@ -4,7 +4,19 @@ export interface Typed {
   readonly password: string
 }
 
-export type Fault = 'server-missing' | 'login-missing' | 'login-form' | 'password-missing'
+export interface TypedAnew {
+  readonly password: string
+  readonly repeated: string
+}
+
+export type Fault =
+  | 'server-missing'
+  | 'login-missing'
+  | 'login-form'
+  | 'password-missing'
+  | 'code-missing'
+  | 'new-password-missing'
+  | 'repeat-differs'
 export type Faults = Readonly<Partial<Record<keyof Typed, Fault>>>
 
 /** What can be told to be wrong before anything is sent. */
@@ -17,5 +29,14 @@ export function faultsOf({ server, login, password }: Typed): Faults {
   }
 }
 
+/** The rules are the server's; what it is told must be what was meant. */
+export function faultsOfNew({
+  password,
+  repeated,
+}: TypedAnew): Readonly<Partial<Record<keyof TypedAnew, Fault>>> {
+  if (password === '') return { password: 'new-password-missing' }
+  return password === repeated ? {} : { repeated: 'repeat-differs' }
+}
+
 /** `user@domain`: exactly one `@`, something on both sides. */
-const isLogin = (name: string): boolean => /^[^@\s]+@[^@\s]+$/.test(name)
+export const isLogin = (name: string): boolean => /^[^@\s]+@[^@\s]+$/.test(name)

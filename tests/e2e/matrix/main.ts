@@ -54,7 +54,8 @@ async function begin(cell: Cell): Promise<Found | undefined> {
       return await transports.fetchOnce(request)
     },
   })
-  access = await createLoginApi(wire).password(cell.login, cell.password)
+  const answer = await createLoginApi(wire).password(cell.login, cell.password)
+  if (answer.kind === 'in') access = answer.access
   let stored: StoredIntent[] = []
   const creation = createCreation({
     api: () => createTokensApi(wire),

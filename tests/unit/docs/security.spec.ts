@@ -30,7 +30,7 @@ describe('docs/security.md', () => {
   })
 
   it.each(rows)('names a test that exists: $title', ({ file, title }) => {
-    const titles = [...text(file).matchAll(/\b(?:it|test)\((["'`])(.+?)\1,/g)].map((match) => match[2])
+    const titles = [...text(file).matchAll(/\b(?:it|test)\(\s*(["'`])(.+?)\1,/g)].map((match) => match[2])
     expect(titles).toContain(title)
   })
 })

@@ -87,12 +87,18 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'keychain:state': async () => ok('available'),
     'keychain:retry': async () => ok('available'),
     'session:state': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:ways': async () => ok({ password: true, providers: [] }),
     'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:verify': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:change-password': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:abandon': async () => ok(undefined),
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })
       return ok({ told: true })
     },
-    'session:renew': async () => ok(undefined),
+    'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+    'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
     'session:give-up': async () => ok(undefined),
     'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
     'users:list': async ({ search, page, size }) => {

@@ -10,6 +10,7 @@ const SCHEMA = z.strictObject({
   pageSizeCap: z.exactOptional(z.union([z.int().min(1), z.literal(null).transform(() => undefined)])),
   sqlWildcardsLeak: z.exactOptional(z.boolean()),
   secretInLists: z.exactOptional(z.boolean()),
+  authPageTellsKey: z.exactOptional(z.boolean()),
   emptyPatchWipesUsage: z.exactOptional(z.boolean()),
 })
 

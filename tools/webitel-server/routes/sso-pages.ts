@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Switches } from '../switches.ts'
 import { PROVIDERS } from './domain.ts'
 
 const STYLE =
@@ -8,9 +9,10 @@ const STYLE =
  * The web client's sign-in page. With the cookies of a provider it learns the session's key and goes to an
  * address that carries it as `accessToken`; without them it offers the providers, which lead back here.
  */
-export function authPage(app: FastifyInstance): void {
+export function authPage(app: FastifyInstance, switches: Switches): void {
   const html = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
-  app.get('/app/auth', (_request, reply) => reply.headers(html).send(page('Sign in', AUTH_BODY)))
+  const body = () => (switches.authPageTellsKey ? AUTH_BODY : '<p>You can close this page.</p>')
+  app.get('/app/auth', (_request, reply) => reply.headers(html).send(page('Sign in', body())))
   app.get('/app/', (_request, reply) => reply.headers(html).send(page('Signed in', '<p>Signed in.</p>')))
 }
 
@@ -21,7 +23,7 @@ export function providerPage(name: string, failure: string): string {
     `${failure === '' ? '' : `<p role="alert">${failure}</p>`}<form method="post">
 <label>Login <input name="login" autocomplete="username" autofocus></label>
 <label>Password <input name="password" type="password" autocomplete="current-password"></label>
-<button>Continue</button></form>`,
+<button>Continue</button> <button name="deny" value="yes">Deny</button></form>`,
   )
 }
 

@@ -23,6 +23,7 @@ export function ssoRoutes(app: FastifyInstance, context: Context): void {
 function signIn(context: Context, request: ProviderRequest, reply: FastifyReply): FastifyReply {
   const provider = requireProvider(request)
   const target = requireOwnAddress(request)
+  if (textField(request.body, 'deny') !== undefined) return reply.redirect(denied(target), 303)
   const user = context.store.users.byLogin(textField(request.body, 'login') ?? '')
   if (user === undefined || user.password !== textField(request.body, 'password')) {
     reply.code(401).type('text/html; charset=utf-8')
@@ -31,6 +32,14 @@ function signIn(context: Context, request: ProviderRequest, reply: FastifyReply)
   const { access } = context.store.sessions.start(user.id)
   reply.header('set-cookie', setSessionCookie(access, request.protocol === 'https'))
   return reply.redirect(target, 303)
+}
+
+/** As OAuth 2 says no (RFC 6749, 4.1.2.1). */
+function denied(target: string): string {
+  const url = new URL(target)
+  url.searchParams.set('error', 'access_denied')
+  url.searchParams.set('error_description', 'The account was not let in')
+  return url.href
 }
 
 function requireProvider(request: ProviderRequest): Provider {

@@ -21,6 +21,7 @@ export type Role =
   | 'nolist'
   | 'lister'
   | 'totp'
+  | 'totp-expired'
   | 'expired'
   | 'force-change'
   | 'sso'
@@ -82,6 +83,13 @@ export const PEOPLE_WITH_ROLES: readonly UserRow[] = [
     may: ALL,
     users: 'r',
     totp: '135790',
+  }),
+  person('totp-expired', '202', 'Lesia Hrytsenko', 'lesia', {
+    domain: DOMAINS.twoFactors,
+    may: ALL,
+    users: 'r',
+    totp: '135790',
+    passwordState: 'expired',
   }),
   person('sso', '301', 'Sofia Marino', 'sofia', { domain: DOMAINS.sso, may: ALL, users: 'r' }),
   person('sso-only', '401', 'Nadia Haddad', 'nadia', { domain: DOMAINS.ssoOnly, may: ALL, users: 'r' }),

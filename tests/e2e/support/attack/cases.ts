@@ -21,9 +21,15 @@ const KEPT: {
   'keychain:state': [],
   'keychain:retry': [],
   'session:state': [],
+  'session:ways': [{ server: 'https://localhost:1', login: 'a@b', allowHttp: true }, 7],
   'session:sign-in': [{ server: 'https://localhost:1', login: 'a@b', password: 'c', allowHttp: true }, 7],
+  'session:sign-in-with': ['/id', { server: 'https://localhost:1', login: 'a@b', allowHttp: true }, 7],
+  'session:verify': [UUID, 'code', 7],
+  'session:change-password': [UUID, 'password', 7],
+  'session:abandon': [UUID],
   'session:sign-out': [],
   'session:renew': ['password', 7],
+  'session:renew-with': ['/id', 7],
   'session:give-up': [],
   'session:forget': ['0123456789abcdef'],
   'users:list': [{ search: '', page: 1, size: 25 }, 7],
@@ -65,6 +71,14 @@ export const CHANNELS = Object.keys(KEPT) as RequestChannel[]
 
 /** Texts of people, where any that fits is right. */
 const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 'from', 'to', 'file'])
+/** The same, of texts that stand by themselves: channel and place. */
+const FREE_ARGUMENTS = new Set([
+  'session:renew 0',
+  'session:renew-with 0',
+  'session:sign-in-with 0',
+  'session:verify 1',
+  'session:change-password 1',
+])
 /** Where what is named without a value, or not named, is right. */
 const PARTIAL: ReadonlySet<string> = new Set<RequestChannel>(['settings:change'])
 const PROTOTYPE_NAMES = [
@@ -169,7 +183,7 @@ function wrongAt(channel: string, path: Path, recipe: Recipe): fc.Arbitrary<Reci
   )
   if (kind === 'number') return fc.oneof(otherKind, fc.constantFrom(...NO_NUMBERS))
   if (kind !== 'string') return otherKind
-  const free = FREE.has(String(path.at(-1))) || channel === 'session:renew'
+  const free = FREE.has(String(path.at(-1))) || FREE_ARGUMENTS.has(`${channel} ${path.join(' ')}`)
   const texts: Recipe[] = free ? [TOO_LONG] : [TOO_LONG, ...NO_IDS.map((json) => ({ json }))]
   return fc.oneof(otherKind, fc.constantFrom(...texts))
 }

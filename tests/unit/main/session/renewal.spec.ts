@@ -11,17 +11,39 @@ describe('the wait for a person to sign in again', () => {
     expect(ask).toHaveBeenCalledTimes(1)
   })
 
-  it('given up, it ends for all of them; the next one asks again', async () => {
+  it('refused, it ends for all of them, and for what follows at once; the next one asks again', async () => {
     const ask = vi.fn()
-    const renewal = createRenewal(ask)
+    let now = 0
+    const renewal = createRenewal(ask, () => now)
     const waits = [renewal.wait(), renewal.wait()]
-    renewal.giveUp()
+    renewal.refuse()
     for (const wait of waits) await expect(wait).rejects.toThrow('session-ended')
+    now = 1900
+    await expect(renewal.wait()).rejects.toThrow('session-ended')
+    expect(ask).toHaveBeenCalledTimes(1)
+    now = 2000
     const next = renewal.wait()
     expect(ask).toHaveBeenCalledTimes(2)
     renewal.succeed()
     await next
   })
+
+  it.each(['succeed', 'giveUp'] as const)(
+    'is not held back where nobody was asked, nor after %s: somebody else may be there',
+    async (then) => {
+      const ask = vi.fn()
+      const renewal = createRenewal(ask, () => 0)
+      renewal.refuse()
+      const first = renewal.wait()
+      renewal.refuse()
+      await expect(first).rejects.toThrow('session-ended')
+      renewal[then]()
+      const second = renewal.wait()
+      expect(ask).toHaveBeenCalledTimes(2)
+      renewal.succeed()
+      await second
+    },
+  )
 
   it('can be cancelled by one without ending it for the others', async () => {
     const renewal = createRenewal(() => undefined)
@@ -34,17 +56,17 @@ describe('the wait for a person to sign in again', () => {
     await other
   })
 
-  it('that nobody can be asked about does not swallow the next one', () => {
+  it('that nobody can be asked about does not swallow the next one', async () => {
     let isSignedIn = false
     const ask = vi.fn(() => {
       if (!isSignedIn) throw new Error('nobody')
     })
     const renewal = createRenewal(ask)
-    expect(() => renewal.wait()).toThrow('nobody')
+    await expect(renewal.wait()).rejects.toThrow('nobody')
     isSignedIn = true
     const next = renewal.wait()
     expect(ask).toHaveBeenCalledTimes(2)
     renewal.succeed()
-    return next
+    await next
   })
 })

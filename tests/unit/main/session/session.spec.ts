@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Permissions, SavedServer, SessionState, UserId } from '../../../../src/contract/index.ts'
 import { codeOf, failure } from '../../../../src/main/failure.ts'
+import type { Connect } from '../../../../src/main/session/connect.ts'
 import { createProfiles, NO_PROFILES, type StoredProfiles } from '../../../../src/main/session/profiles.ts'
 import { createSession, type Session } from '../../../../src/main/session/session.ts'
+import { createSigningIn } from '../../../../src/main/session/sign-in/signing-in.ts'
 import type { Identity, LoginApi } from '../../../../src/main/webitel/login.ts'
 import { memoryKeychain } from '../support/keychain.ts'
 import { memoryStore } from '../support/store.ts'
@@ -35,8 +37,10 @@ function outside() {
   const keychain = memoryKeychain()
   let keys = 0
   const api = {
-    domain: vi.fn<LoginApi['domain']>(async () => undefined),
-    password: vi.fn<LoginApi['password']>(async () => `k3y-${(keys += 1)}`),
+    domain: vi.fn<LoginApi['domain']>(async () => ({ providers: [], options: 'local_password_only' })),
+    password: vi.fn<LoginApi['password']>(async () => ({ kind: 'in', access: `k3y-${(keys += 1)}` })),
+    verify: vi.fn<LoginApi['verify']>(),
+    changePassword: vi.fn<LoginApi['changePassword']>(),
     identity: vi.fn<LoginApi['identity']>(async () => identityOf()),
     logout: vi.fn<LoginApi['logout']>(async () => undefined),
   }
@@ -48,18 +52,21 @@ function begin(around = outside()) {
   const states: SessionState[] = []
   const ended: SavedServer[] = []
   const keychainStates: string[] = []
+  const connect: Connect = (server, key) => {
+    around.connected.push({ server, key })
+    return around.api
+  }
   const session = createSession({
     profiles: createProfiles(around.file),
     keychain: around.keychain.store,
-    connect: (server, key) => {
-      around.connected.push({ server, key })
-      return around.api
-    },
+    connect,
     onChange: (state) => states.push(state),
     onKeychain: (state) => keychainStates.push(state),
     onEnded: (saved) => ended.push(saved),
   })
-  return { ...around, around, session, states, ended, keychainStates }
+  const visit = () => Promise.reject(failure('window-closed'))
+  const { signIn, renew } = createSigningIn({ session, connect, visit })
+  return { ...around, around, session: { ...session, signIn, renew }, states, ended, keychainStates }
 }
 
 async function signedIn(around = outside()) {
@@ -289,7 +296,7 @@ describe('renewal', () => {
     const { session, api } = await signedIn()
     const waiting = session.forRequests().renew()
     api.identity.mockResolvedValue(identityOf('2'))
-    await expect(session.renew('pa55word', signal())).rejects.toThrow('forbidden')
+    await expect(session.renew('pa55word', signal())).rejects.toThrow('other-person')
     expect(keyOf(session)).toBe('k3y-1')
     expect(session.account().user.id).toBe('1')
     session.giveUp()

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { session as electronSession, type BrowserWindow, type Session } from 'electron'
+import { failure } from '../../failure.ts'
+import type { ProviderVisit, SigningInOptions } from '../sign-in/signing-in.ts'
+import { holdSession } from './policy.ts'
+import { showProvider } from './provider-window.ts'
+
+export interface Visits {
+  /** One at a time. @returns the session's key @throws Failure `busy`, and what `showProvider` throws */
+  readonly visit: SigningInOptions['visit']
+  /** The server that pages of that session sign in to; nothing for any other session. */
+  readonly serverOf: (session: Session) => string | undefined
+}
+
+/** Visits to providers' pages. Each has a session of its own, of which nothing is left afterwards (docs/adr/0012). */
+export function createVisits(parent: () => BrowserWindow | undefined): Visits {
+  let underWay: { readonly session: Session; readonly server: string } | undefined
+
+  async function visit(to: ProviderVisit, signal: AbortSignal): Promise<string> {
+    if (underWay) throw failure('busy')
+    const session = electronSession.fromPartition(`provider:${randomUUID()}`, { cache: false })
+    holdSession(session, to.server)
+    underWay = { session, server: to.server }
+    try {
+      return await showProvider(to, session, parent(), signal)
+    } finally {
+      underWay = undefined
+      void forget(session)
+    }
+  }
+
+  return {
+    visit,
+    serverOf: (session) => (session === underWay?.session ? underWay.server : undefined),
+  }
+}
+
+async function forget(session: Session): Promise<void> {
+  await Promise.allSettled([
+    session.clearStorageData(),
+    session.clearAuthCache(),
+    session.clearHostResolverCache(),
+    session.closeAllConnections(),
+  ])
+}
