@@ -5,7 +5,7 @@
  *   `proxy`, `redirected` (somewhere else: refused), `connection-lost`
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
- *   `rate-limited`, `server`
+ *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
  *   `other-person` (not the one whose session ended), `other-domain`, `provider` (it refused, or its page failed),
@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'invalid'
   | 'rate-limited'
   | 'server'
+  | 'not-done'
   | 'clipboard'
   | 'file-denied'
   | 'file-full'

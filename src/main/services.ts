@@ -3,7 +3,6 @@ import type {
   Diagnostics,
   KeychainState,
   LostId,
-  ProfileId,
   SavedServer,
   SessionState,
   Reveal,
@@ -18,7 +17,6 @@ import type { Problems } from './diagnostics/problems.ts'
 import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
-import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createKeychain } from './keychain/keychain.ts'
@@ -34,21 +32,19 @@ import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
+import { createRegistry } from './registry.ts'
 import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
-import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
-import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createRecent, recentSchema } from './users/recent.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
-import { createTokensApi } from './webitel/tokens.ts'
-import { createWire, type Wire } from './webitel/wire.ts'
+import { createWire } from './webitel/wire.ts'
 
 export interface ServicesOptions {
   /** The profile folder. */
@@ -79,7 +75,7 @@ export function createServices({
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
   const session = sessionOf(folder, keychain, {
     onChange(state) {
-      leaveJobs(state)
+      registry.onSession(state)
       send('session:changed', state)
       // Signing in may have unlocked the keychain.
       void reveals.lookAgain()
@@ -91,8 +87,8 @@ export function createServices({
     },
     onEnded: (saved) => send('session:ended', saved),
   })
-  const wire = () => sessionWire(session)
-  const tokens = () => createTokensApi(wire())
+  const registry = createRegistry({ session: () => session, transports: electronTransports, send })
+  const { tokens, listing, jobs, wire } = registry
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = openStore(folder, 'creates', intentsSchema, [])
@@ -111,26 +107,6 @@ export function createServices({
     onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
     onChange: onReveal,
   })
-  const jobs = createJobs({
-    perform: (kind, userId, id) =>
-      kind === 'delete' ? tokens().remove(userId, id) : setEnabled(tokens(), userId, id, kind === 'enable'),
-    onChange: (state) => send('job:changed', state),
-  })
-  const listings = new Map<string, Listing>()
-  const listingOf = (): Listing => {
-    const { server } = session.account()
-    const known =
-      listings.get(server) ?? createListing({ api: tokens, onRead: (read) => send('tokens:reading', read) })
-    listings.set(server, known)
-    return known
-  }
-  let worker: ProfileId | undefined
-  /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
-  const leaveJobs = (state: SessionState): void => {
-    const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now !== worker) jobs.abandon()
-    worker = now
-  }
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
     system: systemName(),
@@ -147,7 +123,7 @@ export function createServices({
     users: () => createUsersApi(wire()),
     recent: createRecent(openStore(folder, 'recent', recentSchema, {}), () => session.account().profileId),
     tokens,
-    listing: listingOf,
+    listing,
     copyId: (id) => copyText(electronClipboard, id),
     creation: createCreation({
       api: tokens,
@@ -197,12 +173,6 @@ const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents)
 
 const connect: Connect = (server, access) =>
   createLoginApi(createWire({ server, access, ...electronTransports(server) }))
-
-/** Requests of the session that is there now; a 401 waits for the person, and goes on. */
-function sessionWire(session: Session): Wire {
-  const requests = session.forRequests()
-  return createWire({ ...requests, ...electronTransports(requests.server) })
-}
 
 /** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
 const asRevealed = (id: LostId): RevealId => id as string as RevealId

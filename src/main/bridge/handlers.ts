@@ -17,7 +17,8 @@ import type { SigningIn } from '../session/sign-in/signing-in.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
-import { goneOf, type Listing } from '../tokens/listing.ts'
+import { goneOf } from '../tokens/holding.ts'
+import type { Listing } from '../tokens/listing.ts'
 import type { Recent } from '../users/recent.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
@@ -101,7 +102,9 @@ export function createHandlers(services: Services): Handlers {
       tickets.run(ticket, (signal) => tokens().read(userId, id, signal)),
     'tokens:copy-id': services.copyId,
     'tokens:gone': (userId, ids, ticket) =>
-      tickets.run(ticket, (signal) => goneOf(tokens(), userId, ids, signal)),
+      tickets.run(ticket, (signal) =>
+        goneOf({ read: tokens().read, all: listing().all }, userId, ids, signal),
+      ),
     'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
     'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
     'tokens:rename': (request, ticket) =>

@@ -81,7 +81,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'users:opened': z.tuple([person]),
   'tokens:read': z.tuple([z.strictObject({ userId, id: tokenId }), ticket]),
   'tokens:copy-id': z.tuple([tokenId]),
-  'tokens:gone': z.tuple([userId, z.array(tokenId).max(1000), ticket]),
+  'tokens:gone': z.tuple([userId, z.array(tokenId).max(20_000), ticket]),
   'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([
     z.strictObject({

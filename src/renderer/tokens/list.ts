@@ -25,12 +25,13 @@ const sameView = (one: View | undefined, other: View | undefined): boolean =>
  * answer never takes the place of a newer one.
  *
  * @param onBeyondEnd the page that was asked for is empty: the one to show instead
- * @param onMissing rows of this view that are no longer in it: moved to another page, or gone
+ * @param onShown the page's rows as they now are; of a view that was read again also those that are no longer in it:
+ *   moved to another page, or gone
  */
 export function createTokenList(
   bridge: Bridge,
   onBeyondEnd: (page: number) => void,
-  onMissing: (rows: readonly Token[]) => void,
+  onShown: (rows: readonly Token[], missing: readonly Token[] | undefined) => void,
 ) {
   const wanted = shallowRef<View>()
   const shown = shallowRef<View>()
@@ -83,13 +84,14 @@ export function createTokenList(
   function take(view: View, { items, next: more, partly: less = false }: TokenPage): void {
     if (items.length === 0 && view.page > 1) return stepBack(view.page)
     steppedBackFrom = undefined
-    if (sameView(shown.value, view)) onMissing(missingFrom(items))
+    const missing = sameView(shown.value, view) ? missingFrom(items) : undefined
     partly.value = less
     shown.value = view
     readAt.value = Date.now()
     pageRows.value = items
     none.value = items.length === 0
     next.value = more
+    onShown(items, missing)
   }
 
   function missingFrom(items: readonly Token[]): readonly Token[] {

@@ -1,12 +1,17 @@
 import { shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { JobKind, Token, UserId } from '../../contract/index.ts'
+import { useAnnouncer } from '../app/announcer.ts'
 import { useBulk } from './bulk.ts'
 import { useChanging } from './changing.ts'
+import { MOST_SELECTED } from './selection.ts'
 import { useTokens } from './tokens.ts'
 import type { useRights } from './use-rights.ts'
 
 /** What can be done with rows, by whoever may; nothing while an answer is waited for that may replace them. */
 export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<typeof useRights>) {
+  const { t, n } = useI18n()
+  const announcer = useAnnouncer()
   const tokens = useTokens()
   const bulk = useBulk()
   const change = useChanging()
@@ -21,7 +26,10 @@ export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<
 
   function run(kind: JobKind, on: readonly Token[]): void {
     const may = kind === 'delete' ? rights.remove.value : rights.change.value
-    when(may, (owner) => bulk.ask(kind, owner, on))
+    when(may, (owner) => {
+      if (on.length <= MOST_SELECTED) bulk.ask(kind, owner, on)
+      else announcer.warn(t('selection.too-many', { n: n(MOST_SELECTED) }))
+    })
   }
 
   return {

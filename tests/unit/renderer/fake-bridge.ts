@@ -152,7 +152,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       for (const id of ids) held.splice(held.findIndex((row) => row.id === id) >>> 0, 1)
       const total = items.length
       const id = `job-${asked.length}` as JobId
-      const state = { id, kind, userId: owner, total, failures: [], untried: [] }
+      const state = { id, kind, userId: owner, total, failed: 0, failures: [], untried: [] }
       job = { ...state, phase: 'finished', done: total, doneIds: ids }
       emit('job:changed', job)
       return ok({ ...state, phase: 'running', done: 0, doneIds: [] })

@@ -128,7 +128,9 @@ describe('the keychain', () => {
     expect(await second).toEqual({ kind: 'found', secret: 'b' })
     expect(spawned).toHaveLength(2)
   })
+})
 
+describe('a keychain', () => {
   it('is tried with an entry that does not stay', async () => {
     const { spawned, spawn } = fakeProcesses()
     const keychain = createKeychain({ spawn, service: 's' })

@@ -25,7 +25,7 @@ const listOf = (tokens: Token[]) => {
   return createTokenList(
     bridge,
     (page) => wentTo.push(page),
-    (rows) => missing.push(ids(rows)),
+    (_, gone) => gone && missing.push(ids(gone)),
   )
 }
 beforeEach(() => {
