@@ -252,8 +252,8 @@ function check(place: Place): void {
     ),
     'in order',
   ).toBe(true)
-  const { sort, equalKeysWander, firstSortKeyOnly } = world.switches
-  const isReliable = sort === 'refused' || (sort === 'honoured' && !(equalKeysWander && firstSortKeyOnly))
+  const { sort, firstSortKeyOnly } = world.switches
+  const isReliable = sort === 'refused' || (sort === 'honoured' && !firstSortKeyOnly)
   // In the other worlds a page may look in order by chance: what is to be relied on there is told by the whole walk.
   if (!model.walk || !isReliable) return
   const nameOf = (id: string) => server.state.users().find((user) => user.id === id)?.name ?? ''
