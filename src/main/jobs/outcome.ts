@@ -40,15 +40,17 @@ export async function compare(run: Run, { look, lookClosely }: Look): Promise<vo
   const { signal } = (run.looking = new AbortController())
   const at = async (ids: readonly TokenId[], how = look) =>
     ids.length === 0 ? NOTHING : await how(userId, ids, signal, run.stop.signal).catch(() => NOTHING)
-  const seen = await at([...doubtfulOf(run), ...run.done])
+  const seen = await at([...doubtfulOf(run), ...refusedOf(run), ...run.done])
   const denied = againstOf(run, [...run.done], seen)
-  settleDoubtful(run, await at(unseenOf(run, seen), lookClosely), seen)
+  const closely = await at(unseenOf([...doubtfulOf(run), ...refusedOf(run)], seen), lookClosely)
+  settleDoubtful(run, closely, seen)
+  settleRefused(run, closely, seen)
   const left = doubtfulOf(run)
   if (denied.length + left.length === 0 || signal.aborted) return
   await new Promise((resolve) => setTimeout(resolve, LAG))
   const again = await at([...denied, ...left])
   for (const id of againstOf(run, denied, again)) failWith(run, id, failure('not-done').error)
-  settleDoubtful(run, await at(unseenOf(run, again), lookClosely), again)
+  settleDoubtful(run, await at(unseenOf(doubtfulOf(run), again), lookClosely), again)
 }
 
 const NOTHING: Holding = new Map()
@@ -57,9 +59,15 @@ const doubtfulOf = ({ failures, doubted }: Run): readonly TokenId[] => [
   ...[...failures.values()].filter(({ error }) => UNCERTAIN.has(error.code)).map(({ id }) => id),
 ]
 
+/** Certainly not done by us; somebody else may have. */
+const refusedOf = ({ failures }: Run): readonly TokenId[] =>
+  [...failures.values()]
+    .filter(({ error }) => !UNCERTAIN.has(error.code) && error.code !== 'session-ended')
+    .map(({ id }) => id)
+
 /** A list may leave one out while others come and go. */
-const unseenOf = (run: Run, seen: Holding): readonly TokenId[] =>
-  doubtfulOf(run).filter((id) => seen.get(id) === undefined)
+const unseenOf = (ids: readonly TokenId[], seen: Holding): readonly TokenId[] =>
+  ids.filter((id) => seen.get(id) === undefined)
 
 /** Those of which the server shows the contrary. Whoever then deleted one that was disabled has not undone that. */
 const againstOf = ({ request }: Run, ids: readonly TokenId[], holding: Holding): readonly TokenId[] =>
@@ -73,6 +81,16 @@ function isDone(kind: JobKind, token: Token | undefined): boolean {
 /** @param closely what was seen of those that `seen` does not show */
 function settleDoubtful(run: Run, closely: Holding, seen: Holding): void {
   for (const id of doubtfulOf(run)) settle(run, id, seen.get(id) === undefined ? closely : seen)
+}
+
+/** What is as it was to be counts, whoever made it so: a server may refuse before it looks whether there is a token. */
+function settleRefused(run: Run, closely: Holding, seen: Holding): void {
+  for (const id of refusedOf(run)) {
+    const holding = seen.get(id) === undefined ? closely : seen
+    if (!holding.has(id) || !isDone(run.request.kind, holding.get(id))) continue
+    run.failures.delete(id)
+    run.done.add(id)
+  }
 }
 
 function settle(run: Run, id: TokenId, holding: Holding): void {
