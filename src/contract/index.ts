@@ -1,6 +1,6 @@
 import type { AttemptId, JobId, LostId, ProfileId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
-import type { User, UserPage, UserQuery } from './people.ts'
+import type { Person, User, UserPage, UserQuery } from './people.ts'
 import type { Diagnostics, PageError, ProblemKind } from './problems.ts'
 import type { Result } from './result.ts'
 import type {
@@ -30,6 +30,7 @@ import type {
   Token,
   TokenPage,
   TokenQuery,
+  TokenRef,
   TokenTest,
 } from './tokens.ts'
 
@@ -101,8 +102,16 @@ export type Requests = {
 
   'users:list': (query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
   'users:read': (id: UserId, ticket: Ticket) => Promise<Result<User>>
+  /** Whose tokens were opened lately from this profile, the latest first. Who was found to be gone is not among them. */
+  'users:recent': () => Promise<Result<readonly Person[]>>
+  /** This person's tokens were opened. */
+  'users:opened': (person: Person) => Promise<Result<void>>
 
   'tokens:list': (query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
+  /** As the server holds it now. */
+  'tokens:read': (token: TokenRef, ticket: Ticket) => Promise<Result<Token>>
+  /** Its id, never its secret, which main does not even have. */
+  'tokens:copy-id': (id: TokenId) => Promise<Result<void>>
   /** Which of these the server no longer holds. */
   'tokens:gone': (
     userId: UserId,

@@ -5,7 +5,7 @@
  *   `proxy`, `redirected` (somewhere else: refused), `connection-lost`
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
- *   `rate-limited`, `server`
+ *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary)
  * - the keychain: `keychain-read` (gave no key), `keychain-kept` (did not let one go)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'invalid'
   | 'rate-limited'
   | 'server'
+  | 'not-done'
   | 'clipboard'
   | 'file-denied'
   | 'file-full'

@@ -16,6 +16,12 @@ export interface Token {
   readonly disabledBy?: Person
 }
 
+/** One token among those of its owner. */
+export interface TokenRef {
+  readonly userId: UserId
+  readonly id: TokenId
+}
+
 export type SortField = 'usage' | 'created_at' | 'created_by'
 
 export interface TokenSort {
@@ -45,9 +51,7 @@ export interface NewToken {
   readonly usage: string
 }
 
-export interface RenameRequest {
-  readonly userId: UserId
-  readonly id: TokenId
+export interface RenameRequest extends TokenRef {
   /** The name that the person saw: where the server holds another one by now, they are asked. */
   readonly from: string
   readonly to: string
@@ -58,9 +62,7 @@ export type RenameOutcome =
   /** Nothing was changed: somebody else has renamed it meanwhile. */
   | { readonly kind: 'other-name'; readonly token: Token }
 
-export interface EnableRequest {
-  readonly userId: UserId
-  readonly id: TokenId
+export interface EnableRequest extends TokenRef {
   readonly enabled: boolean
 }
 

@@ -9,6 +9,7 @@ import { createLog } from './diagnostics/log.ts'
 import { createProblems, watchMain } from './diagnostics/problems.ts'
 import { createReports } from './diagnostics/reports.ts'
 import { builtFiles, placesOf } from './diagnostics/thrown.ts'
+import { endAfter } from './keychain/end-after.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
@@ -18,6 +19,7 @@ import { holdToProvider } from './session/sso/policy.ts'
 import { createVisits, type Visits } from './session/sso/visits.ts'
 import { openStore } from './storage/store.ts'
 import { createBundle } from './window/bundle.ts'
+import { createClosing } from './window/closing.ts'
 import { openMainWindow } from './window/main-window.ts'
 import { installMenu } from './window/menu.ts'
 import { FIRST_PLACE, placeSchema } from './window/place.ts'
@@ -91,11 +93,8 @@ export function start(refuse: (words: string) => void): void {
   /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
     await creation.idle()
-    if (
-      reveals.isShown() ||
-      jobs.isRunning() ||
-      copies(reason).some(({ onlyCopy, replaced }) => onlyCopy && !replaced)
-    )
+    await clock.look()
+    if (reveals.isShown() || jobs.isRunning() || copies(reason).some(({ onlyCopy }) => onlyCopy))
       return send('window:close-asked', reason)
     // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
     if (copies(reason).length > 0) await clock.clear().catch(clock.keep)
@@ -105,11 +104,12 @@ export function start(refuse: (words: string) => void): void {
   const keepOutOfCaptures = (): void =>
     window?.setContentProtection(settings.read().hideFromCapture && reveals.isShown())
 
-  const show = () => {
+  const show = (): BrowserWindow => {
     window ??= open()
     keepOutOfCaptures()
     if (window.isMinimized()) window.restore()
     window.focus()
+    return window
   }
 
   guardSessions()
@@ -132,13 +132,14 @@ export function start(refuse: (words: string) => void): void {
     // On macOS there may be no window to ask in.
     if (window || mayClose('quit')) return
     event.preventDefault()
-    show()
-    void askToClose('quit')
+    // The page hears nothing before it is there.
+    show().webContents.once('did-finish-load', () => void askToClose('quit'))
   })
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
-  app.on('will-quit', () => services.keychain.close())
+  powerMonitor.on('resume', clock.catchUp)
+  endAfter(services.keychain)
   started = true
 }
 
@@ -179,27 +180,4 @@ function guardContents({ serverOf }: Visits): void {
     else holdToProvider(contents, server)
     forbidWindows(contents)
   })
-}
-
-interface Closing {
-  readonly quitting: () => boolean
-  readonly go: (reason: CloseReason) => void
-}
-
-/** Whether a closing of the window is part of quitting, and how to go on with either. */
-function createClosing(window: () => BrowserWindow | undefined): Closing {
-  let quitting = false
-  app.on('before-quit', () => (quitting = true))
-  return {
-    quitting() {
-      const asked = quitting
-      // A quit that is refused is over; the next closing of the window is not part of it.
-      quitting = false
-      return asked
-    },
-    go(reason) {
-      if (reason === 'quit') app.quit()
-      else window()?.close()
-    },
-  }
 }

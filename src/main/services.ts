@@ -2,7 +2,6 @@ import type {
   CloseReason,
   Diagnostics,
   LostId,
-  ProfileId,
   SessionState,
   Reveal,
   RevealId,
@@ -16,7 +15,6 @@ import type { Problems } from './diagnostics/problems.ts'
 import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
-import { createJobs } from './jobs/jobs.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createHealth } from './keychain/health.ts'
@@ -27,25 +25,25 @@ import { electronTransports } from './network/electron-fetch.ts'
 import { createClipboardClock } from './reveal/clipboard-clock.ts'
 import { copyText } from './reveal/clipboard.ts'
 import { electronClipboard } from './reveal/electron-clipboard.ts'
+import { spawnFileProcess } from './reveal/electron-file-process.ts'
 import { createFileWriter } from './reveal/file-writer.ts'
 import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
+import { createRegistry } from './registry.ts'
 import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
-import { setEnabled } from './tokens/changing.ts'
 import { createCreation } from './tokens/creation.ts'
-import { createListing, type Listing } from './tokens/listing.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
+import { createRecent, recentSchema } from './users/recent.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
 import { createUsersApi } from './webitel/people.ts'
-import { createTokensApi } from './webitel/tokens.ts'
-import { createWire, type Wire } from './webitel/wire.ts'
+import { createWire } from './webitel/wire.ts'
 
 export interface ServicesOptions {
   /** The profile folder. */
@@ -79,8 +77,10 @@ export function createServices(options: ServicesOptions): Services & { keychain:
     health,
     connect,
     onChange(state) {
-      changeProfile(state)
+      if (registry.onSession(state)) settings.profileChanged()
       send('session:changed', state)
+      // Signing in may have unlocked the keychain.
+      void reveals.lookAgain()
     },
     onEnded: (saved) => send('session:ended', saved),
     async quiet() {
@@ -89,8 +89,8 @@ export function createServices(options: ServicesOptions): Services & { keychain:
       if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
     },
   })
-  const wire = () => sessionWire(session)
-  const tokens = () => createTokensApi(wire())
+  const registry = createRegistry({ session: () => session, transports: electronTransports, send })
+  const { tokens, listing, jobs, wire } = registry
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS), {
     read: () => session.live() && profiles.own(session.account().profileId),
     change: (part) => profiles.changeOwn(session.account().profileId, part),
@@ -103,34 +103,15 @@ export function createServices(options: ServicesOptions): Services & { keychain:
   const reveals = createReveals({
     clock,
     pending: createPending(waiting, health.keychain),
-    save: createSaver(folder, createFileWriter(built)),
+    save: createSaver(
+      folder,
+      createFileWriter(() => spawnFileProcess(built)),
+    ),
     settings: settings.read,
     onSafe: intents.end,
     onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
     onChange: onReveal,
   })
-  const jobs = createJobs({
-    perform: (kind, userId, id) =>
-      kind === 'delete' ? tokens().remove(userId, id) : setEnabled(tokens(), userId, id, kind === 'enable'),
-    onChange: (state) => send('job:changed', state),
-  })
-  const listings = new Map<string, Listing>()
-  const listingOf = (): Listing => {
-    const { server } = session.account()
-    const known =
-      listings.get(server) ?? createListing({ api: tokens, onRead: (read) => send('tokens:reading', read) })
-    listings.set(server, known)
-    return known
-  }
-  let shown: ProfileId | undefined
-  /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
-  const changeProfile = (state: SessionState): void => {
-    const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now === shown) return
-    shown = now
-    jobs.abandon()
-    settings.profileChanged()
-  }
   const creation = createCreation({
     api: tokens,
     account: session.live,
@@ -158,8 +139,10 @@ export function createServices(options: ServicesOptions): Services & { keychain:
     session,
     signingIn: createSigningIn({ session, connect, visit }),
     users: () => createUsersApi(wire()),
+    recent: createRecent(openStore(folder, 'recent', recentSchema, {}), () => session.account().profileId),
     tokens,
-    listing: listingOf,
+    listing,
+    copyId: (id) => copyText(electronClipboard, id),
     creation,
     reveals,
     clock,
@@ -182,12 +165,6 @@ export function createServices(options: ServicesOptions): Services & { keychain:
 
 const connect: Connect = (server, access) =>
   createLoginApi(createWire({ server, access, ...electronTransports(server) }))
-
-/** Requests of the session that is there now; a 401 waits for the person, and goes on. */
-function sessionWire(session: Session): Wire {
-  const requests = session.forRequests()
-  return createWire({ ...requests, ...electronTransports(requests.server) })
-}
 
 /** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
 const asRevealed = (id: LostId): RevealId => id as string as RevealId

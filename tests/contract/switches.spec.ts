@@ -41,6 +41,8 @@ describe('what is unknown about the real server', () => {
     server.switches.equalKeysWander = true
     expect(await orders('-created_at')).toBeGreaterThan(1)
     expect(await orders('-created_at&sort=%2Bid')).toBe(1)
+    server.switches.firstSortKeyOnly = true
+    expect(await orders('-created_at&sort=%2Bid')).toBeGreaterThan(1)
   })
 
   test('a page may be capped below what was asked for', async () => {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Person } from '../../tools/driver/person.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
-import { expect, test } from './support/fixtures.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
 import { killTree } from './support/tree.ts'
 
 const secretOf = (server: WebitelServer, usage: string): string =>
@@ -13,14 +13,47 @@ const field = (person: Person) => created(person).getByLabel('Token', { exact: t
 const press = (person: Person, name: string) =>
   created(person).getByRole('button', { name, exact: true }).click()
 
+/** From now on: what lay in a file of the profile folder each time that the folder itself was put on disk. */
+async function watchSyncs(
+  { app }: Running,
+  profile: string,
+): Promise<() => Promise<Record<string, string>[]>> {
+  await app.evaluate((_, folder) => {
+    const fs = process.getBuiltinModule('node:fs')
+    const sync = fs.fsyncSync.bind(fs)
+    const seen: Record<string, string>[] = []
+    const text = (name: string) =>
+      fs.existsSync(`${folder}/${name}`) ? fs.readFileSync(`${folder}/${name}`, 'utf8') : ''
+    fs.fsyncSync = (descriptor) => {
+      if (fs.fstatSync(descriptor).isDirectory())
+        seen.push({ creates: text('creates.json'), pending: text('pending.json') })
+      sync(descriptor)
+    }
+    process.getBuiltinModule('node:module').syncBuiltinESMExports()
+    Object.assign(globalThis, { seen })
+  }, profile)
+  return () => app.evaluate(() => (globalThis as unknown as { seen: Record<string, string>[] }).seen)
+}
+
 test('a token that was shown when the application was killed is shown again, without server or session', async ({
   signedIn,
   start,
   server,
   profile,
 }) => {
+  const synced = await watchSyncs(signedIn, profile)
   await signedIn.person.add('Survivor')
   await expect(created(signedIn.person)).toBeVisible()
+  // A power cut would find both: the intent before, the record after the answer; and each only once.
+  const found = (await synced()).map(({ creates, pending }) => [
+    creates?.includes('Survivor'),
+    pending?.includes('Survivor'),
+  ])
+  expect(found).toEqual([
+    [true, false],
+    [true, true],
+    [false, true],
+  ])
   const secret = secretOf(server, 'Survivor')
   // SIGKILL: nothing of ours runs any more.
   await killTree(signedIn)
@@ -30,7 +63,7 @@ test('a token that was shown when the application was killed is shown again, wit
   const next = await start()
   await expect(field(next.person)).toHaveValue(secret)
   await expect(created(next.person)).toContainText('Survivor')
-  await expect(created(next.person)).toContainText('The application ended before it was copied or saved.')
+  await expect(created(next.person)).toContainText('The application ended before this was closed.')
   await press(next.person, 'Copy to clipboard')
   await expect(created(next.person).getByRole('status')).toContainText('Copied to clipboard')
   await press(next.person, 'Close')
@@ -106,4 +139,29 @@ test('a record that is damaged loses no token; one whose entry is gone is named'
   await last.person.button('Close anyway').click()
   await expect(last.person.dialog('Answer lost')).toContainText('Entry gone')
   await expect(last.person.dialog('Answer lost')).toContainText('Nobody can read that token any more')
+})
+
+test('one that waits in a locked keychain is not called unreadable; it is shown when that opens', async ({
+  signedIn,
+  start,
+  server,
+  keyring,
+  profile,
+}) => {
+  await signedIn.person.add('Locked away')
+  await expect(created(signedIn.person)).toBeVisible()
+  await killTree(signedIn)
+  await keyring.lock()
+  const { person, page } = await start()
+  await expect(person.button('Sign in')).toBeVisible()
+  // It has been looked for by then.
+  expect(await page.evaluate(async () => await window.webitel.request['reveal:current']())).toEqual({
+    ok: true,
+  })
+  expect(await readFile(join(profile, 'pending.json'), 'utf8')).toContain('Locked away')
+  await keyring.unlock()
+  const { login, password } = server.login('admin')
+  await person.signIn(server.url, login, password)
+  await expect(field(person)).toHaveValue(secretOf(server, 'Locked away'))
+  await expect(person.dialog('Answer lost')).toBeHidden()
 })

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { Person } from '../../tools/driver/person.ts'
 import type { FaultKind, WebitelServer } from '../../tools/webitel-server/index.ts'
@@ -80,7 +82,11 @@ test('nothing but a decision closes the token; what is neither copied nor saved 
   await expect(person.row('Not yet kept')).toContainText('New')
 })
 
-test('closing the window, and quitting, ask as well', async ({ signedIn }) => {
+test('closing the window, and quitting, ask as well; nothing is left in the keychain', async ({
+  signedIn,
+  keyring,
+  profile,
+}) => {
   const { person, page, app } = signedIn
   await person.add('At risk')
   await expect(person.dialog('Token created')).toBeVisible()
@@ -90,8 +96,14 @@ test('closing the window, and quitting, ask as well', async ({ signedIn }) => {
   await app.evaluate(({ app: electron }) => electron.quit())
   await expect(page.getByText('Close without saving?')).toBeVisible()
   const gone = new Promise((resolve) => app.process().once('exit', resolve))
+  // One that takes its time: until then, the token is still in it.
+  keyring.suspend()
   await person.button('Close anyway').click()
+  const records = () => readFile(join(profile, 'pending.json'), 'utf8')
+  await expect.poll(records).toContain('"done": true')
+  keyring.resume()
   await gone
+  expect(JSON.parse(await records())).toEqual({ value: [] })
 })
 
 test('a page that dies with a token shown comes back with it', async ({ signedIn, server }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { answerSaveDialog, proposedFiles, type Person } from '../../tools/driver/person.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
+import { hurry } from './support/hurry.ts'
 import { heldNamed, requestsOf, within } from './support/registry.ts'
 import { accessOf, alertIn } from './support/sessions.ts'
 
@@ -86,7 +87,7 @@ test('a test that hangs holds nobody up', async ({ signedIn, server }) => {
   await expect(created(person)).toBeHidden()
 })
 
-test('a drive that hangs: said after ten seconds, and the next place is taken', async ({
+test('a drive that hangs: said after ten seconds, and the next place is taken @soak', async ({
   signedIn,
   server,
   folder,
@@ -94,6 +95,7 @@ test('a drive that hangs: said after ten seconds, and the next place is taken', 
   const { person, app } = signedIn
   await person.add('For a slow drive')
   await expect(created(person)).toBeVisible()
+  await hurry(signedIn, 10_000)
   // A drive that hangs stops its writer: here the writer is stopped as it starts.
   await app.evaluate(({ utilityProcess }) => {
     const fork = utilityProcess.fork.bind(utilityProcess)

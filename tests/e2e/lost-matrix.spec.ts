@@ -54,6 +54,7 @@ const ask = (app: ElectronApplication, what: keyof Matrix, cell: Cell): Promise<
   )
 
 interface Place {
+  readonly protocol: string
   readonly way: (typeof WAYS)[number]
   readonly around: (typeof AROUND)[number]
   readonly server: WebitelServer
@@ -62,13 +63,14 @@ interface Place {
 /** @returns what is wrong, if anything */
 async function tryCell(
   app: ElectronApplication,
-  { way, around, server }: Place,
+  { protocol, way, around, server }: Place,
 ): Promise<string | undefined> {
-  const [, fault, isMade] = way
+  const [name, fault, isMade] = way
+  const here = `${name} × ${around} over ${protocol}`
   const { login, password, userId } = server.login('admin')
   const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE }
   const early = await ask(app, 'begin', cell)
-  if (early) return `${way[0]} × ${around}: ended before it was sent, ${early.said}`
+  if (early) return `${here}: ended before it was sent, ${early.said}`
   const twin = around === 'a twin by somebody else'
   const twinId = twin
     ? server.state.insertToken(userId, USAGE, { createdBy: server.login('self').userId }).id
@@ -81,41 +83,52 @@ async function tryCell(
   const ours = heldNamed(server, USAGE).filter(({ id }) => id !== twinId)
   const truth = [...(isMade ? ours.map(({ id }) => id) : []), ...(twinId ? [twinId] : [])].sort()
   const said = around === 'the list failing too' ? 'unknown' : truth.length > 0 ? 'made' : 'none'
-  const expected = JSON.stringify([said, said === 'made' ? truth : [], isMade ? 1 : 0, 1])
-  const sent = requestsOf(server, 'tokens.create').length
+  const sent = requestsOf(server, 'tokens.create').map(({ httpVersion }) => httpVersion)
+  const expected = JSON.stringify([said, said === 'made' ? truth : [], isMade ? 1 : 0, [VERSIONS[protocol]]])
   const seen = JSON.stringify([found.said, [...found.ids].sort(), ours.length, sent])
-  return seen === expected ? undefined : `${way[0]} × ${around}: ${seen}, not ${expected}`
+  return seen === expected ? undefined : `${here}: ${seen}, not ${expected}`
 }
 
-for (const [protocol, options] of [
+const PROTOCOLS = [
   ['HTTP/1.1', {}],
   ['HTTP/2', { tls: true, http2: true }],
-] as const satisfies readonly (readonly [string, ServerOptions])[]) {
-  test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over ${protocol}: told as it is, made once`, async ({
-    folder,
-    profile,
-  }) => {
-    test.setTimeout(120_000)
-    const outDir = join(CHECKOUT, 'out', `lost-matrix-${options.tls ? 2 : 1}`)
-    await buildMatrix(outDir)
-    const places = await Promise.all(
+] as const satisfies readonly (readonly [string, ServerOptions])[]
+const VERSIONS: Readonly<Record<string, string>> = { 'HTTP/1.1': '1.1', 'HTTP/2': '2.0' }
+
+/** A server for each cell, so that all of them can be tried at once. */
+const startPlaces = (): Promise<Place[]> =>
+  Promise.all(
+    PROTOCOLS.flatMap(([protocol, options]) =>
       WAYS.flatMap((way) =>
-        AROUND.map(async (around) => ({ way, around, server: await startWebitelServer(options) })),
+        AROUND.map(async (around) => ({
+          protocol,
+          way,
+          around,
+          server: await startWebitelServer(options),
+        })),
       ),
-    )
-    trust(folder, ...places.flatMap(({ server }) => server.certificate ?? []))
-    const app = await _electron.launch({
-      executablePath: resolveElectron().executable,
-      args: [join(outDir, 'main.js'), `--user-data-dir=${profile}`],
-      env: { ...(process.env as Record<string, string>), HOME: folder },
-    })
-    try {
-      const wrong = await Promise.all(places.map((place) => tryCell(app, place)))
-      expect(wrong.filter((one) => one !== undefined)).toEqual([])
-      expect(wrong).toHaveLength(24)
-    } finally {
-      await app.close()
-      await Promise.all(places.map(({ server }) => server.close()))
-    }
+    ),
+  )
+
+test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protocols: told as it is, made once`, async ({
+  folder,
+  profile,
+}) => {
+  test.setTimeout(120_000)
+  const outDir = join(CHECKOUT, 'out', 'lost-matrix')
+  const [places] = await Promise.all([startPlaces(), buildMatrix(outDir)])
+  trust(folder, ...places.flatMap(({ server }) => server.certificate ?? []))
+  const app = await _electron.launch({
+    executablePath: resolveElectron().executable,
+    args: [join(outDir, 'main.js'), `--user-data-dir=${profile}`],
+    env: { ...(process.env as Record<string, string>), HOME: folder },
   })
-}
+  try {
+    const wrong = await Promise.all(places.map((place) => tryCell(app, place)))
+    expect(wrong.filter((one) => one !== undefined)).toEqual([])
+    expect(wrong).toHaveLength(48)
+  } finally {
+    await app.close()
+    await Promise.all(places.map(({ server }) => server.close()))
+  }
+})

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { TokenId, UserId } from '../../src/contract/index.ts'
 import { createJobs } from '../../src/main/jobs/jobs.ts'
+import { lookWith } from '../../src/main/jobs/perform.ts'
 import { enableToken, renameToken } from '../../src/main/tokens/changing.ts'
 import { createTokensApi } from '../../src/main/webitel/tokens.ts'
 import { startWebitelServer, type Role, type RouteName } from '../../tools/webitel-server/index.ts'
@@ -215,6 +216,7 @@ describe('a bulk job in the middle of which the session ends', () => {
     const states: string[] = []
     const jobs = createJobs({
       perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
+      ...lookWith(() => createTokensApi(begun.wire())),
       onChange: ({ phase }) => states.push(phase),
     })
     server.faults.add({ route: 'tokens.delete', kind: 'expire-sessions', every: 10, times: 1 })
@@ -240,6 +242,7 @@ describe('a bulk job in the middle of which the session ends', () => {
       .map(({ id, usage }) => ({ id: id as TokenId, usage }))
     const jobs = createJobs({
       perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
+      ...lookWith(() => createTokensApi(begun.wire())),
       onChange: () => undefined,
     })
     server.faults.add({ route: 'tokens.delete', kind: 'expire-sessions', every: 10, times: 1 })

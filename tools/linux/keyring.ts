@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Bus } from './bus.ts'
-import { firstLine, startCompanion } from './processes.ts'
+import { firstLine, startCompanion, type Companion } from './processes.ts'
 
 const run = promisify(execFile)
 
@@ -21,6 +21,8 @@ export interface Keyring {
   readonly lock: () => Promise<void>
   /** Keeps it as keytar would, in place of what was there. */
   readonly put: (service: string, account: string, secret: string) => Promise<void>
+  /** As signing out of the desktop and in again does: by another process on the same entries. */
+  readonly unlock: () => Promise<void>
   /** @returns what is kept under `service` and `account`, as keytar keeps it */
   readonly lookup: (service: string, account: string) => Promise<string | undefined>
 }
@@ -37,22 +39,30 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     DBUS_SESSION_BUS_ADDRESS: bus.address,
   }
   const args = ['--unlock', '--components=secrets', '--foreground', `--control-directory=${runtime}`]
-  const { child, stop, gone } = await startCompanion('gnome-keyring-daemon', args, {
-    env,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  // The password of the keyring that it makes; a line's end would be part of it.
-  child.stdin?.end(KEYRING_PASSWORD)
-  await firstLine(child.stdout, 'gnome-keyring-daemon')
-  await bus.serves(SERVICE)
+  const begin = async (): Promise<Companion> => {
+    const companion = await startCompanion('gnome-keyring-daemon', args, {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    // The password of the keyring that it makes; a line's end would be part of it.
+    companion.child.stdin?.end(KEYRING_PASSWORD)
+    await firstLine(companion.child.stdout, 'gnome-keyring-daemon')
+    await bus.serves(SERVICE)
+    return companion
+  }
+  let running = await begin()
   return {
-    stop,
-    suspend: () => void child.kill('SIGSTOP'),
-    resume: () => void child.kill('SIGCONT'),
-    kill: () => void child.kill('SIGKILL'),
-    gone,
+    stop: () => running.stop(),
+    suspend: () => void running.child.kill('SIGSTOP'),
+    resume: () => void running.child.kill('SIGCONT'),
+    kill: () => void running.child.kill('SIGKILL'),
+    gone: () => running.gone(),
     lock: () => lock(env),
     put: (service, account, secret) => put(env, service, account, secret),
+    async unlock() {
+      await running.stop()
+      running = await begin()
+    },
     lookup: (service, account) => lookup(env, service, account),
   }
 }

@@ -17,6 +17,7 @@ export const DEBIAN = [
     names: ['dbus', 'dbus-x11', 'gnome-keyring', 'gcr', 'libsecret-1-0', 'libsecret-tools'],
   },
   { purpose: 'another program at the clipboard, and keys for native dialogs', names: ['xclip', 'xdotool'] },
+  { purpose: 'what Copy as curl copies, to be run', names: ['curl'] },
   { purpose: 'certificates as Chromium keeps them', names: ['libnss3-tools', 'libnss3'] },
   {
     purpose: "Electron's shared libraries",
@@ -43,6 +44,7 @@ const PROGRAMS = [
   'secret-tool',
   'xclip',
   'xdotool',
+  'curl',
   'certutil',
 ]
 

@@ -15,22 +15,37 @@ const THEMES = ['light', 'dark'] as const
 export async function walk(): Promise<number> {
   await rm(PICTURES, { recursive: true, force: true })
   await mkdir(PICTURES, { recursive: true })
+  return await onStage(async (walking) => {
+    const { login, password } = walking.server.login('admin')
+    console.log(`The embedded Webitel server: ${walking.server.url}\n  ${login}  ${password}\n`)
+    try {
+      await takeSteps(walking)
+    } catch (error) {
+      await picture(walking, 'failed').catch(() => undefined)
+      throw error
+    }
+    console.log(`\nEverything went well. Pictures: ${PICTURES}`)
+  })
+}
+
+/**
+ * The application on the embedded server, on a display that nobody sees, with a keyring and a profile folder of its own.
+ *
+ * @returns the exit code: 0 when nothing was thrown
+ */
+export async function onStage(work: (walk: Walk) => Promise<void>): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), 'webitel-tokens-tour-'))
   const display = await startDisplay()
   const bus = await startBus()
   const keyring = await startKeyring(bus, join(home, 'keyring'))
   const server = await startWebitelServer()
-  const { login, password } = server.login('admin')
-  console.log(`The embedded Webitel server: ${server.url}\n  ${login}  ${password}\n`)
   const env = { DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address }
   const launched = await launch({ profile: join(home, 'profile'), env })
   try {
-    await takeSteps({ ...launched, server, folder: home })
-    console.log(`\nEverything went well. Pictures: ${PICTURES}`)
+    await work({ ...launched, server, folder: home })
     return 0
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    await picture(launched, 'failed').catch(() => undefined)
     return 1
   } finally {
     launched.app.process().kill('SIGKILL')

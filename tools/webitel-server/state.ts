@@ -1,6 +1,7 @@
 import type { SecondFactors } from './second-factors.ts'
 import type { Permission, SessionRow, TokenRow, UserRow } from './store/rows.ts'
 import type { Store } from './store/store.ts'
+import type { TokenChange } from './store/tokens.ts'
 
 export interface InsertOptions {
   readonly createdAt?: number
@@ -17,6 +18,10 @@ export interface State {
   userByLogin(login: string): UserRow | undefined
   insertToken(userId: string, usage: string, options?: InsertOptions): TokenRow
   deleteToken(id: string): boolean
+  /** In the name of `by`, a person's id. */
+  changeToken(id: string, change: TokenChange, by: string): void
+  /** With that person's tokens and sessions. */
+  deleteUser(id: string): void
   setPermissions(userId: string, permissions: readonly Permission[]): void
   sessions(): readonly SessionRow[]
   /** @param at ms since the epoch; they are over by default */
@@ -41,6 +46,8 @@ export function createState(store: Store, secondFactors: SecondFactors): State {
         disabled: options.disabled ?? false,
       }),
     deleteToken: (id) => store.tokens.delete(id),
+    changeToken: (id, change, by) => store.tokens.update(id, change, by, Date.now()),
+    deleteUser: (id) => store.users.delete(id),
     setPermissions: (userId, permissions) => store.users.setPermissions(userId, permissions),
     sessions: () => store.sessions.all(),
     expireSessions: (at) => store.sessions.expireAll(at),

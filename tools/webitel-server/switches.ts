@@ -4,6 +4,8 @@ export interface Switches {
   sort: 'honoured' | 'ignored' | 'refused'
   /** Rows with equal sort keys come in another order at each request. */
   equalKeysWander: boolean
+  /** Of several sort keys only the first counts. */
+  firstSortKeyOnly: boolean
   /** The most rows one page may hold, whatever `size` asks for. */
   pageSizeCap: number | undefined
   /** After a leading `*`, `_` and `%` in `q` match like SQL's wildcards. */
@@ -21,6 +23,7 @@ export function defaultSwitches(): Switches {
   return {
     sort: 'honoured',
     equalKeysWander: false,
+    firstSortKeyOnly: false,
     pageSizeCap: undefined,
     sqlWildcardsLeak: false,
     secretInLists: false,

@@ -1,4 +1,12 @@
-import type { AppInfo, CloseReason, Diagnostics, JobId, Reveal, TokenTest } from '../../contract/index.ts'
+import type {
+  AppInfo,
+  CloseReason,
+  Diagnostics,
+  JobId,
+  Reveal,
+  TokenId,
+  TokenTest,
+} from '../../contract/index.ts'
 import type { Problems } from '../diagnostics/problems.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { ClipboardClock } from '../reveal/clipboard-clock.ts'
@@ -9,7 +17,9 @@ import type { SigningIn } from '../session/sign-in/signing-in.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { enableToken, renameToken } from '../tokens/changing.ts'
 import type { Creation } from '../tokens/creation.ts'
-import { goneOf, type Listing } from '../tokens/listing.ts'
+import { goneOf } from '../tokens/holding.ts'
+import type { Listing } from '../tokens/listing.ts'
+import type { Recent } from '../users/recent.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Handlers } from './handle.ts'
@@ -21,9 +31,11 @@ export interface Services {
   readonly session: Session
   readonly signingIn: SigningIn
   readonly users: () => UsersApi
+  readonly recent: Recent
   readonly tokens: () => TokensApi
   /** Of the server that somebody is signed in to. */
   readonly listing: () => Listing
+  readonly copyId: (id: TokenId) => Promise<void>
   readonly creation: Creation
   readonly reveals: Reveals
   readonly clock: ClipboardClock
@@ -40,8 +52,20 @@ export interface Services {
 
 /** Which service answers which channel. */
 export function createHandlers(services: Services): Handlers {
-  const { settings, session, signingIn, users, tokens, listing, creation, reveals, clock, jobs, tickets } =
-    services
+  const {
+    settings,
+    session,
+    signingIn,
+    users,
+    recent,
+    tokens,
+    listing,
+    creation,
+    reveals,
+    clock,
+    jobs,
+    tickets,
+  } = services
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
@@ -68,14 +92,24 @@ export function createHandlers(services: Services): Handlers {
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
     'session:give-up': signingIn.giveUp,
     'session:open': session.open,
-    'session:forget': session.forget,
+    'session:forget': (id) => {
+      recent.leave(id)
+      return session.forget(id)
+    },
     'session:rename': session.rename,
     'session:look-again': session.lookAgain,
     'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
-    'users:read': (id, ticket) => tickets.run(ticket, (signal) => users().read(id, signal)),
+    'users:read': (id, ticket) => tickets.run(ticket, (signal) => recent.reading(users()).read(id, signal)),
+    'users:recent': recent.list,
+    'users:opened': recent.opened,
     'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => listing().page(query, signal)),
+    'tokens:read': ({ userId, id }, ticket) =>
+      tickets.run(ticket, (signal) => tokens().read(userId, id, signal)),
+    'tokens:copy-id': services.copyId,
     'tokens:gone': (userId, ids, ticket) =>
-      tickets.run(ticket, (signal) => goneOf(tokens(), userId, ids, signal)),
+      tickets.run(ticket, (signal) =>
+        goneOf({ read: tokens().read, all: listing().all }, userId, ids, signal),
+      ),
     'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
     'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
     'tokens:rename': (request, ticket) =>

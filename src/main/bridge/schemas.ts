@@ -84,7 +84,11 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:look-again': none,
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
   'users:read': z.tuple([userId, ticket]),
-  'tokens:gone': z.tuple([userId, z.array(tokenId).max(1000), ticket]),
+  'users:recent': none,
+  'users:opened': z.tuple([person]),
+  'tokens:read': z.tuple([z.strictObject({ userId, id: tokenId }), ticket]),
+  'tokens:copy-id': z.tuple([tokenId]),
+  'tokens:gone': z.tuple([userId, z.array(tokenId).max(20_000), ticket]),
   'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([
     z.strictObject({

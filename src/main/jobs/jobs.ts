@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import PQueue from 'p-queue'
 import type {
   ErrorCode,
-  JobFailure,
   JobId,
   JobItem,
   JobKind,
@@ -12,18 +9,25 @@ import type {
   UserId,
 } from '../../contract/index.ts'
 import { failure, Failure } from '../failure.ts'
-import { AT_ONCE, createPace, type Pace } from './pace.ts'
+import { compare, type Look } from './outcome.ts'
+import { countSettled, endRest, isOver, letEnd, newRun, stateOf, type Run } from './run.ts'
 
 /** Milliseconds between two words about progress. */
 const EVERY = 100
 /** Times that one token is tried again after a 429. */
 const MOST_TRIES = 10
-/** Nothing has reached the server: it is tried again when the network is back. */
+/** Milliseconds: a pause that is shorter is not worth a word. */
+const SHORT = 3000
+/** It is tried again when the network is back: what was done already is done, or found so, then. */
 const ABSENT: ReadonlySet<ErrorCode> = new Set(['offline', 'unreachable'])
 
-export interface JobsOptions {
-  /** Done when it returns. @throws Failure */
-  readonly perform: (kind: JobKind, userId: UserId, id: TokenId) => Promise<void>
+export interface JobsOptions extends Look {
+  /**
+   * Done when it returns. What was sent ends by itself; a wait for somebody to sign in again ends with `stopped`.
+   *
+   * @throws Failure
+   */
+  readonly perform: (kind: JobKind, userId: UserId, id: TokenId, stopped: AbortSignal) => Promise<void>
   readonly onChange: (state: JobState) => void
   readonly now?: () => number
 }
@@ -39,58 +43,46 @@ export interface Jobs {
   readonly abandon: () => void
 }
 
-/** What a running job has come to. */
-interface Run {
-  readonly id: JobId
-  readonly request: JobRequest
-  readonly queue: PQueue
-  readonly pace: Pace
-  readonly began: number
-  readonly done: TokenId[]
-  readonly failures: JobFailure[]
-  /** Sent, at least once. */
-  readonly begun: Set<TokenId>
-  phase: JobState['phase']
-  told: number
-}
-
 /** Bulk work with the truth: what was done, what was not and why, what was never tried. */
-export function createJobs({ perform, onChange, now = Date.now }: JobsOptions): Jobs {
+export function createJobs(options: JobsOptions): Jobs {
+  const { perform, onChange, now = Date.now } = options
   let run: Run | undefined
+  let outcome: JobState | undefined
 
   function tell(told: Run): void {
     told.told = now()
-    if (run === told) onChange(stateOf(told, now()))
-  }
-
-  function settled(changed: Run): void {
-    if (now() - changed.told >= EVERY) tell(changed)
+    if (run === told) onChange(outcome ?? stateOf(told, now()))
   }
 
   async function work(on: Run, item: JobItem, tries = 0): Promise<void> {
     on.begun.add(item.id)
     try {
-      await perform(on.request.kind, on.request.userId, item.id)
-      on.done.push(item.id)
+      await perform(on.request.kind, on.request.userId, item.id, on.stop.signal)
+      on.done.add(item.id)
       on.pace.up()
-      if (on.phase === 'waiting') changePhase(on, 'running')
     } catch (thrown) {
-      if (!putBack(on, item, thrown, tries)) fail(on, item, thrown)
+      if (putBack(on, item, thrown, tries)) return
+      fail(on, item, thrown)
     }
-    settled(on)
+    on.doubted.delete(item.id)
+    countSettled(on, now())
+    // What was on its way when the network went may still end well.
+    if (on.phase === 'waiting' && !on.queue.isPaused) changePhase(on, 'running')
+    if (now() - on.told >= EVERY) tell(on)
   }
 
-  /** What has certainly not been done, and is worth another try, goes back in front. @returns whether it did */
+  /** What was not done, as far as can be told, and is worth another try, goes back in front. @returns whether it did */
   function putBack(on: Run, item: JobItem, thrown: unknown, tries: number): boolean {
     if (!(thrown instanceof Failure)) return false
     const { code } = thrown.error
     const isTooMany = code === 'rate-limited' && tries < MOST_TRIES
-    if (!isTooMany && !ABSENT.has(code)) return false
+    // Stopped while it waited for somebody to sign in again.
+    if (!isTooMany && !ABSENT.has(code) && !(code === 'cancelled' && on.stop.signal.aborted)) return false
     on.begun.delete(item.id)
-    // Stopped meanwhile: it stays as it is.
-    if (on.phase === 'stopping') return true
+    if (ABSENT.has(code)) on.doubted.set(item.id, { ...item, error: thrown.error })
+    if (isOver(on)) return true
     void on.queue.add(() => work(on, item, isTooMany ? tries + 1 : tries), { priority: 1 })
-    if (isTooMany) on.pace.down(thrown)
+    if (isTooMany) slowDown(on, thrown)
     else {
       on.pace.absent()
       changePhase(on, 'waiting')
@@ -98,11 +90,28 @@ export function createJobs({ perform, onChange, now = Date.now }: JobsOptions): 
     return true
   }
 
+  function slowDown(on: Run, thrown: Failure): void {
+    const time = on.pace.down(thrown.retryAfter)
+    if (time === undefined) return giveUp(on, thrown)
+    on.goesOnAt = now() + time
+    changePhase(on, time >= SHORT ? 'resting' : 'running')
+  }
+
   function fail(on: Run, item: JobItem, thrown: unknown): void {
-    const { error } = thrown instanceof Failure ? thrown : failure('internal')
-    on.failures.push({ ...item, error })
-    // The session is over for the rest too.
-    if (error.code === 'session-ended') on.queue.clear()
+    const failed = thrown instanceof Failure ? thrown : failure('internal')
+    on.failures.set(item.id, { ...item, error: failed.error })
+    if (failed.error.code === 'session-ended') giveUp(on, failed)
+  }
+
+  /** The reason holds for the rest too, of which nothing is sent any more. */
+  function giveUp(on: Run, { error }: Failure): void {
+    on.over ??= error
+    letEnd(on)
+  }
+
+  function goOn(on: Run): void {
+    on.times = [now()]
+    if (on.phase === 'resting') changePhase(on, 'running')
   }
 
   function changePhase(on: Run, phase: Run['phase']): void {
@@ -113,36 +122,29 @@ export function createJobs({ perform, onChange, now = Date.now }: JobsOptions): 
 
   async function finish(on: Run): Promise<void> {
     await on.queue.onIdle()
+    if (run === on) await compare(on, options)
     on.phase = 'finished'
+    const untried = endRest(on)
+    if (run === on) outcome = stateOf(on, now(), untried)
     tell(on)
   }
 
   function start(request: JobRequest): JobState {
     if (run && run.phase !== 'finished') throw failure('busy')
-    const queue = new PQueue({ concurrency: AT_ONCE })
-    const started: Run = {
-      id: randomUUID() as JobId,
-      request,
-      queue,
-      pace: createPace(queue),
-      began: now(),
-      done: [],
-      failures: [],
-      begun: new Set(),
-      phase: 'running',
-      told: now(),
-    }
+    const started = newRun(request, now, goOn)
     run = started
-    for (const item of request.items) void queue.add(() => work(started, item))
+    outcome = undefined
+    for (const item of started.items.values()) void started.queue.add(() => work(started, item))
     void finish(started)
     return stateOf(started, now())
   }
 
   function end(stopped: Run): void {
-    if (stopped.phase === 'finished' || stopped.phase === 'stopping') return
+    if (stopped.phase === 'finished') return
+    stopped.looking?.abort()
+    if (stopped.phase === 'stopping') return
     stopped.phase = 'stopping'
-    stopped.queue.clear()
-    stopped.pace.release()
+    letEnd(stopped)
     tell(stopped)
   }
 
@@ -154,39 +156,15 @@ export function createJobs({ perform, onChange, now = Date.now }: JobsOptions): 
   return {
     start,
     stop: (id) => end(known(id)),
-    current: () => run && stateOf(run, now()),
+    current: () => run && (outcome ?? stateOf(run, now())),
     dismiss(id) {
-      if (known(id).phase === 'finished') run = undefined
+      if (known(id).phase === 'finished') run = outcome = undefined
     },
     isRunning: () => run !== undefined && run.phase !== 'finished',
     abandon() {
       const left = run
-      run = undefined
+      run = outcome = undefined
       if (left) end(left)
     },
   }
-}
-
-function stateOf(run: Run, now: number): JobState {
-  const { id, request, phase, done, failures, begun } = run
-  const finished = phase === 'finished'
-  return {
-    id,
-    kind: request.kind,
-    userId: request.userId,
-    phase,
-    total: request.items.length,
-    done: done.length,
-    failures: [...failures],
-    doneIds: finished ? [...done] : [],
-    untried: finished ? request.items.filter((item) => !begun.has(item.id)) : [],
-    ...timeLeft(run, now),
-  }
-}
-
-function timeLeft(run: Run, now: number): Pick<JobState, 'timeLeft'> {
-  const settled = run.done.length + run.failures.length
-  const open = run.request.items.length - settled
-  if (run.phase !== 'running' || settled === 0) return {}
-  return { timeLeft: Math.round(((now - run.began) / settled) * open) }
 }

@@ -15,6 +15,13 @@ export interface SecretStore {
   readonly list: () => Promise<readonly string[]>
   /** Has the system ask the person to unlock it, where it knows how; waits two minutes for them. */
   readonly unlock: () => Promise<KeychainState>
+  /**
+   * Whether an entry can be put there and taken out. A keychain that is locked may say of an entry that there is none
+   * (libsecret, when nobody unlocks it).
+   */
+  readonly probe: () => Promise<KeychainState>
+  /** What is under way, to its end; nothing when nothing is. */
+  readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }

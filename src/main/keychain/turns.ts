@@ -21,6 +21,8 @@ export interface TurnsOptions {
 
 export interface Turns {
   readonly call: (command: Command) => Promise<KeychainAnswer>
+  /** What is under way, to its end; nothing when nothing is. */
+  readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }
@@ -34,6 +36,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let running: KeychainProcess | undefined
   let settle: ((answer: KeychainAnswer) => void) | undefined
   let queue: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   let last = 0
 
   function started(): KeychainProcess {
@@ -74,10 +77,12 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   return {
     call(command) {
       const asked = Date.now()
-      const turn = queue.then(() => once(command, asked))
+      waiting += 1
+      const turn = queue.then(() => once(command, asked)).finally(() => (waiting -= 1))
       queue = turn
       return turn
     },
+    underWay: () => (waiting > 0 ? queue : undefined),
     close: stop,
   }
 }

@@ -6,14 +6,23 @@ import { copyText, type Clipboard } from './clipboard.ts'
 export interface ClipboardClock {
   /** @throws Failure `clipboard` */
   readonly copy: (id: RevealId, text: string) => Promise<void>
-  /** Whether an earlier start's copy is what the clipboard holds now; then it is this one's from now on. */
-  readonly adopt: (id: RevealId, text: string) => Promise<boolean>
+  /**
+   * Whether the clipboard holds it, however it came there: by an earlier start, or by a key in its field. From now on it
+   * is looked for as well.
+   */
+  readonly adopt: (id: RevealId, secret: string) => Promise<boolean>
   /** Counts from now on: what was copied of it is cleared then. @param onEnd it is over, in whichever way */
   readonly start: (hold: Held, seconds: number, onEnd: () => void) => void
   /** No longer counted, but remembered: it is shown again. */
   readonly stop: (id: RevealId) => void
   /** What was copied of it stays where it is. */
   readonly forget: (id: RevealId) => void
+  /** Never copied; but on X11 a text is in the selection as soon as it is selected. */
+  readonly deselect: (id: RevealId) => Promise<void>
+  /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
+  readonly catchUp: () => void
+  /** Looks whether another program has taken the clipboard since. */
+  readonly look: () => Promise<void>
   readonly state: () => readonly ClipboardHold[]
   readonly clear: () => Promise<void>
   readonly keep: () => void
@@ -97,10 +106,17 @@ export function createClipboardClock(
     set([...counted.filter((one) => one.id !== id), { id, usage, onlyCopy, ...whose, until, timer, onEnd }])
   }
 
-  function remember(id: RevealId, text: string): void {
-    copied.set(id, (copied.get(id) ?? new Set()).add(hashOf(text)))
+  const remember = (id: RevealId, text: string): void =>
+    void copied.set(id, (copied.get(id) ?? new Set()).add(hashOf(text)))
+
+  function give(id: RevealId | undefined): void {
     latest = id
     if (counted.length > 0) onChange(state())
+  }
+
+  function ownerOf(text: string): RevealId | undefined {
+    const hash = hashOf(text)
+    return [...copied].find(([, hashes]) => hashes.has(hash))?.[0]
   }
 
   const all = (): RevealId[] => counted.map(({ id }) => id)
@@ -109,17 +125,27 @@ export function createClipboardClock(
     async copy(id, text) {
       await copyText(clipboard, text)
       remember(id, text)
+      give(id)
     },
-    async adopt(id, text) {
-      const now = await read(clipboard)
-      if (now === text) remember(id, text)
-      return now === text
+    async adopt(id, secret) {
+      remember(id, secret)
+      const isThere = (await read(clipboard)) === secret
+      if (isThere) give(id)
+      return isThere
     },
     start: count,
     stop(id) {
       if (take(id)) set(counted.filter((one) => one.id !== id))
     },
     forget: (id) => end([id]),
+    deselect: (id) => clear([id]).catch(() => end([id])),
+    catchUp() {
+      for (const { id } of counted.filter(({ until }) => until <= Date.now())) void clearAtLast(id)
+    },
+    async look() {
+      const now = await read(clipboard)
+      if (now !== undefined) give(ownerOf(now))
+    },
     state,
     clear: () => clear(all()),
     keep: () => end(all()),

@@ -5,7 +5,7 @@ import type { Clipboard } from './clipboard.ts'
 interface AnyClipboard {
   readonly writeText: (text: string) => Promise<void> | void
   readonly readText: (type?: 'selection') => Promise<string> | string
-  readonly clear: (type?: 'selection') => void
+  readonly clear: (type?: 'selection') => Promise<void> | void
   readonly write?: (items: readonly unknown[]) => Promise<void>
   /** X11's, in newer versions. */
   readonly selection?: Pick<AnyClipboard, 'readText' | 'clear'>
@@ -37,13 +37,29 @@ export const electronClipboard: Clipboard = {
   },
   readText: () => clipboard().readText(),
   async clearIf(isIt) {
-    const { readText, clear, selection } = clipboard()
-    if (isIt(await readText())) clear()
-    if (process.platform !== 'linux') return
-    if (selection) {
-      if (isIt(await selection.readText())) selection.clear()
-    } else if (isIt(await readText('selection'))) clear('selection')
+    for (const { read, clear } of places()) {
+      if (!isIt(await read())) continue
+      await clear()
+      if (isIt(await read())) throw new Error('It is still there')
+    }
   },
+}
+
+interface Place {
+  readonly read: () => Promise<string> | string
+  readonly clear: () => Promise<void> | void
+}
+
+/** The clipboard, and on X11 the selection, which the middle button of the mouse pastes. */
+function places(): readonly Place[] {
+  const whole = clipboard()
+  const { selection } = whole
+  const common = { read: () => whole.readText(), clear: () => whole.clear() }
+  if (process.platform !== 'linux') return [common]
+  const selected = selection
+    ? { read: () => selection.readText(), clear: () => selection.clear() }
+    : { read: () => whole.readText('selection'), clear: () => whole.clear('selection') }
+  return [common, selected]
 }
 
 /** @returns whether it was: not where only one thing can be written at a time */

@@ -73,11 +73,9 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
 
   async function keep(waiting: Waiting, secret: string): Promise<boolean> {
     const { id, owner } = waiting
-    // The record first: an entry that no record names says nothing of what it is.
-    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }])) {
+    // The record first: it says what the entry is for. On a full disk the entry alone is better than nothing.
+    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }]))
       records.set(without(id))
-      return false
-    }
     const state = await keychain.set(account(id), secret)
     // A keychain that answers too late may hold it all the same: the record stays, to have the entry taken out.
     if (state === 'absent') records.set(without(id))
@@ -88,9 +86,9 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
   function forget(id: string): void {
     const record = records.get().find((one) => one.id === id)
     if (!record) return void keychain.remove(account(id))
-    // On disk first: whatever happens to the keychain or to us, it does not come back.
-    records.set([...without(id), { ...record, done: true }])
-    void clean(id)
+    // On disk first: whatever happens to the keychain or to us, it does not come back. What can't be written now stays
+    // readable: a record without its entry would be told as a token that nobody can read.
+    if (records.set([...without(id), { ...record, done: true }])) void clean(id)
   }
 
   async function clean(id: string): Promise<void> {
@@ -113,17 +111,19 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     keep,
     async left() {
       const reveals: Reveal[] = []
-      const unreadable: PendingRecord[] = []
+      const missing: PendingRecord[] = []
       const done = records.get().filter((record) => record.done)
       for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(revealOf(record, found.secret))
-        if (found.kind === 'nothing') unreadable.push(record)
+        if (found.kind === 'nothing') missing.push(record)
       }
+      // One that is locked says so of each of them: they wait until it opens.
+      const isGone = missing.length > 0 && (await keychain.probe()) === 'available'
       return {
         reveals: [...reveals, ...(await orphans())],
-        unreadable: unreadable.map(waitingOf),
+        unreadable: isGone ? missing.map(waitingOf) : [],
         done: done.map(({ id }) => id as RevealId),
       }
     },

@@ -28,14 +28,15 @@ export interface Reveals {
   readonly save: (id: RevealId, as: SaveForm) => Promise<SaveOutcome>
   /** @throws Failure `reveal-gone` */
   readonly read: (id: RevealId) => Reveal
-  readonly close: (id: RevealId) => void
+  /** @throws Failure `reveal-gone` */
+  readonly close: (id: RevealId) => Promise<void>
   /** One that was closed with nothing but a copy made, while its clock runs. */
   readonly showAgain: (id: RevealId) => void
   /** Those of earlier starts were looked for. */
   readonly restored: () => Promise<void>
   /** Whether the secret can still be read here, or when its keychain opens. */
   readonly isReadable: (id: string) => Promise<boolean>
-  /** The keychain opened: what it did not give before may be there. */
+  /** The keychain may have opened: what it did not give before may be there. */
   readonly lookAgain: () => Promise<void>
 }
 
@@ -54,7 +55,8 @@ export function createReveals(options: RevealsOptions): Reveals {
     const { reveals, unreadable, done } = await pending.left()
     const known = new Set([...waiting, ...closed].map(({ id }) => id))
     const found = await Promise.all(reveals.filter(({ id }) => !known.has(id)).map(stillCopied))
-    waiting = [...found, ...waiting]
+    // Behind the one that is shown, which nobody takes away from under somebody's hands.
+    waiting = [...waiting, ...found]
     for (const { id } of reveals) onSafe(id)
     for (const one of unreadable) {
       // In this order: whenever this ends, one of the two names it.
@@ -87,18 +89,21 @@ export function createReveals(options: RevealsOptions): Reveals {
     onSafe(id)
   }
 
-  function close(id: RevealId): void {
+  async function close(id: RevealId): Promise<void> {
+    // However it came there: somebody may have used the keys for it.
+    const inClipboard = await clock.adopt(id, read(id).secret)
     const reveal = read(id)
-    const { copied, savedAs, usage, profile } = reveal
+    const { savedAs, usage, profile } = reveal
     const whose = profile === undefined ? {} : { profile }
+    const copied = reveal.copied || inClipboard
     const seconds = settings().clipboardSeconds
     const onlyCopy = copied && savedAs === undefined && seconds > 0
     waiting = waiting.filter((one) => one.id !== id)
-    if (onlyCopy) closed = [...closed, reveal]
+    if (onlyCopy) closed = [...closed, { ...reveal, copied }]
     else end(id)
-    if (copied && seconds > 0)
-      clock.start({ id, usage, onlyCopy, ...whose }, seconds, () => onlyCopy && end(id))
-    else clock.forget(id)
+    if (!copied) await clock.deselect(id)
+    else if (seconds === 0) clock.forget(id)
+    else clock.start({ id, usage, onlyCopy, ...whose }, seconds, () => onlyCopy && end(id))
     onChange()
   }
 

@@ -19,7 +19,9 @@ export async function testToken(
     const { id, name, username } = user
     return { user: { id, name: name || username }, domain, took: Math.round(now() - began) }
   } catch (thrown) {
-    if (!(thrown instanceof Failure) || codeOf(thrown) !== 'session-ended') throw thrown
+    // What may not ask who it is may not do anything.
+    const isRefused = codeOf(thrown) === 'session-ended' || codeOf(thrown) === 'forbidden'
+    if (!(thrown instanceof Failure) || !isRefused) throw thrown
     throw new Failure({ ...thrown.error, code: 'token-refused' })
   }
 }

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { ErrorCode } from '../../contract/index.ts'
 import { failure, type Failure } from '../failure.ts'
+import { syncFolder } from '../storage/sync-folder.ts'
 
 /** Writes a text to a path, whole and on disk. @throws Failure `file…` */
 export type WriteWhole = (path: string, text: string) => Promise<void>
@@ -13,6 +15,7 @@ const MODE = 0o600
 export const writeWhole: WriteWhole = async (path, text) => {
   try {
     await writeFileAtomic(path, text, { mode: MODE, fsync: true })
+    syncFolder(dirname(await realpath(path)))
     if ((await readFile(path, 'utf8')) !== text) throw failure('file')
   } catch (thrown) {
     throw fileFailure(thrown)

@@ -2,6 +2,7 @@ import Store from 'electron-store'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
+import { syncFolder } from './sync-folder.ts'
 
 /** A small JSON file of the profile folder, whole or not there: what can't be read or is not of its shape is the default. */
 export interface JsonStore<T> {
@@ -27,6 +28,7 @@ export function openStore<T>(folder: string, name: string, schema: ZodType<T>, f
       value = next
       try {
         file?.set('value', next)
+        syncFolder(folder)
         return file !== undefined
       } catch {
         return false

@@ -1,28 +1,11 @@
-import PQueue from 'p-queue'
-import type { Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
+import type { Token, TokenPage, TokenQuery } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
-import type { Everything, TokensApi } from '../webitel/tokens.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
 import { matcherOf, mayLeak } from './matching.ts'
-import { inOrder, isInOrder, type Sort } from './ordering.ts'
-
-/** Rows that are read at most to be searched and sorted here. */
-export const MOST_READ = 20_000
-/** Rows that are asked for at once when all are read. */
-const AT_ONCE = 1000
-/** Requests at once for single tokens. */
-const AT_ONCE_READ = 6
-/** Times that all is read from a server that repeats rows. */
-const MOST_PASSES = 4
+import { inOrder, isInOrder, TEXTS, type Sort, type Texts } from './ordering.ts'
+import { createReader, type Search } from './reading.ts'
 
 type Api = Pick<TokensApi, 'list' | 'all'>
-type Search = Pick<TokenQuery, 'userId' | 'search'>
-
-interface Pass {
-  /** Rows came more than once: it wanders, and others may have been left out. */
-  readonly repeated: boolean
-  /** There are more than can be read. */
-  readonly partly: boolean
-}
 
 export interface ListingOptions {
   readonly api: () => Api
@@ -37,6 +20,18 @@ export interface Listing {
   readonly all: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
 
+/** One going through the pages of a view, from the first on. */
+interface Walk {
+  /** The page that was shown last. */
+  readonly query: TokenQuery
+  readonly row: Token | undefined
+  /** The orders of text that all its pages had. */
+  readonly texts: readonly Texts[]
+  readonly shown: ReadonlySet<string>
+  /** From one page to the next equal keys have wandered, or rows have moved: from there on it is sorted here. */
+  readonly own: boolean
+}
+
 /**
  * The registry's pages. The server searches, sorts and cuts them, as long as its answers show that it does; where one
  * shows that it does not (order ignored or refused, equal keys wandering from page to page, a page cut short, `_` and `%`
@@ -45,20 +40,25 @@ export interface Listing {
 export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
-  let byId = true
-  /** Where the last page that it sorted ended. */
-  let last: { readonly query: TokenQuery; readonly row: Token } | undefined
+  const reader = createReader(api)
+  /** The most rows of a page that was cut short: where another begins is not where a larger one would. */
+  let most = Infinity
+  let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
-    if (mayLeak(query.search) || unsorted.has(query.sort.field)) return await ownPage(query, signal)
+    if (isOurs(query)) return await ownPage(query, signal)
+    const before = walk && isOf(walk, query) ? walk : undefined
+    if (before?.own) return await ownPage(query, signal, before)
     const answer = await served(query, signal)
-    if (answer && isTrue(query, answer)) {
-      const row = answer.items.at(-1)
-      if (row) last = { query, row }
-      return answer
-    }
-    return await ownPage(query, signal)
+    if (!answer || !isTrue(query, answer)) return await ownPage(query, signal)
+    const now = walkOn(before, query, answer.items)
+    walk = now
+    return now.own ? await ownPage(query, signal, now) : answer
   }
+
+  /** The server is known not to give such a page. */
+  const isOurs = ({ search, sort, size }: TokenQuery): boolean =>
+    mayLeak(search) || unsorted.has(sort.field) || size > most
 
   /** @returns nothing where the server refuses to sort so */
   async function served(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | undefined> {
@@ -72,104 +72,47 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   }
 
   function isTrue(query: TokenQuery, { items, next }: TokenPage): boolean {
-    const before = last && follows(last.query, query) ? [last.row] : []
-    if (!isInOrder([...before, ...items], query.sort)) {
+    if (!TEXTS.some((texts) => isInOrder(items, query.sort, texts))) {
       unsorted.add(query.sort.field)
       return false
     }
+    if (next && items.length < query.size) most = Math.min(most, items.length)
     const matches = matcherOf(query.search)
-    return items.every(({ usage }) => matches(usage)) && (!next || items.length >= query.size)
+    return items.every(({ usage }) => matches(usage)) && query.size <= most
   }
 
-  async function ownPage(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
+  async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
     const { items, partly } = await all(query, signal)
-    const sorted = inOrder(items, query.sort)
+    const sorted = inOrder(items, query.sort, on && { texts: on.texts[0], shown: on.shown })
     const from = (query.page - 1) * query.size
     const to = from + query.size
     return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
   }
 
   async function all(search: Search, signal?: AbortSignal): Promise<TokenPage> {
-    const found = new Map<string, Token>()
-    let pass = await readInto(found, search, signal)
-    // Rows came twice: others were left out. Again, until a pass brings nothing new.
-    for (let passes = 1; pass.repeated && passes < MOST_PASSES; passes += 1) {
-      const before = found.size
-      pass = await readInto(found, search, signal)
-      if (found.size === before) break
-    }
+    const { tokens, partly } = await reader.read(search, signal, onRead)
     const matches = matcherOf(search.search)
-    const items = [...found.values()].filter(({ usage }) => matches(usage))
-    return { items, next: false, ...(pass.partly ? { partly: true } : {}) }
-  }
-
-  async function readInto(found: Map<string, Token>, search: Search, signal?: AbortSignal): Promise<Pass> {
-    try {
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal)
-    } catch (thrown) {
-      if (!byId || codeOf(thrown) !== 'invalid') throw thrown
-      byId = false
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal)
-    }
-  }
-
-  async function readAll(
-    found: Map<string, Token>,
-    everything: Everything,
-    signal?: AbortSignal,
-  ): Promise<Pass> {
-    const seen = new Set<string>()
-    let repeated = false
-    for await (const { items, next } of api().all(everything, signal)) {
-      const before = seen.size
-      for (const token of items) {
-        seen.add(token.id)
-        found.set(token.id, token)
-      }
-      onRead(found.size)
-      const isNew = seen.size > before
-      repeated ||= seen.size < before + items.length
-      // A server that brings nothing new goes round in a circle.
-      if (!next || !isNew || seen.size >= MOST_READ) return { repeated, partly: next && isNew }
-    }
-    return { repeated, partly: false }
+    return { items: tokens.filter(({ usage }) => matches(usage)), next: false, ...(partly ? { partly } : {}) }
   }
 
   return { page, all }
 }
 
-const follows = (before: TokenQuery, query: TokenQuery): boolean =>
-  before.page + 1 === query.page &&
-  before.userId === query.userId &&
-  before.search === query.search &&
-  before.size === query.size &&
-  before.sort.field === query.sort.field &&
-  before.sort.descending === query.sort.descending
+/** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */
+const isOf = ({ query: last }: Walk, query: TokenQuery): boolean =>
+  query.page > 1 &&
+  last.userId === query.userId &&
+  last.search === query.search &&
+  last.size === query.size &&
+  last.sort.field === query.sort.field &&
+  last.sort.descending === query.sort.descending
 
-/** Which of these the server no longer holds; what can't be told is taken to be there. */
-export async function goneOf(
-  api: Pick<TokensApi, 'read'>,
-  userId: UserId,
-  ids: readonly TokenId[],
-  signal?: AbortSignal,
-): Promise<readonly TokenId[]> {
-  const queue = new PQueue({ concurrency: AT_ONCE_READ })
-  const gone = await queue.addAll(
-    ids.map((id) => async () => ((await isThere(api, userId, id, signal)) ? [] : [id])),
-  )
-  return gone.flat()
-}
-
-async function isThere(
-  api: Pick<TokensApi, 'read'>,
-  userId: UserId,
-  id: TokenId,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  try {
-    await api.read(userId, id, signal)
-    return true
-  } catch (thrown) {
-    return codeOf(thrown) !== 'not-found'
-  }
+/** What a page that is in order adds to those before it. */
+function walkOn(before: Walk | undefined, query: TokenQuery, items: readonly Token[]): Walk {
+  const row = before?.row && before.query.page + 1 === query.page ? [before.row] : []
+  const texts = (before?.texts ?? TEXTS).filter((one) => isInOrder([...row, ...items], query.sort, one))
+  // A row that comes again may also have been pushed down by a new one. To read all is slower, and right in either case.
+  if (before && texts.length === 0) return { ...before, own: true }
+  const shown = new Set([...(before?.shown ?? []), ...items.map(({ id }) => id)])
+  return { query, row: items.at(-1), texts, shown, own: false }
 }

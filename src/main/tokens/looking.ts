@@ -2,34 +2,54 @@ import type { LostFinding, NewToken, Token, TokenId } from '../../contract/index
 import { codeOf } from '../failure.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Intent } from './intents.ts'
+import { createReader } from './reading.ts'
 
-export type LookApi = Pick<TokensApi, 'named' | 'read'>
+export type LookApi = Pick<TokensApi, 'all' | 'read'>
 
 /**
  * The ids that a user's list holds under exactly that name.
  *
- * @returns nothing for somebody who may create without being allowed to list: then it can't be told later
+ * @returns nothing where that can't be known, and so nothing be told later: to somebody who may create without being
+ * allowed to list, and of more tokens than can be read
  */
 export async function idsBefore(
   api: LookApi,
-  { owner, usage }: NewToken,
+  request: NewToken,
   signal: AbortSignal,
 ): Promise<ReadonlySet<TokenId> | undefined> {
   try {
-    return new Set((await api.named(owner.id, usage, signal)).map(({ id }) => id))
+    const tokens = await named(api, request, signal)
+    return tokens && new Set(tokens.map(({ id }) => id))
   } catch (thrown) {
     if (codeOf(thrown) === 'forbidden') return undefined
     throw thrown
   }
 }
 
+/** Every token of exactly that name, or nothing where there are more than can be read. */
+async function named(
+  api: LookApi,
+  { owner, usage }: NewToken,
+  signal?: AbortSignal,
+): Promise<readonly Token[] | undefined> {
+  // What begins so: servers match without case, and some take more characters for wildcards than `*` and `?`.
+  const search = { userId: owner.id, search: `${usage}*` }
+  const { tokens, partly } = await createReader(() => api).read(search, signal)
+  return partly ? undefined : tokens.filter((token) => token.usage === usage)
+}
+
+/** Whether anything is known that it could be looked up by. */
+export const canBeTold = ({ before, tokenId }: Intent): boolean =>
+  before !== undefined || tokenId !== undefined
+
 /** What the server holds of a create whose answer was lost. Never throws: what can't be told is `unknown`. */
 export async function look(api: LookApi, intent: Intent): Promise<LostFinding> {
-  const { owner, usage, before, tokenId } = intent
+  const { before, tokenId } = intent
   if (tokenId !== undefined) return await lookAt(api, intent, tokenId)
   if (!before) return { kind: 'unknown' }
   try {
-    const tokens = (await api.named(owner.id, usage)).filter(({ id }) => !before.has(id))
+    const tokens = (await named(api, intent))?.filter(({ id }) => !before.has(id))
+    if (!tokens) return { kind: 'unknown' }
     return tokens.length > 0 ? { kind: 'made', tokens } : { kind: 'none' }
   } catch {
     return { kind: 'unknown' }

@@ -2,62 +2,79 @@ import type { Token, TokenQuery } from '../../contract/index.ts'
 
 export type Sort = TokenQuery['sort']
 type Key = string | number | undefined
-
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
+/** An order of text. */
+export type Texts = (one: string, other: string) => number
 
 function keyOf({ usage, createdAt, createdBy }: Token, field: Sort['field']): Key {
   if (field === 'usage') return usage
   return field === 'created_at' ? createdAt : createdBy?.name
 }
 
-type Compare = (one: Key, other: Key) => number
-
 /** What has no key comes last in ascending order. */
-const compareKeys =
-  (texts: (one: string, other: string) => number): Compare =>
-  (one, other) => {
-    if (one === undefined || other === undefined)
-      return Number(one === undefined) - Number(other === undefined)
-    if (typeof one === 'number' && typeof other === 'number') return one - other
-    return texts(String(one), String(other))
-  }
-
-const byCode = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
-const byCollation = compareKeys((one, other) => collator.compare(one, other))
-
-/** In the person's own order; equal keys by id, so that no row wanders. */
-export function inOrder(tokens: readonly Token[], { field, descending }: Sort): readonly Token[] {
-  const direction = descending ? -1 : 1
-  return tokens.toSorted(
-    (one, other) =>
-      direction * (byCollation(keyOf(one, field), keyOf(other, field)) || byCode(one.id, other.id)),
-  )
+function compareKeys(texts: Texts, one: Key, other: Key): number {
+  if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined)
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  return texts(String(one), String(other))
 }
 
-/** The orders of text that a server may have: by code point, with or without case, or by a collation. */
-const ORDERS: readonly Compare[] = [
-  compareKeys(byCode),
-  compareKeys((one, other) => byCode(one.toLowerCase(), other.toLowerCase())),
-  byCollation,
-]
+const byCode: Texts = (one, other) => (one < other ? -1 : Number(one > other))
+const folded =
+  (fold: (text: string) => string): Texts =>
+  (one, other) =>
+    byCode(fold(one), fold(other))
+
+const natural = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true }).compare
 
 /**
- * Whether rows stand in the order that was asked for, by some order of text that a server may have. Rows without a key
- * are passed over: where they belong is the server's to say.
+ * The orders of text that a server may have: by code point, with or without case (SQLite's NOCASE knows only that of
+ * ASCII), or by a collation (glibc's passes over punctuation).
  */
-export function isInOrder(tokens: readonly Token[], { field, descending }: Sort): boolean {
-  const keyed = tokens.filter((token) => keyOf(token, field) !== undefined)
+export const TEXTS: readonly Texts[] = [
+  natural,
+  byCode,
+  folded((text) => text.toLowerCase()),
+  folded((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
+  new Intl.Collator(undefined, { sensitivity: 'base' }).compare,
+  new Intl.Collator().compare,
+  new Intl.Collator(undefined, { ignorePunctuation: true }).compare,
+]
+
+/** What else decides than the sort that was asked for. */
+interface Further {
+  readonly texts?: Texts | undefined
+  /** Among equal ones these come first: they were shown on an earlier page. */
+  readonly shown?: ReadonlySet<string>
+}
+
+/** In the person's own order; equal keys by id, so that no row wanders. */
+export function inOrder(
+  tokens: readonly Token[],
+  { field, descending }: Sort,
+  { texts = natural, shown = new Set() }: Further = {},
+): readonly Token[] {
   const direction = descending ? -1 : 1
-  return ORDERS.some((compare) =>
-    keyed.every((token, index) => {
-      const before = keyed[index - 1]
-      if (!before) return true
-      const order = direction * compare(keyOf(before, field), keyOf(token, field))
-      return order < 0 || (order === 0 && isTieInOrder(before, token, field, direction))
-    }),
+  const late = ({ id }: Token): number => Number(!shown.has(id))
+  return tokens.toSorted(
+    (one, other) =>
+      direction * compareKeys(texts, keyOf(one, field), keyOf(other, field)) ||
+      late(one) - late(other) ||
+      direction * byCode(one.id, other.id),
   )
 }
 
-/** Equal keys come by id, as it was asked for; a text in another case is another key to some. */
-const isTieInOrder = (before: Token, token: Token, field: Sort['field'], direction: number): boolean =>
-  keyOf(before, field) !== keyOf(token, field) || direction * byCode(before.id, token.id) < 0
+/**
+ * Whether rows stand in the order that was asked for, equal keys by id, by an order of text that a server may have.
+ * Rows without a key (or name: some servers take an empty one for none) stand together; at which end is the server's to
+ * say.
+ */
+export function isInOrder(tokens: readonly Token[], { field, descending }: Sort, texts: Texts): boolean {
+  const direction = descending ? -1 : 1
+  let ends = 0
+  return tokens.every((token, index) => {
+    const before = tokens[index - 1]
+    if (!before) return true
+    const [one, other] = [keyOf(before, field) || undefined, keyOf(token, field) || undefined]
+    if ((one === undefined) !== (other === undefined)) return ++ends === 1
+    return (compareKeys(texts, one, other) || byCode(before.id, token.id)) * direction < 0
+  })
+}

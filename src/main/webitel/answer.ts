@@ -68,10 +68,13 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   403: 'forbidden',
   404: 'not-found',
   407: 'proxy',
+  // Somebody on the way gave up waiting: what was asked may have been done.
+  408: 'timeout',
   409: 'invalid',
   412: 'invalid',
   422: 'invalid',
   429: 'rate-limited',
+  499: 'timeout',
 }
 
 /** What Webitel says by its id rather than by its status (WEBITEL.md, Signing in 4). */

@@ -12,9 +12,3 @@ export function searchPattern(typed: string): string | undefined {
 
 /** A pattern that matches at least the same names: what a server may read in its own way stands as `?`. */
 export const harmless = (pattern: string): string => pattern.replace(/[_%\\]/g, '?')
-
-/**
- * A pattern that matches at least `name`, whatever the server makes of its characters: to be filtered for equality.
- * Servers may read `_`, `%` and `\` as wildcards or escapes of their own, so those stand as `?` here.
- */
-export const patternCovering = (name: string): string => `${name.replace(/[*?_%\\]/g, '?')}*`

@@ -1,4 +1,5 @@
 import type { Person, User, UserId, UserPage, UserQuery } from '../../contract/index.ts'
+import { codeOf } from '../failure.ts'
 import { searchPattern } from './patterns.ts'
 import { userAnswer, userPageAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
@@ -21,16 +22,20 @@ export const user = (answer: { id: string; name: string; username: string; exten
 const fields = ['id', 'name', 'username', 'extension'].map((field) => ['fields', field] as const)
 
 export function createUsersApi(wire: Wire): UsersApi {
+  async function page(query: Query, signal?: AbortSignal): Promise<UserPage> {
+    const answer = await wire.ask({ method: 'GET', path: 'users', query, schema: userPageAnswer, signal })
+    return { items: answer.items.map(user), next: answer.next }
+  }
+
   return {
     async list(query, signal) {
-      const answer = await wire.ask({
-        method: 'GET',
-        path: 'users',
-        query: listing(query),
-        schema: userPageAnswer,
-        signal,
-      })
-      return { items: answer.items.map(user), next: answer.next }
+      try {
+        return await page(listing(query, BY_NAME), signal)
+      } catch (thrown) {
+        // It may not sort by these (WEBITEL.md, Conventions): in its own order, people are still found.
+        if (codeOf(thrown) !== 'invalid') throw thrown
+        return await page(listing(query, []), signal)
+      }
     },
     async read(id, signal) {
       const path = `users/${encodeURIComponent(id)}`
@@ -39,13 +44,20 @@ export function createUsersApi(wire: Wire): UsersApi {
   }
 }
 
-function listing({ search, page, size }: UserQuery): (readonly [string, string])[] {
+type Query = readonly (readonly [string, string])[]
+
+/** Whether equal names keep their order from page to page is unknown: the id decides. */
+const BY_NAME: Query = [
+  ['sort', '+name'],
+  ['sort', '+id'],
+]
+
+function listing({ search, page, size }: UserQuery, sort: Query): Query {
   const pattern = searchPattern(search)
   return [
     ...(pattern === undefined ? [] : [['q', pattern] as const]),
     ...fields,
-    ['sort', '+name'],
-    ['sort', '+id'],
+    ...sort,
     ['page', String(page)],
     ['size', String(size)],
   ]

@@ -43,8 +43,23 @@ export const tokenAnswer = z.object({
 })
 export type TokenAnswer = z.infer<typeof tokenAnswer>
 
-/** The answer to a create, the only one whose secret is read. The shape of the secret is not ours to judge. */
-export const createdAnswer = tokenAnswer.extend({ token: z.string().max(4096).default('') })
+/**
+ * The answer to a create, the only one whose secret is read: it comes once, so nothing that is odd about the rest of the
+ * answer loses it. The shape of the secret is not ours to judge. An id that is missing is empty.
+ */
+export const createdAnswer = tokenAnswer
+  .extend({
+    id: tokenId.catch(''),
+    token: z.string().catch(''),
+    usage: z.string().catch(''),
+    created_at: time.catch(undefined),
+    created_by: person.optional().catch(undefined),
+    updated_at: time.catch(undefined),
+    updated_by: person.optional().catch(undefined),
+    deleted_at: time.catch(undefined),
+    deleted_by: person.optional().catch(undefined),
+  })
+  .refine(({ id, token }) => id !== '' || token !== '')
 
 const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).default([]), next: flag })
 

@@ -1,7 +1,7 @@
 import type { NewToken, Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
-import { codeOf, failure } from '../failure.ts'
+import { codeOf } from '../failure.ts'
 import { person } from './people.ts'
-import { harmless, patternCovering, searchPattern } from './patterns.ts'
+import { harmless, searchPattern } from './patterns.ts'
 import { anyAnswer, createdAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
 
@@ -10,9 +10,7 @@ export interface TokensApi {
   readonly list: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
   /** Page after page of all that match, as far as somebody reads on; rows that don't may be among them. */
   readonly all: (everything: Everything, signal?: AbortSignal) => AsyncGenerator<TokenPage>
-  /** Every token of exactly this name; reads as many pages as there are. */
-  readonly named: (userId: UserId, usage: string, signal?: AbortSignal) => Promise<readonly Token[]>
-  /** One request, sent once. @throws Failure; see `creation.ts` for what each means */
+  /** One request, sent once. One of id and secret may be empty. @throws Failure; see `creation.ts` for what each means */
   readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
   readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
   /**
@@ -50,25 +48,11 @@ const FIELDS = [
 ]
 const fields = FIELDS.map((field) => ['fields', field] as const)
 
-/** After a name's pattern nobody has so many; a server that never stops saying `next` is stopped here. */
-const MOST_PAGES = 50
-const LOOKUP_SIZE = 200
-
 export function createTokensApi(wire: Wire): TokensApi {
   async function page(userId: UserId, query: readonly (readonly [string, string])[], signal?: AbortSignal) {
     const path = collection(userId)
     const answer = await wire.ask({ method: 'GET', path, query, schema: tokenPageAnswer, signal })
     return { items: unique(answer.items.map(asToken)), next: answer.next }
-  }
-
-  async function named(userId: UserId, usage: string, signal?: AbortSignal): Promise<readonly Token[]> {
-    const found: Token[] = []
-    for (let number = 1; number <= MOST_PAGES; number += 1) {
-      const { items, next } = await page(userId, lookup(usage, number), signal)
-      found.push(...items.filter((token) => token.usage === usage))
-      if (!next || items.length === 0) return unique(found)
-    }
-    throw failure('bad-answer')
   }
 
   async function* all(wanted: Everything, signal?: AbortSignal): AsyncGenerator<TokenPage> {
@@ -78,7 +62,6 @@ export function createTokensApi(wire: Wire): TokensApi {
   return {
     list: (query, signal) => page(query.userId, listing(query), signal),
     all,
-    named,
     async create({ owner, usage }, signal) {
       const path = collection(owner.id)
       const answer = await wire.ask({ method: 'POST', path, body: { usage }, schema: createdAnswer, signal })
@@ -117,14 +100,6 @@ function everything({ search, size, byId }: Everything, page: number): (readonly
     ['size', String(size)],
   ]
 }
-
-const lookup = (usage: string, page: number): (readonly [string, string])[] => [
-  ['q', patternCovering(usage)],
-  ...fields,
-  ['sort', '+id'],
-  ['page', String(page)],
-  ['size', String(LOOKUP_SIZE)],
-]
 
 async function read(wire: Wire, userId: UserId, id: TokenId, signal?: AbortSignal): Promise<Token> {
   return asToken(

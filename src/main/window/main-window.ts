@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron'
 import type { CloseReason } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
+import { offerEditing } from './edit-menu.ts'
 import { LEAST, placeOn, type Place } from './place.ts'
 import { recover, type RecoveryOptions } from './recovery.ts'
 
@@ -48,6 +49,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, options.place)
   guardClosing(window, options)
+  offerEditing(window)
   recover(window, options)
   // A reload in the middle ends it.
   window.loadURL(options.url).catch(() => undefined)

@@ -30,6 +30,7 @@ export function menuTemplate(platform: NodeJS.Platform, run: Run): MenuItemConst
     ...(mac ? [applicationMenu(run)] : []),
     fileMenu(run, mac),
     { role: 'editMenu' },
+    tokenMenu(run),
     viewMenu(run),
     { role: 'windowMenu' },
     helpMenu(run),
@@ -60,6 +61,18 @@ const fileMenu = (run: Run, mac: boolean): MenuItemConstructorOptions => ({
     item(run, 'Sign Out', 'sign-out'),
     separator,
     mac ? { role: 'close' } : { role: 'quit' },
+  ],
+})
+
+/** What the keys of the table do, on the row that has the focus. */
+const tokenMenu = (run: Run): MenuItemConstructorOptions => ({
+  label: '&Token',
+  submenu: [
+    item(run, 'Details…', 'details', 'Enter'),
+    item(run, 'Rename…', 'rename', 'F2'),
+    item(run, 'Delete…', 'delete', 'Delete'),
+    separator,
+    item(run, 'Select Page', 'select-page', 'CmdOrCtrl+A'),
   ],
 })
 

@@ -21,6 +21,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   invalid: 'errors.invalid',
   'rate-limited': 'errors.rate-limited',
   server: 'errors.server',
+  'not-done': 'errors.not-done',
   clipboard: 'errors.clipboard',
   'file-denied': 'errors.file-denied',
   'file-full': 'errors.file-full',

@@ -78,11 +78,11 @@ export const useBulk = defineStore('bulk', () => {
     if (closed) await bridge.request['jobs:dismiss'](closed.id)
   }
 
-  /** Only what failed, and what was never tried because of Stop. */
+  /** Only what failed: what Stop kept from being done is not done by the way. Where nothing has failed, that. */
   async function retry(): Promise<void> {
     const { value } = job
     if (!value) return
-    const items = [...value.failures, ...value.untried].map(named)
+    const items = (value.failures.length > 0 ? value.failures : value.untried).map(named)
     request.value = { kind: value.kind, userId: value.userId, items }
     await start()
   }

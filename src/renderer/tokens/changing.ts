@@ -7,18 +7,25 @@ import { useErrorWords } from '../app/errors.ts'
 import { useTokens } from './tokens.ts'
 import { useUsage } from './usage.ts'
 
-/** Giving a token another name, disabling and enabling it. */
-export function useChanging() {
+/** Where what was done is said. */
+export type Saying = Pick<ReturnType<typeof useAnnouncer>, 'say' | 'warn'>
+
+/**
+ * Giving a token another name, disabling and enabling it.
+ *
+ * @param announcer a dialog says it inside itself: what lies behind one is not read out
+ */
+export function useChanging(announcer: Saying = useAnnouncer()) {
   const { t } = useI18n()
   const { sentence } = useErrorWords()
   const usage = useUsage()
   const bridge = useBridge()
-  const announcer = useAnnouncer()
   const tokens = useTokens()
   /** The token that the dialog **Rename token** is about, as it was last read. */
   const renaming = shallowRef<Token>()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
+  const enabling = ref(false)
   /** The name that somebody else gave it meanwhile. */
   const other = ref<string>()
   let owner: UserId | undefined
@@ -51,14 +58,27 @@ export function useChanging() {
 
   /** Asks nothing: it can be undone at once. It says what it means. */
   async function enable(userId: UserId, token: Token, enabled: boolean): Promise<void> {
+    if (enabling.value) return
+    enabling.value = true
     const answer = await bridge.request['tokens:enable']({ userId, id: token.id, enabled }, nextTicket())
+    enabling.value = false
     if (!answer.ok) return announcer.warn(sentence(answer.error))
     tokens.changed(userId, answer.value)
     const words = { usage: usage(token.usage) }
     announcer.say(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words))
   }
 
-  return { renaming, waiting, error, other, ask, rename, enable, close: () => (renaming.value = undefined) }
+  return {
+    renaming,
+    waiting,
+    enabling,
+    error,
+    other,
+    ask,
+    rename,
+    enable,
+    close: () => (renaming.value = undefined),
+  }
 }
 
 export type Changing = ReturnType<typeof useChanging>

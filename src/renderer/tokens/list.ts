@@ -25,12 +25,13 @@ const sameView = (one: View | undefined, other: View | undefined): boolean =>
  * answer never takes the place of a newer one.
  *
  * @param onBeyondEnd the page that was asked for is empty: the one to show instead
- * @param onMissing rows of this view that are no longer in it: moved to another page, or gone
+ * @param onShown the page's rows as they now are; of a view that was read again also those that are no longer in it:
+ *   moved to another page, or gone
  */
 export function createTokenList(
   bridge: Bridge,
   onBeyondEnd: (page: number) => void,
-  onMissing: (rows: readonly Token[]) => void,
+  onShown: (rows: readonly Token[], missing: readonly Token[] | undefined) => void,
 ) {
   const wanted = shallowRef<View>()
   const shown = shallowRef<View>()
@@ -44,6 +45,8 @@ export function createTokenList(
   /** There are more than can be sorted and searched. */
   const partly = ref(false)
   const error = shallowRef<AppError>()
+  /** When the rows that are there were read: milliseconds since the epoch. */
+  const readAt = ref<number>()
   /** Just created here: on top until the view changes. */
   const fresh = shallowRef<Token>()
   const latest = createLatest(bridge)
@@ -81,12 +84,14 @@ export function createTokenList(
   function take(view: View, { items, next: more, partly: less = false }: TokenPage): void {
     if (items.length === 0 && view.page > 1) return stepBack(view.page)
     steppedBackFrom = undefined
-    if (sameView(shown.value, view)) onMissing(missingFrom(items))
+    const missing = sameView(shown.value, view) ? missingFrom(items) : undefined
     partly.value = less
     shown.value = view
+    readAt.value = Date.now()
     pageRows.value = items
     none.value = items.length === 0
     next.value = more
+    onShown(items, missing)
   }
 
   function missingFrom(items: readonly Token[]): readonly Token[] {
@@ -116,7 +121,7 @@ export function createTokenList(
 
   function reset(): void {
     latest.forget()
-    wanted.value = shown.value = fresh.value = error.value = undefined
+    wanted.value = shown.value = fresh.value = error.value = readAt.value = undefined
     pageRows.value = []
     next.value = none.value = waiting.value = partly.value = false
   }
@@ -125,6 +130,8 @@ export function createTokenList(
 
   return {
     wanted,
+    shown,
+    readAt,
     rows,
     ownRows,
     next,

@@ -33,5 +33,5 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
     read.value = error.value = done.value = undefined
   }
 
-  return { read, error, done, select, cancel }
+  return { read, error, done, select, cancel, outdated: () => (done.value = undefined) }
 }

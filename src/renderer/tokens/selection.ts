@@ -3,6 +3,9 @@ import type { Token, TokenId } from '../../contract/index.ts'
 
 type Selected = ReadonlyMap<TokenId, Token>
 
+/** What a bulk job can hold. */
+export const MOST_SELECTED = 20_000
+
 /** @returns the rows from the one to the other, both included, whichever comes first; none when one is not there */
 export function rowsBetween(rows: readonly Token[], one: TokenId, other: TokenId): readonly Token[] {
   const first = rows.findIndex(({ id }) => id === one)
@@ -13,6 +16,11 @@ export function rowsBetween(rows: readonly Token[], one: TokenId, other: TokenId
 
 const withRows = (selected: Selected, rows: readonly Token[]): Selected =>
   new Map([...selected, ...rows.map((row): [TokenId, Token] => [row.id, row])])
+
+function renewed(selected: Selected, rows: readonly Token[]): Selected {
+  const known = rows.filter(({ id }) => selected.has(id))
+  return known.length > 0 ? withRows(selected, known) : selected
+}
 
 function without(selected: Selected, ids: Iterable<TokenId>): Selected {
   const rest = new Map(selected)
@@ -56,6 +64,20 @@ export function createSelection() {
     anchor = undefined
   }
 
+  /** The same tokens, as they now are: what is asked about a selection names them so. */
+  function update(rows: readonly Token[]): void {
+    selected.value = renewed(selected.value, rows)
+    if (anchor) anchor = { ...anchor, before: renewed(anchor.before, rows) }
+  }
+
+  /** They are gone: from the selection, and from what a range gives back. */
+  function drop(ids: readonly TokenId[]): void {
+    selected.value = without(selected.value, ids)
+    if (!anchor) return
+    const { id, before } = anchor
+    anchor = ids.includes(id) ? undefined : { id, before: without(before, ids) }
+  }
+
   function clear(): void {
     selected.value = new Map()
     anchor = undefined
@@ -68,11 +90,9 @@ export function createSelection() {
     startAt,
     extendTo,
     set,
+    update,
     clear,
-    drop: (ids: Iterable<TokenId>) => {
-      selected.value = without(selected.value, ids)
-      anchor = undefined
-    },
+    drop,
   }
 }
 

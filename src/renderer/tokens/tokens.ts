@@ -15,8 +15,13 @@ export const useTokens = defineStore('tokens', () => {
   const list = createTokenList(
     bridge,
     (page) => goToPage.value(page),
-    (rows) => void leaveGone(rows),
+    (rows, missing) => {
+      selection.update(rows)
+      if (missing) void leaveGone(thorough ? selectedElsewhere() : missing)
+    },
   )
+  /** Somebody asked for the truth: selected rows of other pages are looked for too. */
+  let thorough = false
   const everything = createSelectAll(bridge, selection)
 
   /** Selected rows that are no longer where they were leave the selection if they are nowhere else either. */
@@ -26,6 +31,23 @@ export const useTokens = defineStore('tokens', () => {
     if (userId === undefined || ids.length === 0) return
     const answer = await bridge.request['tokens:gone'](userId, ids, nextTicket())
     if (answer.ok && list.wanted.value?.userId === userId) selection.drop(answer.value)
+  }
+
+  function selectedElsewhere(): readonly Token[] {
+    thorough = false
+    const here = new Set(list.rows.value.map(({ id }) => id))
+    return [...selection.selected.value.values()].filter(({ id }) => !here.has(id))
+  }
+
+  function refresh(): Promise<void> {
+    thorough = true
+    return reread()
+  }
+
+  /** There may be others that match by now. */
+  function reread(): Promise<void> {
+    everything.outdated()
+    return list.refresh()
   }
 
   function show(view: View): Promise<void> {
@@ -40,7 +62,7 @@ export const useTokens = defineStore('tokens', () => {
   function created(owner: UserId, token: Token): void {
     if (list.wanted.value?.userId !== owner) return
     list.add(token)
-    void list.refresh()
+    void reread()
   }
 
   /** These are gone; what else was tried may be as well. */
@@ -48,22 +70,22 @@ export const useTokens = defineStore('tokens', () => {
     if (list.wanted.value?.userId !== owner) return Promise.resolve()
     selection.drop(ids)
     list.drop(ids)
-    return list.refresh()
+    return reread()
   }
 
   /** Some are enabled or disabled now: done with, they leave the selection; the rest stays, to be tried again. */
   function enabled(owner: UserId, ids: readonly TokenId[]): Promise<void> {
     if (list.wanted.value?.userId !== owner) return Promise.resolve()
     selection.drop(ids)
-    return list.refresh()
+    return reread()
   }
 
   /** One has another name or state now. */
   function changed(owner: UserId, token: Token): void {
     if (list.wanted.value?.userId !== owner) return
     list.replace(token)
-    if (selection.selected.value.has(token.id)) selection.set([token], true)
-    void list.refresh()
+    selection.update([token])
+    void reread()
   }
 
   function reset(): void {
@@ -72,5 +94,17 @@ export const useTokens = defineStore('tokens', () => {
     selection.clear()
   }
 
-  return { ...list, selection, everything, goToPage, show, created, deleted, enabled, changed, reset }
+  return {
+    ...list,
+    selection,
+    everything,
+    goToPage,
+    show,
+    refresh,
+    created,
+    deleted,
+    enabled,
+    changed,
+    reset,
+  }
 })

@@ -4,14 +4,21 @@ import { useSession } from '../app/session.ts'
 import { useCreation } from './creation.ts'
 import { useTokens } from './tokens.ts'
 
-/** What can be done about a create whose answer never came. */
-export function useLost(bridge: Bridge, first: LostCreate) {
+/**
+ * What can be done about a create whose answer never came.
+ *
+ * @param late what went wrong after the dialog was closed
+ */
+export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppError) => void) {
   const creation = useCreation()
   const tokens = useTokens()
   const session = useSession()
   const lost = shallowRef(first)
   const busy = ref(false)
   const error = shallowRef<AppError>()
+  /** Main asks about it no more: what is left to do is to create again. */
+  const settled = ref(false)
+  let closed = false
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
   /** Made by somebody else in that moment: none of them came of this create. */
@@ -29,8 +36,10 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     if (busy.value) return
     busy.value = true
     error.value = undefined
-    error.value = await work()
+    const failed = await work()
     busy.value = false
+    if (failed && closed) late(failed)
+    else error.value = failed
   }
 
   const check = (): Promise<void> =>
@@ -41,28 +50,40 @@ export function useLost(bridge: Bridge, first: LostCreate) {
       return undefined
     })
 
-  const settle = async (): Promise<AppError | undefined> => {
+  async function settle(): Promise<AppError | undefined> {
+    if (settled.value) return undefined
     const answer = await bridge.request['lost:settle'](lost.value.id)
-    if (answer.ok) close()
+    settled.value = answer.ok
     return answer.ok ? undefined : answer.error
+  }
+
+  async function settleAndClose(): Promise<AppError | undefined> {
+    const failed = await settle()
+    if (!failed) close()
+    return failed
   }
 
   /** The list shows what is there now. */
   function close(): void {
-    creation.lost = undefined
+    closed = true
+    // The answer to creating again may have been lost as well.
+    if (creation.lost?.id === lost.value.id) creation.lost = undefined
     if (tokens.wanted?.userId === lost.value.owner.id) void tokens.refresh()
   }
 
+  /** The dialog stays until a token was made: what else comes of it is said there. */
   async function again(): Promise<AppError | undefined> {
     const { owner, usage } = lost.value
     const failed = await settle()
     if (failed) return failed
-    await creation.create(owner, usage)
+    if (!(await creation.create(owner, usage))) return creation.error
+    close()
     return undefined
   }
 
   /** The server may have been at it for longer than anybody waited: one more look, so that no second one is made. */
   async function lookAndAgain(): Promise<AppError | undefined> {
+    if (settled.value) return again()
     const answer = await bridge.request['lost:check'](lost.value.id)
     if (!answer.ok) return answer.error
     lost.value = answer.value
@@ -75,6 +96,7 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     const removed = await remove(bridge, lost.value, token.id)
     if (!removed.ok) return removed.error
     await tokens.deleted(lost.value.owner.id, [token.id])
+    lost.value = { ...lost.value, finding: { kind: 'none' } }
     return again()
   }
 
@@ -84,11 +106,12 @@ export function useLost(bridge: Bridge, first: LostCreate) {
     foreign,
     only,
     nothing,
+    settled,
     busy,
     error,
     check,
     close,
-    keep: () => during(settle),
+    keep: () => during(settleAndClose),
     createAgain: () => during(lookAndAgain),
     deleteAndCreateAgain: () => during(removeAndAgain),
   }

@@ -15,6 +15,7 @@ const LATE: AppError = { code: 'timeout', message: '', retryable: true }
 /** What can be done with the token that is shown; main does it, by the reveal's id. */
 export function useReveal(bridge: Bridge, reveal: Reveal) {
   const { id } = reveal
+  const host = reveal.server === undefined ? '' : new URL(reveal.server).host
   const kept = ref(reveal.copied || reveal.savedAs !== undefined)
   const doing = ref<'copy' | 'save' | 'test'>()
   const said = shallowRef<Said>()
@@ -62,7 +63,8 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     return run(
       'test',
       () => bridge.request['reveal:test'](id, ticket),
-      (result) => (said.value = { kind: 'tested', test: result }),
+      // Servers leave out what is empty.
+      (result) => (said.value = { kind: 'tested', test: { ...result, domain: result.domain || host } }),
     )
   }
 

@@ -28,6 +28,8 @@ function daysBetween(at: number, now: number): number {
 export interface Clock {
   /** Short, for a list. */
   readonly short: (at: number, now: number, justNow: string) => string
+  /** Hours, minutes and seconds. */
+  readonly ofDay: (at: number) => string
   /** Absolute, with the zone. */
   readonly full: (at: number) => string
 }
@@ -40,6 +42,7 @@ export function createClock(language: string, locale: string): Clock {
   const sameLanguage = locale.split('-')[0] === language
   const relative = new Intl.RelativeTimeFormat(sameLanguage ? locale : language, { numeric: 'auto' })
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+  const ofDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
 
@@ -58,5 +61,5 @@ export function createClock(language: string, locale: string): Clock {
     }
   }
 
-  return { short, full: (at) => full.format(at) }
+  return { short, ofDay: (at) => ofDay.format(at), full: (at) => full.format(at) }
 }

@@ -1,7 +1,9 @@
+/** What is done to the focused row; `page`: to all of them. */
+export type GridAct = 'toggle' | 'page' | 'open' | 'remove' | 'rename'
+
 /** What a key does in a grid. `extend`: Shift is held, the range grows with the focus. */
 export type GridKey =
-  | { readonly kind: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'page' | 'remove' | 'rename' }
+  { readonly kind: 'move'; readonly to: number; readonly extend: boolean } | { readonly kind: GridAct }
 
 interface Place {
   readonly index: number
@@ -22,11 +24,16 @@ export function gridKey(pressed: Pressed, place: Place): GridKey | undefined {
   if (key === 'Delete') return { kind: 'remove' }
   if (key === 'F2') return { kind: 'rename' }
   if (key === ' ') return place.onRow ? { kind: 'toggle' } : undefined
-  const to = target(key, place)
+  if (key === 'Enter') return place.onRow ? { kind: 'open' } : undefined
+  const to = movedTo(key, place)
   return to === undefined ? undefined : { kind: 'move', to, extend: shiftKey }
 }
 
-function target(key: string, { index, count, fitting }: Place): number | undefined {
+/** @returns the row that a key moves to in a list; nothing for keys that don't move */
+export function movedTo(
+  key: string,
+  { index, count, fitting }: Pick<Place, 'index' | 'count' | 'fitting'>,
+): number | undefined {
   switch (key) {
     case 'ArrowUp':
       return Math.max(index - 1, 0)

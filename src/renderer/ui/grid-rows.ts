@@ -3,22 +3,31 @@ import { computed, nextTick, ref, watch, type Ref } from 'vue'
 
 export const ROW_HEIGHT = 44
 export const HEAD_HEIGHT = 36
-/** Up to so many rows are simply all there; of more, those that can be seen and a few around. */
-const ALL_THERE = 100
+/** Rows above and below those that can be seen. */
 const AROUND = 10
 
 interface Options<Row> {
   readonly rows: () => readonly Row[]
   readonly scroller: Readonly<Ref<HTMLElement | null>>
-  /** Pixels at the foot that something lies over. */
+  /** Pixels of a row, of a head that stays above them, and at the foot where something lies over them. */
+  readonly rowHeight: number
+  readonly headHeight: number
   readonly footSpace: () => number
+  /** Up to so many rows are simply all there; of more, those that can be seen and a few around. */
+  readonly allThere: number
+  /** Finds what has the focus of the active row: its tab stop. */
+  readonly tabStop: string
 }
 
 /** Which rows are in the page, and which one of them has the focus (a roving tab stop). */
 export function useGridRows<Row extends { readonly id: string }>({
   rows,
   scroller,
+  rowHeight,
+  headHeight,
   footSpace,
+  allThere,
+  tabStop,
 }: Options<Row>) {
   const activeId = ref<string>()
   const activeIndex = computed(() =>
@@ -42,10 +51,10 @@ export function useGridRows<Row extends { readonly id: string }>({
     computed(() => ({
       count: rows().length,
       getScrollElement: () => scroller.value,
-      estimateSize: () => ROW_HEIGHT,
-      overscan: rows().length <= ALL_THERE ? ALL_THERE : AROUND,
-      scrollMargin: HEAD_HEIGHT,
-      scrollPaddingStart: HEAD_HEIGHT,
+      estimateSize: () => rowHeight,
+      overscan: rows().length <= allThere ? allThere : AROUND,
+      scrollMargin: headHeight,
+      scrollPaddingStart: headHeight,
       scrollPaddingEnd: footSpace(),
       // A new function each time: the virtualizer looks at nothing else to see that the rows have changed.
       rangeExtractor: withRow(activeIndex.value),
@@ -57,7 +66,7 @@ export function useGridRows<Row extends { readonly id: string }>({
   const inPage = computed(() =>
     virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
       const row = rows()[index]
-      return row ? [{ row, index, top: start - HEAD_HEIGHT }] : []
+      return row ? [{ row, index, top: start - headHeight }] : []
     }),
   )
   const height = computed(() => virtualizer.value.getTotalSize())
@@ -69,7 +78,7 @@ export function useGridRows<Row extends { readonly id: string }>({
     activeId.value = row.id
     virtualizer.value.scrollToIndex(all.indexOf(row))
     await nextTick()
-    scroller.value?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+    scroller.value?.querySelector<HTMLElement>(tabStop)?.focus({ preventScroll: true })
     return row
   }
 
@@ -80,5 +89,21 @@ export function useGridRows<Row extends { readonly id: string }>({
     activeId.value = now[Math.min(Math.max(place, 0), now.length - 1)]?.id
   })
 
-  return { activeId, activeIndex, inPage, height, focus, toTop: () => virtualizer.value.scrollToOffset(0) }
+  /** Rows that fit on the screen. */
+  const fitting = (): number =>
+    Math.max(1, Math.floor(((scroller.value?.clientHeight ?? 0) - headHeight) / rowHeight))
+
+  const isActive = (row: Row, index: number): boolean =>
+    row.id === activeId.value || (activeId.value === undefined && index === 0)
+
+  return {
+    activeId,
+    activeIndex,
+    isActive,
+    inPage,
+    height,
+    fitting,
+    focus,
+    toTop: () => virtualizer.value.scrollToOffset(0),
+  }
 }

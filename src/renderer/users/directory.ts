@@ -1,11 +1,20 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Result, User, UserId } from '../../contract/index.ts'
+import type { AppError, Person, Result, Ticket, User, UserId, UserPage } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { createLatest } from '../app/latest.ts'
+import { nameOf } from './names.ts'
+import { sweep } from './sweep.ts'
 
 /** People read at once. */
 const SIZE = 50
+
+interface Beginning {
+  readonly first: UserPage
+  readonly recent: readonly Person[]
+}
+
+const asPerson = (user: User): Person => ({ id: user.id, name: nameOf(user) })
 
 /** The directory of users, as far as it was read; and who was met so far, by id. */
 export const useDirectory = defineStore('directory', () => {
@@ -13,36 +22,98 @@ export const useDirectory = defineStore('directory', () => {
   const latest = createLatest(bridge)
   const search = ref('')
   const users = shallowRef<readonly User[]>([])
+  /** Whose tokens were opened lately, as of when the list was begun: who is opened now stays where they are. */
+  const recent = shallowRef<readonly Person[]>([])
+  /** The last that was read; 0: the list was not begun. */
   const page = ref(0)
   const next = ref(false)
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const met = shallowRef<ReadonlyMap<UserId, User>>(new Map())
+  /** Somebody came more than once. */
+  let repeated = false
+  /** What was asked last, to be asked again. */
+  let again = (): Promise<void> => find('')
 
-  function meet(people: readonly User[]): void {
-    met.value = new Map([...met.value, ...people.map((user): [UserId, User] => [user.id, user])])
+  /** Each once: those of late, then the others in the server's order. */
+  const people = computed<readonly Person[]>(() => {
+    const first = new Set(recent.value.map(({ id }) => id))
+    return [...recent.value, ...users.value.filter(({ id }) => !first.has(id)).map(asPerson)]
+  })
+  const empty = computed(() => !waiting.value && !error.value && page.value > 0 && people.value.length === 0)
+
+  function meet(those: readonly User[]): void {
+    met.value = new Map([...met.value, ...those.map((user): [UserId, User] => [user.id, user])])
+  }
+
+  /** @returns nothing after a failure, and when something newer was asked meanwhile */
+  async function ask<T>(question: (ticket: Ticket) => Promise<Result<T>>): Promise<T | undefined> {
+    waiting.value = true
+    const answer = await latest.ask(question)
+    if (!answer) return undefined
+    waiting.value = false
+    error.value = answer.ok ? undefined : answer.error
+    return answer.ok ? answer.value : undefined
+  }
+
+  const list = (wanted: number, ticket: Ticket, size = SIZE): Promise<Result<UserPage>> =>
+    bridge.request['users:list']({ search: search.value, page: wanted, size }, ticket)
+
+  /** A search is the server's alone; of everybody, those of late come first. */
+  async function find(text: string): Promise<void> {
+    search.value = text.trim()
+    again = () => find(text)
+    const begun = await ask<Beginning>(async (ticket) => {
+      const lately = search.value === '' ? bridge.request['users:recent']() : undefined
+      const first = await list(1, ticket)
+      const those = await lately
+      return first.ok
+        ? { ok: true, value: { first: first.value, recent: those?.ok ? those.value : [] } }
+        : first
+    })
+    if (begun) start(begun)
+    // What was read before belongs to another search.
+    else if (error.value) clear()
+  }
+
+  function start({ first, recent: lately }: Beginning): void {
+    clear()
+    recent.value = lately
+    take(1, first)
+  }
+
+  function clear(): void {
+    users.value = recent.value = []
+    page.value = 0
+    next.value = repeated = false
+  }
+
+  function take(wanted: number, { items, next: more }: UserPage): void {
+    repeated ||= add(items) < items.length
+    page.value = wanted
+    next.value = more
+  }
+
+  /** @returns how many of them are new */
+  function add(items: readonly User[]): number {
+    meet(items)
+    const known = new Set(users.value.map(({ id }) => id))
+    const added = items.filter(({ id }) => !known.has(id))
+    users.value = [...users.value, ...added]
+    return added.length
   }
 
   async function read(wanted: number): Promise<void> {
-    waiting.value = true
-    const query = { search: search.value, page: wanted, size: SIZE }
-    const answer = await latest.ask((ticket) => bridge.request['users:list'](query, ticket))
+    again = () => read(wanted)
+    const answer = await ask((ticket) => list(wanted, ticket))
     if (!answer) return
-    waiting.value = false
-    error.value = answer.ok ? undefined : answer.error
-    if (!answer.ok) return
-    const { items } = answer.value
-    meet(items)
-    const before = wanted === 1 ? [] : users.value
-    const known = new Set(before.map(({ id }) => id))
-    users.value = [...before, ...items.filter(({ id }) => !known.has(id))]
-    page.value = wanted
-    next.value = answer.value.next
+    take(wanted, answer)
+    if (repeated && !answer.next) await findLeftOut()
   }
 
-  function find(text: string): Promise<void> {
-    search.value = text.trim()
-    return read(1)
+  async function findLeftOut(): Promise<void> {
+    again = findLeftOut
+    await sweep((wanted, size) => ask((ticket) => list(wanted, ticket, size)), add)
   }
 
   async function more(): Promise<void> {
@@ -59,15 +130,27 @@ export const useDirectory = defineStore('directory', () => {
   function reset(): void {
     latest.forget()
     search.value = ''
-    users.value = []
+    clear()
     met.value = new Map()
-    page.value = 0
-    next.value = waiting.value = false
+    waiting.value = false
     error.value = undefined
   }
 
-  const again = (): Promise<void> => read(page.value + 1)
-  const empty = computed(() => !waiting.value && !error.value && page.value > 0 && users.value.length === 0)
-
-  return { search, users, next, waiting, error, met, empty, find, more, again, look, reset }
+  return {
+    search,
+    users,
+    people,
+    recent,
+    next,
+    waiting,
+    error,
+    met,
+    empty,
+    find,
+    more,
+    again: () => again(),
+    look,
+    opened: (person: Person) => bridge.request['users:opened'](person),
+    reset,
+  }
 })

@@ -9,7 +9,7 @@ import { createCreation } from '../../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../../src/main/tokens/intents.ts'
 import { createLoginApi } from '../../../src/main/webitel/login.ts'
 import { createTokensApi } from '../../../src/main/webitel/tokens.ts'
-import { createWire } from '../../../src/main/webitel/wire.ts'
+import { createWire, TIMEOUTS } from '../../../src/main/webitel/wire.ts'
 
 export interface Cell {
   readonly server: string
@@ -32,6 +32,9 @@ export interface Matrix {
   readonly go: (cell: Cell) => Promise<Found>
 }
 
+/** Milliseconds: what hangs is given up sooner than by the application, and looked for as long as by it. */
+const SOONER = { ...TIMEOUTS, attempt: 4000 }
+
 interface Gate {
   readonly open: () => void
   readonly outcome: Promise<Found>
@@ -47,6 +50,7 @@ async function begin(cell: Cell): Promise<Found | undefined> {
   const wire = createWire({
     server,
     access: () => access,
+    timeouts: SOONER,
     fetch: transports.fetch,
     async fetchOnce(request) {
       reached.resolve(undefined)

@@ -5,6 +5,7 @@ import type {
   Events,
   JobId,
   JobState,
+  Person,
   ProfileId,
   RequestChannel,
   Requests,
@@ -78,6 +79,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
   const asked: RequestChannel[] = []
   let settings = SETTINGS
   let job: JobState | undefined
+  let recent: readonly Person[] = []
   let made = 0
 
   const emit: FakeBridge['emit'] = (channel, event) => {
@@ -120,6 +122,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       const user = people.find((person) => person.id === id)
       return user ? ok(user) : failed('not-found')
     },
+    'users:recent': async () => ok(recent),
+    'users:opened': async (person) => {
+      recent = [person, ...recent.filter(({ id }) => id !== person.id)]
+      return ok(undefined)
+    },
     'tokens:list': async ({ search, page, size }) => {
       const found = held.filter(({ usage }) => usage.includes(search))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
@@ -130,6 +137,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
     },
     'tokens:all': async () => ok({ items: [...held], next: false }),
+    'tokens:read': async ({ id }) => {
+      const row = held.find((one) => one.id === id)
+      return row ? ok(row) : failed('not-found')
+    },
+    'tokens:copy-id': async () => ok(undefined),
     'tokens:gone': async (_, ids) => ok(ids.filter((id) => !held.some((row) => row.id === id))),
     'tokens:rename': async () => failed('not-found'),
     'tokens:enable': async () => failed('not-found'),
@@ -151,7 +163,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       for (const id of ids) held.splice(held.findIndex((row) => row.id === id) >>> 0, 1)
       const total = items.length
       const id = `job-${asked.length}` as JobId
-      const state = { id, kind, userId: owner, total, failures: [], untried: [] }
+      const state = { id, kind, userId: owner, total, failed: 0, failures: [], untried: [] }
       job = { ...state, phase: 'finished', done: total, doneIds: ids }
       emit('job:changed', job)
       return ok({ ...state, phase: 'running', done: 0, doneIds: [] })

@@ -5,6 +5,7 @@ import type { Switches } from '../switches.ts'
 const SCHEMA = z.strictObject({
   sort: z.exactOptional(z.enum(['honoured', 'ignored', 'refused'])),
   equalKeysWander: z.exactOptional(z.boolean()),
+  firstSortKeyOnly: z.exactOptional(z.boolean()),
   /** `null`: no cap, since JSON has no `undefined`. */
   pageSizeCap: z.exactOptional(z.union([z.int().min(1), z.literal(null).transform(() => undefined)])),
   sqlWildcardsLeak: z.exactOptional(z.boolean()),

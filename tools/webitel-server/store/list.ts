@@ -46,7 +46,8 @@ export function readPage<Row>(
 function orderBy(sort: readonly string[], sortable: ListSource['sortable'], switches: Switches): string {
   if (sort.length > 0 && switches.sort === 'refused') throw badRequest('sort: not supported')
   if (sort.length === 0 || switches.sort === 'ignored') return 'rowid'
-  const keys = sort.map((key) => orderKey(key, sortable))
+  const counting = switches.firstSortKeyOnly ? sort.slice(0, 1) : sort
+  const keys = counting.map((key) => orderKey(key, sortable))
   return [...keys, switches.equalKeysWander ? 'random()' : 'rowid'].join(', ')
 }
 

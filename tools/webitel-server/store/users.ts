@@ -69,6 +69,16 @@ export class Users {
       )
   }
 
+  /** What is theirs goes along. */
+  delete(id: string): void {
+    for (const [table, column] of [
+      ['tokens', 'user_id'],
+      ['sessions', 'user_id'],
+      ['users', 'id'],
+    ] as const)
+      this.#database.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(id)
+  }
+
   setPassword(id: string, password: string, state: PasswordState): void {
     const sql = 'UPDATE users SET password = ?, password_state = ? WHERE id = ?'
     this.#database.prepare(sql).run(password, state, id)

@@ -23,6 +23,8 @@ export interface Palette {
   readonly goodSoft: string
   readonly warning: string
   readonly warningSoft: string
+  /** Behind what was searched for. */
+  readonly mark: string
   readonly veil: string
   readonly shadow: string
 }
@@ -51,6 +53,7 @@ export const light: Palette = {
   goodSoft: '#e3f4ea',
   warning: '#8a5a00',
   warningSoft: '#fff5dd',
+  mark: '#ffe8a3',
   veil: 'rgb(20 22 34 / 0.36)',
   shadow: '0 8px 24px rgb(24 28 44 / 0.14), 0 2px 6px rgb(24 28 44 / 0.08)',
 }
@@ -79,6 +82,7 @@ export const dark: Palette = {
   goodSoft: '#173327',
   warning: '#f2c14e',
   warningSoft: '#332a14',
+  mark: '#5c4813',
   veil: 'rgb(4 5 8 / 0.6)',
   shadow: '0 8px 24px rgb(0 0 0 / 0.45), 0 2px 6px rgb(0 0 0 / 0.3)',
 }

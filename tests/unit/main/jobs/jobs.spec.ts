@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { JobItem, JobState, TokenId, UserId } from '../../../../src/contract/index.ts'
-import { failure, type Failure } from '../../../../src/main/failure.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { JobState, TokenId, UserId } from '../../../../src/contract/index.ts'
+import { failure } from '../../../../src/main/failure.ts'
 import { createJobs } from '../../../../src/main/jobs/jobs.ts'
+import { untilStopped } from '../../../../src/main/jobs/perform.ts'
 import { reportOf } from '../../../../src/main/jobs/report.ts'
-
-const items = (count: number): JobItem[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `t${index}` as TokenId, usage: `token ${index}` }))
-
-const request = (count: number) => ({ kind: 'delete' as const, userId: '1' as UserId, items: items(count) })
+import { items, request, unseen } from '../support/jobs.ts'
 
 /** A server whose every answer is given by hand. */
 function heldServer() {
@@ -33,9 +30,10 @@ function jobsWith(remove: (user: UserId, id: TokenId) => Promise<void>) {
   const states: JobState[] = []
   const jobs = createJobs({
     perform: (_, user, id) => remove(user, id),
+    ...unseen,
     onChange: (state) => states.push(state),
   })
-  const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
+  const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
   return { jobs, states, finished }
 }
 
@@ -86,7 +84,33 @@ describe('a bulk job', () => {
     jobs.start(request(50))
     await finished()
     expect(tried.length).toBeLessThan(50)
-    expect((states.at(-1)?.untried.length ?? 0) + tried.length).toBe(50)
+    // Nobody stopped it: what was not sent has failed for the same reason.
+    expect(states.at(-1)).toMatchObject({ done: 0, failed: 50, untried: [] })
+    expect(new Set(states.at(-1)?.failures.map(({ error }) => error.code))).toEqual(
+      new Set(['session-ended']),
+    )
+  })
+
+  it('does once, and counts once, what is named twice', async () => {
+    const tried: string[] = []
+    const { jobs, states, finished } = jobsWith(async (_, id) => void tried.push(id))
+    jobs.start({ ...request(0), items: [...items(3), ...items(3)] })
+    await finished()
+    expect(tried).toEqual(['t0', 't1', 't2'])
+    expect(states.at(-1)).toMatchObject({ total: 3, done: 3 })
+  })
+
+  it('names the first failures while it runs, and all at its end', async () => {
+    const { jobs, states, finished } = jobsWith(async () => {
+      throw failure('forbidden')
+    })
+    jobs.start(request(1000))
+    await finished()
+    expect(Math.max(...states.slice(0, -1).map(({ failures }) => failures.length), 0)).toBeLessThanOrEqual(
+      200,
+    )
+    expect(states.at(-1)?.failures).toHaveLength(1000)
+    expect(states.at(-1)?.failed).toBe(1000)
   })
 
   it('is one at a time, and can be dismissed only when it is over', async () => {
@@ -106,12 +130,12 @@ describe('a bulk job', () => {
 
   it('reports names, ids and reasons, one line each', async () => {
     const { jobs, states, finished } = jobsWith(async (_, id) => {
-      if (id === 't1') throw failure('server', { status: 500, message: 'the disk is full' })
+      if (id === 't1') throw failure('invalid', { status: 400, message: 'the disk is full' })
     })
     jobs.start(request(2))
     await finished()
     const [state] = states.slice(-1)
-    expect(state && reportOf(state)).toBe('1 deleted, 1 not deleted\nt1\ttoken 1\tserver: the disk is full')
+    expect(state && reportOf(state)).toBe('1 deleted, 1 not deleted\nt1\ttoken 1\tinvalid: the disk is full')
   })
 
   it('never has more than six under way, however they end', async () => {
@@ -136,11 +160,12 @@ describe('what a bulk job says of itself', () => {
     const states: JobState[] = []
     const jobs = createJobs({
       perform: async () => void (now += 10),
+      ...unseen,
       onChange: (state) => states.push(state),
       now: () => now,
     })
     jobs.start(request(100))
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
     expect(states.length).toBeLessThanOrEqual(11)
     expect(states.length).toBeGreaterThan(5)
     expect(states.at(-1)?.done).toBe(100)
@@ -151,6 +176,7 @@ describe('what a bulk job says of itself', () => {
     const { waiting, remove } = heldServer()
     const jobs = createJobs({
       perform: (_, user, id) => remove(user, id),
+      ...unseen,
       onChange: () => undefined,
       now: () => now,
     })
@@ -208,89 +234,33 @@ describe('the report', () => {
   })
 })
 
-describe('the pace of a bulk job', () => {
-  afterEach(() => void vi.useRealTimers())
-
-  /** A server that is asked by hand of time; each request takes 10 ms. */
-  function slowServer(answer: (asked: number) => Failure | undefined) {
-    vi.useFakeTimers()
-    let asked = 0
-    let underWay = 0
-    const most: number[] = []
-    const perform = async () => {
-      asked += 1
-      const failed = answer(asked)
-      underWay += 1
-      most.push(underWay)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-      underWay -= 1
-      if (failed) throw failed
-    }
+describe('a wait for somebody to sign in again', () => {
+  it('ends with Stop, and what waited was not done', async () => {
     const states: JobState[] = []
-    const jobs = createJobs({ perform, onChange: (state) => states.push(state) })
-    return { jobs, states, most, asked: () => asked }
-  }
-  const tooMany = (retryAfter = 0) => failure('rate-limited', { status: 429, retryAfter })
-
-  it('is halved by a 429, waits as long as the server asks, and comes up again', async () => {
-    const { jobs, states, most, asked } = slowServer((count) => (count <= 6 ? tooMany(3000) : undefined))
-    jobs.start(request(60))
-    await vi.advanceTimersByTimeAsync(20)
-    expect(asked()).toBe(6)
-    await vi.advanceTimersByTimeAsync(2900)
-    expect(asked()).toBe(6)
-    await vi.advanceTimersByTimeAsync(200)
-    const after = most.slice(6)
-    // Six refusals in one moment halve it again and again.
-    expect(Math.max(...after.slice(0, 3))).toBeLessThanOrEqual(3)
-    await vi.advanceTimersByTimeAsync(5000)
-    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 60, failures: [], untried: [] })
-    expect(Math.max(...most.slice(-10))).toBeGreaterThan(1)
-    expect(Math.max(...most)).toBeLessThanOrEqual(6)
-  })
-
-  it('gives one up that is refused without end, and says so', async () => {
-    const { jobs, states } = slowServer(() => tooMany())
-    jobs.start(request(2))
-    await vi.advanceTimersByTimeAsync(120_000)
-    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0 })
-    expect(states.at(-1)?.failures.map(({ error }) => error.code)).toEqual(['rate-limited', 'rate-limited'])
-  })
-
-  it('without a network it waits, says so, and goes on by itself', async () => {
-    let online = false
-    const { jobs, states, asked } = slowServer(() => (online ? undefined : failure('offline')))
-    jobs.start(request(20))
-    await vi.advanceTimersByTimeAsync(9000)
-    expect(jobs.current()).toMatchObject({ phase: 'waiting', done: 0, failures: [] })
-    // One at a time, every two seconds.
-    expect(asked()).toBeLessThanOrEqual(6 + 5)
-    online = true
-    await vi.advanceTimersByTimeAsync(4000)
-    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 20, failures: [], untried: [] })
-  })
-
-  it('stopped without a network it ends at once: nothing of it was tried', async () => {
-    const { jobs, states } = slowServer(() => failure('offline'))
+    const jobs = createJobs({
+      perform: (_kind, _user, _id, stopped) =>
+        new Promise((_, reject) => stopped.addEventListener('abort', () => reject(failure('cancelled')))),
+      ...unseen,
+      onChange: (state) => states.push(state),
+    })
     const { id } = jobs.start(request(20))
-    await vi.advanceTimersByTimeAsync(100)
+    await Promise.resolve()
     jobs.stop(id)
-    await vi.advanceTimersByTimeAsync(20)
-    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0, failures: [] })
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    expect(states.at(-1)).toMatchObject({ done: 0, failed: 0 })
     expect(states.at(-1)?.untried).toHaveLength(20)
   })
 
-  it('abandoned, it tells nobody any more, and another may begin', async () => {
-    const { jobs, states, asked } = slowServer(() => undefined)
-    jobs.start(request(50))
-    await vi.advanceTimersByTimeAsync(5)
-    const told = states.length
-    jobs.abandon()
-    expect([jobs.current(), jobs.isRunning()]).toEqual([undefined, false])
-    await vi.advanceTimersByTimeAsync(1000)
-    expect([states.length, asked()]).toEqual([told, 6])
-    jobs.start(request(1))
-    await vi.advanceTimersByTimeAsync(50)
-    expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 1 })
+  it('is not begun again for late answers, once it was given up', async () => {
+    let asked = 0
+    const renew = async () => {
+      asked += 1
+      throw failure('session-ended')
+    }
+    const stop = new AbortController()
+    await expect(untilStopped(renew, stop.signal)()).rejects.toThrow('session-ended')
+    stop.abort()
+    await expect(untilStopped(renew, stop.signal)()).rejects.toThrow('cancelled')
+    expect(asked).toBe(1)
   })
 })

@@ -129,6 +129,44 @@ describe('the keychain', () => {
     expect(await second).toEqual({ kind: 'found', secret: 'b' })
     expect(spawned).toHaveLength(2)
   })
+})
+
+describe('a keychain', () => {
+  it('is tried with an entry that does not stay', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    const open = keychain.probe()
+    await settle()
+    spawned[0]?.answer({ id: 1, ok: true, secret: null })
+    await settle()
+    spawned[0]?.answer({ id: 2, ok: true, secret: null })
+    expect(await open).toBe('available')
+    expect(spawned[0]?.asks.map(({ kind, account }) => [kind, account])).toEqual([
+      ['set', 'probe'],
+      ['remove', 'probe'],
+    ])
+    const closed = keychain.probe()
+    await settle()
+    spawned[0]?.answer({ id: 3, ok: false, state: 'locked' })
+    expect(await closed).toBe('locked')
+  })
+
+  it('says what is under way, to its end', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    expect(keychain.underWay()).toBeUndefined()
+    const both = [keychain.set('a', '1'), keychain.remove('a')]
+    const ended = vi.fn()
+    void keychain.underWay()?.then(ended)
+    await settle()
+    spawned[0]?.answer({ id: 1, ok: true, secret: null })
+    await settle()
+    expect(ended).not.toHaveBeenCalled()
+    spawned[0]?.answer({ id: 2, ok: true, secret: null })
+    await Promise.all(both)
+    await settle()
+    expect([ended.mock.calls.length, keychain.underWay()]).toEqual([1, undefined])
+  })
 
   it('closed, it ends what is under way at once', async () => {
     const { spawned, spawn } = fakeProcesses()

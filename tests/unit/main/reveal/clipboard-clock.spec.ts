@@ -62,6 +62,20 @@ describe("the clipboard's clock", () => {
     expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['', 1, 0])
   })
 
+  it('after a sleep, in which no timer ran, clears what is due', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    vi.setSystemTime(1_014_999)
+    clock.catchUp()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(clipboard.text()).toBe('s3cret')
+    vi.setSystemTime(1_015_000)
+    clock.catchUp()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state()]).toEqual(['', 1, []])
+  })
+
   it('counts several, each by its own time; cleared now, all of them are over', async () => {
     const { clipboard, clock } = world()
     const [first, second] = [vi.fn(), vi.fn()]
@@ -108,5 +122,23 @@ describe("the clipboard's clock", () => {
     expect(clipboard.text()).toBe('')
     clipboard.refuse()
     expect(await clock.adopt(A, 's3cret')).toBe(false)
+  })
+
+  it('says which of them is still there, when it looks', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 'one')
+    await clock.copy(B, 'two')
+    clock.start(hold(A), 15, onEnd)
+    clock.start(hold(B), 15, onEnd)
+    const there = async () => (await clock.look(), clock.state().map(({ replaced }) => !replaced))
+    expect(await there()).toEqual([false, true])
+    clipboard.put('one')
+    expect(await there()).toEqual([true, false])
+    clipboard.put('of another program')
+    expect(await there()).toEqual([false, false])
+    clipboard.put('two')
+    clipboard.refuse()
+    // Not to be told: as it was.
+    expect(await there()).toEqual([false, false])
   })
 })

@@ -36,11 +36,13 @@ const NOTHING = { reveals: [], unreadable: [], done: [] }
 
 function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
-  let records: PendingRecord[] = []
+  let disk: PendingRecord[] = []
   let full = false
+  /** Says of what is locked away that there is nothing. */
+  let hides = false
   const keychain: SecretStore = {
     async get(account) {
-      if (state !== 'available') return { kind: 'unavailable', state }
+      if (state !== 'available') return hides ? { kind: 'nothing' } : { kind: 'unavailable', state }
       const secret = entries.get(account)
       return secret === undefined ? { kind: 'nothing' } : { kind: 'found', secret }
     },
@@ -54,18 +56,35 @@ function world(state: KeychainState = 'available', landsLate = false) {
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
     unlock: async () => state,
+    probe: async () => state,
+    underWay: () => undefined,
     close: () => undefined,
   }
-  const store = { get: () => records, set: (next: PendingRecord[]) => ((records = next), !full) }
+  /** As a start opens it: kept in memory even where the disk does not take it. */
+  const open = () => {
+    let records = disk
+    return {
+      get: () => records,
+      set(next: PendingRecord[]) {
+        records = next
+        if (!full) disk = next
+        return !full
+      },
+    }
+  }
+  const first = open()
   return {
     entries,
-    pending: createPending(store, keychain),
+    pending: createPending(first, keychain),
     /** At the next start. */
-    next: () => createPending(store, keychain),
-    store,
+    next: () => createPending(open(), keychain),
+    /** What is on disk. */
+    store: { get: () => disk, set: (next: PendingRecord[]) => void (disk = next) },
     lock: () => void (state = 'locked'),
     unlock: () => void (state = 'available'),
+    hide: () => void (hides = true),
     fill: () => void (full = true),
+    free: () => void (full = false),
   }
 }
 
@@ -118,6 +137,18 @@ describe('a secret that waits', () => {
     expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
   })
 
+  it('is not called unreadable by a keychain that is locked, and says that there is no such entry', async () => {
+    const { pending, next, entries, store, lock, unlock, hide } = world()
+    await pending.keep(waiting, SECRET)
+    lock()
+    hide()
+    const later = next()
+    expect(await later.left()).toEqual(NOTHING)
+    expect([later.waits(ID), store.get().length, entries.size]).toEqual([true, 1, 1])
+    unlock()
+    expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
+  })
+
   it('is taken out of a keychain that took it in, but answered too late', async () => {
     const { pending, entries, store, unlock } = world('unresponsive', true)
     expect(await pending.keep(waiting, SECRET)).toBe(false)
@@ -158,10 +189,28 @@ describe('a secret that waits', () => {
     await vi.waitFor(() => expect(entries.size).toBe(0))
   })
 
-  it('is not called kept on a full disk', async () => {
-    const { pending, entries, fill } = world()
+  it('is kept on a full disk too, without what it is for, and leaves nothing', async () => {
+    const { pending, next, entries, fill } = world()
     fill()
-    expect(await pending.keep(waiting, SECRET)).toBe(false)
-    expect(entries.size).toBe(0)
+    expect(await pending.keep(waiting, SECRET)).toBe(true)
+    expect((await next().left()).reveals).toMatchObject([{ id: ID, secret: SECRET, usage: '' }])
+    pending.forget(ID)
+    await vi.waitFor(() => expect(entries.size).toBe(0))
+    expect(await next().left()).toEqual(NOTHING)
+  })
+
+  it('is not said to be unreadable because the disk was full when it was closed', async () => {
+    const { pending, next, entries, fill, free } = world()
+    await pending.keep(waiting, SECRET)
+    fill()
+    pending.forget(ID)
+    await Promise.resolve()
+    // Shown once more is better than called lost.
+    expect((await next().left()).unreadable).toEqual([])
+    free()
+    const later = next()
+    expect((await later.left()).reveals).toEqual([SHOWN])
+    later.forget(ID)
+    await vi.waitFor(() => expect(entries.size).toBe(0))
   })
 })

@@ -1,4 +1,4 @@
-import {
+import fs, {
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,9 +8,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { saveSecret } from '../../../../src/main/reveal/save.ts'
 
 const SECRET = 'k7f3m9x2q8wz4tj6ra5vhb1ncd'
@@ -62,6 +63,19 @@ describe('saving a token', () => {
       expect(readFileSync(path, 'utf8')).toBe(SECRET)
     },
   )
+
+  it.skipIf(process.platform === 'win32')('is in its folder for good when it is called saved', async () => {
+    const held: string[] = []
+    const sync = vi.spyOn(fs, 'fsyncSync').mockImplementation((descriptor) => {
+      if (fs.fstatSync(descriptor).isDirectory()) held.push(readFileSync(join(folder, 'CRM.txt'), 'utf8'))
+    })
+    syncBuiltinESMExports()
+    await save()
+    sync.mockRestore()
+    syncBuiltinESMExports()
+    // The whole file was there under its name, and then that was put on disk.
+    expect(held).toEqual([SECRET])
+  })
 
   it('remembers the folder that was chosen', async () => {
     const chosen = join(folder, 'chosen')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { testToken } from '../../../../src/main/reveal/test-token.ts'
 import { createLoginApi } from '../../../../src/main/webitel/login.ts'
 import { createWire } from '../../../../src/main/webitel/wire.ts'
-import { drops, fails, listen, send, webitelError, type Answer } from '../support/server.ts'
+import { drops, fails, hangs, listen, send, webitelError, type Answer } from '../support/server.ts'
 
 const signal = () => new AbortController().signal
 const TIMEOUTS = { attempt: 800, total: 1500, backoff: 1, retryAfter: 10 }
@@ -43,14 +43,24 @@ describe('testing a token', () => {
     await expect(testToken(api, signal())).rejects.toMatchObject({
       error: { code: 'token-refused', message: 'it was deleted', status: 401 },
     })
+    // It is the token that may not: nobody's rights are to be asked for.
+    const other = await world((response) => send(response, 403, webitelError(403, 'no licence')))
+    await expect(testToken(other.api, signal())).rejects.toMatchObject({
+      error: { code: 'token-refused', message: 'no licence', status: 403 },
+    })
   })
 
   it.each([
     ['connection-lost', drops],
-    ['forbidden', fails(403)],
     ['server', fails(500)],
-  ] as const)('ends in %s as anything else does', async (code, answer) => {
-    const { api } = await world(answer)
-    await expect(testToken(api, signal())).rejects.toThrow(code)
-  })
+    ['not-webitel', (response) => send(response, 401, '<!doctype html>')],
+    ['not-webitel', (response) => send(response, 200, '<!doctype html>')],
+    ['timeout', hangs],
+  ] as const satisfies readonly (readonly [string, Answer])[])(
+    'ends in %s as anything else does',
+    async (code, answer) => {
+      const { api } = await world(answer)
+      await expect(testToken(api, signal())).rejects.toThrow(code)
+    },
+  )
 })

@@ -23,6 +23,8 @@ export function memoryKeychain(entries = new Map<string, string>()) {
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
     unlock: async () => state,
+    probe: async () => state,
+    underWay: () => undefined,
     close: () => undefined,
   }
   return { store, entries, be: (next: KeychainState) => void (state = next) }

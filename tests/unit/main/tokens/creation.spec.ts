@@ -31,7 +31,10 @@ function world(create: (held: Token[]) => Promise<{ token: Token; secret: string
       if (!found) throw failure('not-found')
       return found
     }
-    return { named: async () => listed(), read, create: () => create(held) }
+    async function* all() {
+      yield { items: await listed(), next: false }
+    }
+    return { all, read, create: () => create(held) }
   }
   /** What is on disk: it outlives a start. */
   const file = memoryStore<StoredIntent[]>([])
@@ -93,6 +96,14 @@ describe('creating', () => {
     expect(await creation.create(request, signal())).toMatchObject({ lost: { finding: { kind: 'made' } } })
   })
 
+  it('a secret without an id is handed over as well', async () => {
+    const { creation, reveal } = world(async () => ({ token: token(''), secret: 's3cret' }))
+    const outcome = await creation.create(request, signal())
+    const [secret, intent, made] = reveal.mock.calls[0] ?? []
+    expect([secret, made]).toEqual(['s3cret', token(intent?.id ?? 'none')])
+    expect(outcome).toMatchObject({ kind: 'created' })
+  })
+
   it('an answer without a secret is a lost one', async () => {
     const { creation } = world(async () => ({ token: token('new'), secret: '' }))
     const outcome = await creation.create(request, signal())
@@ -115,7 +126,7 @@ describe('creating', () => {
     const { creation } = world(() => answer.promise)
     const first = creation.create(request, signal())
     await expect(creation.create(request, signal())).rejects.toThrow('busy')
-    expect(creation.isUnderWay()).toBe(true)
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
     answer.reject(failure('timeout'))
     await first
     await expect(creation.create(request, signal())).rejects.toThrow('busy')
@@ -260,11 +271,37 @@ describe('a lost answer, looked for again', () => {
     expect(await creation.current()).toBeUndefined()
   })
 
+  it('does not hold up who wants to end the application: it is on disk', async () => {
+    const answer = Promise.withResolvers<never>()
+    const { creation, begin, named, held } = world(() => answer.promise)
+    named.mockResolvedValueOnce([...held])
+    const looking = Promise.withResolvers<Token[]>()
+    named.mockReturnValue(looking.promise)
+    const creating = creation.create(request, signal())
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
+    answer.reject(failure('timeout'))
+    await creation.idle()
+    expect(creation.isUnderWay()).toBe(false)
+    await expect(creation.create(request, signal())).rejects.toThrow('busy')
+    looking.resolve([])
+    expect(await begin().current()).toMatchObject({ usage: 'CRM' })
+    await creating
+  })
+
+  it('that can never be told is not looked for', async () => {
+    const { creation, named } = world(lostAfter(['new']))
+    named.mockRejectedValueOnce(failure('forbidden'))
+    await creation.create(request, signal())
+    await creation.current()
+    expect(named).toHaveBeenCalledTimes(1)
+  })
+
   it('is waited for by who wants to end the application', async () => {
     const answer = Promise.withResolvers<{ token: Token; secret: string }>()
     const { creation, reveal } = world(() => answer.promise)
     await creation.idle()
     const creating = creation.create(request, signal())
+    await vi.waitFor(() => expect(creation.isUnderWay()).toBe(true))
     const idle = creation.idle().then(() => reveal.mock.calls.length)
     answer.resolve({ token: token('new'), secret: 's3cret' })
     await creating

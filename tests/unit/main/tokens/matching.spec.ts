@@ -19,7 +19,18 @@ describe('what a person typed', () => {
     ['*[x]', 'a [x]', true],
     ['ЗВІТ', 'звіти', true],
     ['line*', 'line\nbreak', true],
+    ['a*b*c', 'axbxbxc', true],
+    ['a*b*c', 'axbxbx', false],
+    ['*?', '', false],
+    ['**', '', true],
+    ['?', '😀', true],
   ])('%j finds %j: %j', (typed, usage, found) => expect(matcherOf(typed)(usage)).toBe(found))
+
+  it('is not stopped by a pattern and a name that were made for it', () => {
+    const began = performance.now()
+    expect(matcherOf('*a'.repeat(200) + 'b')('a'.repeat(20_000))).toBe(false)
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
 
   it.each([
     ['a_b', true],

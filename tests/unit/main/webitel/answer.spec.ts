@@ -16,6 +16,9 @@ describe('errorOf', () => {
     [404, 'not-found'],
     [412, 'invalid'],
     [429, 'rate-limited'],
+    // Nobody knows what became of what was asked.
+    [408, 'timeout'],
+    [499, 'timeout'],
     [500, 'server'],
   ])('takes %i in Webitel’s own words for %s', (status, code) => {
     expect(errorOf(own(status)).error).toMatchObject({ code, status, message: 'as it says' })

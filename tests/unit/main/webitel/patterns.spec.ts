@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patternCovering, searchPattern } from '../../../../src/main/webitel/patterns.ts'
+import { harmless, searchPattern } from '../../../../src/main/webitel/patterns.ts'
 
 describe('searchPattern', () => {
   it.each([
@@ -14,8 +14,8 @@ describe('searchPattern', () => {
   })
 })
 
-describe('patternCovering', () => {
+describe('harmless', () => {
   it('leaves no character to be a wildcard or an escape of the server’s own', () => {
-    expect(patternCovering('50%_\\*?x')).toBe('50?????x*')
+    expect(harmless('50%_\\*?x')).toBe('50???*?x')
   })
 })

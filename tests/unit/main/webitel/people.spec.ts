@@ -45,6 +45,21 @@ describe('the directory', () => {
     })
   })
 
+  it('takes the order of a server that refuses to sort', async () => {
+    const plain = (request: Request) => fetch(request)
+    const { url, heard } = await listen((response, { url: asked }) =>
+      asked.includes('sort=')
+        ? send(response, 400, { id: 'app.bad', code: 400, detail: 'sort', status: 'Bad Request' })
+        : send(response, 200, { items: [{ id: '7', name: 'Olena' }] }),
+    )
+    const users = createUsersApi(
+      createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 'k3y' }),
+    )
+    const { items } = await users.list({ search: '', page: 1, size: 25 })
+    expect(items.map(({ name }) => name)).toEqual(['Olena'])
+    expect(heard).toHaveLength(2)
+  })
+
   it('hands nothing on that it was not asked for', async () => {
     const { users, asked } = await directory({ id: '7', name: 'Olena', password: 'x', token: 'y' })
     expect(await users.read('7' as UserId)).toEqual({ id: '7', name: 'Olena', username: '', extension: '' })

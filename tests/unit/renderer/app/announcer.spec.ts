@@ -26,3 +26,14 @@ it('says the same words twice when they happen twice', () => {
   announcer.say('1 deleted')
   expect(announcer.count).not.toBe(first)
 })
+
+it('tells screen readers apart from what is shown, and not for ever', () => {
+  const announcer = useAnnouncer()
+  announcer.say('1 deleted')
+  announcer.tell('3 found')
+  announcer.tell('3 found')
+  expect(announcer.current?.text).toBe('1 deleted')
+  expect(announcer.told).toEqual({ text: '3 found', count: 2 })
+  vi.advanceTimersByTime(7000)
+  expect(announcer.told).toBeUndefined()
+})

@@ -4,6 +4,7 @@ import { PROBLEM_SENTENCES } from '../../../../src/renderer/app/problems.ts'
 import en from '../../../../src/renderer/locales/en.json'
 import { FAULT_SENTENCES } from '../../../../src/renderer/sign-in/fault-words.ts'
 import { KEYCHAIN_ADVICE, KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
+import { COLUMN_NAMES } from '../../../../src/renderer/tokens/columns.ts'
 import { NAME_SENTENCES } from '../../../../src/renderer/tokens/name-words.ts'
 
 function keysOf(messages: object, prefix = ''): string[] {
@@ -31,6 +32,7 @@ const tables = [
   KEYCHAIN_SENTENCES,
   KEYCHAIN_ADVICE,
   NAME_SENTENCES,
+  COLUMN_NAMES,
   PROBLEM_SENTENCES,
 ].flatMap((table) => Object.values(table))
 const used = new Set([...literal, ...tables])

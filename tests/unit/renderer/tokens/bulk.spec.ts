@@ -22,6 +22,7 @@ const JOB: JobState = {
   phase: 'running',
   total: 3,
   done: 0,
+  failed: 0,
   failures: [],
   doneIds: [],
   untried: [],
@@ -32,6 +33,7 @@ const PARTLY: JobState = {
   phase: 'finished',
   done: 1,
   doneIds: [tokenId('a')],
+  failed: 1,
   failures: [{ id: tokenId('b'), usage: 'usage b', error: ERROR }],
   untried: [{ id: tokenId('c'), usage: 'usage c' }],
 }
@@ -107,19 +109,19 @@ describe('a job', () => {
     expect([...tokens.selection.selected.keys()]).toEqual(['b', 'c'])
   })
 
-  it('tries only the rest again', async () => {
+  it.each([
+    ['what failed, not what Stop kept', PARTLY, ['b']],
+    ['the rest, when nothing has failed', { ...PARTLY, failed: 0, failures: [] }, ['c']],
+  ])('tries only %s again', async (_, state, ids) => {
     const bulk = await started()
-    bridge.emit('job:changed', PARTLY)
+    bridge.emit('job:changed', state)
     let again: unknown
     bridge.request['jobs:start'] = async (request) => {
       again = request.items
       return ok({ ...JOB, id: 'job 2' as JobId })
     }
     await bulk.retry()
-    expect(again).toEqual([
-      { id: 'b', usage: 'usage b' },
-      { id: 'c', usage: 'usage c' },
-    ])
+    expect(again).toEqual(ids.map((id) => ({ id, usage: `usage ${id}` })))
     expect(bulk.job?.id).toBe('job 2')
   })
 

@@ -25,7 +25,7 @@ const listOf = (tokens: Token[]) => {
   return createTokenList(
     bridge,
     (page) => wentTo.push(page),
-    (rows) => missing.push(ids(rows)),
+    (_, gone) => gone && missing.push(ids(gone)),
   )
 }
 beforeEach(() => {
@@ -88,6 +88,17 @@ describe('a failure', () => {
     await list.refresh()
     expect(ids(list.rows.value)).toHaveLength(3)
     expect([list.error.value?.code, list.current.value]).toEqual(['offline', true])
+  })
+
+  it('leaves the rows as old as they are', async () => {
+    const list = listOf(many(3))
+    const now = vi.spyOn(Date, 'now').mockReturnValue(1000)
+    await list.show(VIEW)
+    now.mockReturnValue(2000)
+    bridge.request['tokens:list'] = async () => failed('offline')
+    await list.refresh()
+    now.mockRestore()
+    expect(list.readAt.value).toBe(1000)
   })
 
   it('is over when the next answer is good', async () => {

@@ -67,6 +67,21 @@ describe('a selection', () => {
     expect(idsOf(selection)).toEqual(['b', 'c'])
   })
 
+  it('names its tokens as they now are, also those that a range gives back', () => {
+    const selection = createSelection()
+    selection.toggle(A)
+    selection.startAt(B.id)
+    selection.extendTo(ROWS, C)
+    selection.update([
+      { ...A, usage: 'renamed' },
+      { ...D, usage: 'not selected' },
+    ])
+    expect(selection.selected.value.get(A.id)?.usage).toBe('renamed')
+    expect(idsOf(selection)).toEqual(['a', 'b', 'c'])
+    selection.extendTo(ROWS, B)
+    expect([...selection.selected.value.values()].map(({ usage }) => usage)).toEqual(['renamed', 'usage b'])
+  })
+
   it('is empty after clearing, and so is the range', () => {
     const selection = createSelection()
     selection.toggle(A)

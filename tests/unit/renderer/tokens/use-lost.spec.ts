@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LostCreate, LostFinding, LostId, UserId } from '../../../../src/contract/index.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
@@ -15,7 +15,9 @@ const lostWith = (finding: LostFinding): LostCreate => ({
 })
 
 let bridge: FakeBridge
+const late = vi.fn()
 beforeEach(() => {
+  late.mockClear()
   bridge = withBridge(createFakeBridge([token('twin', { usage: 'CRM' })]))
 })
 
@@ -26,7 +28,7 @@ function signIn() {
 
 function open(finding: LostFinding) {
   useCreation().lost = lostWith(finding)
-  return useLost(bridge, lostWith(finding))
+  return useLost(bridge, lostWith(finding), late)
 }
 
 describe('a create whose answer was lost', () => {
@@ -57,6 +59,40 @@ describe('a create whose answer was lost', () => {
     expect(lost.error.value?.code).toBe('offline')
     expect(bridge.asked).toEqual(['jobs:start'])
     expect(useCreation().lost).toBeDefined()
+  })
+
+  it('says what keeps it from being made again where that was asked, and can be asked again', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
+    const create = bridge.request['tokens:create']
+    bridge.request['tokens:create'] = async () => failed('offline')
+    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    await lost.deleteAndCreateAgain()
+    expect([lost.error.value?.code, lost.nothing.value, lost.settled.value]).toEqual(['offline', true, true])
+    expect(useCreation().lost).toBeDefined()
+    bridge.request['tokens:create'] = create
+    bridge.asked.length = 0
+    await lost.createAgain()
+    // Main has forgotten it: nothing is left to be checked or settled.
+    expect(new Set(bridge.asked)).toEqual(new Set(['tokens:create']))
+    expect(useCreation().lost).toBeUndefined()
+  })
+
+  it('says so elsewhere when the dialog is gone by then', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
+    bridge.request['tokens:create'] = async () => failed('forbidden')
+    const lost = open({ kind: 'none' })
+    const again = lost.createAgain()
+    lost.close()
+    await again
+    expect(late).toHaveBeenCalledWith(expect.objectContaining({ code: 'forbidden' }))
+  })
+
+  it('is told anew when that answer is lost as well', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
+    const next = { ...lostWith({ kind: 'unknown' }), id: 'next' as LostId }
+    bridge.request['tokens:create'] = async () => ok({ kind: 'answer-lost', lost: next })
+    await open({ kind: 'none' }).createAgain()
+    expect(useCreation().lost).toEqual(next)
   })
 
   it('deletes nothing that somebody else has made; a new one would not be a second one', async () => {

@@ -57,6 +57,16 @@ describe('a shown token', () => {
     expect(shown.error.value).toBeUndefined()
   })
 
+  it('is tested, on the server at least where that names no domain', async () => {
+    const test = { user: { id: ME.id, name: 'Olena' }, domain: '', took: 12 }
+    bridge.request['reveal:test'] = async () => ok(test)
+    const shown = useReveal(bridge, { ...REVEAL, server: 'https://cc.example.com' })
+    await shown.test()
+    expect(shown.said.value).toEqual({ kind: 'tested', test: { ...test, domain: 'cc.example.com' } })
+    // That is no way to keep it.
+    expect(shown.kept.value).toBe(false)
+  })
+
   it('does one thing at a time', async () => {
     const shown = useReveal(bridge, REVEAL)
     await Promise.all([shown.copy(), shown.copy(), shown.save()])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gridKey } from '../../../../src/renderer/ui/grid-keys.ts'
+import { gridKey, movedTo } from '../../../../src/renderer/ui/grid-keys.ts'
 
 const PLACE = { index: 5, count: 20, fitting: 8, onRow: true }
 const pressed = (key: string, part: Partial<Parameters<typeof gridKey>[0]> = {}) => ({
@@ -44,10 +44,19 @@ describe('gridKey', () => {
     expect(gridKey(pressed('Delete'), PLACE)).toEqual({ kind: 'remove' })
   })
 
+  it('opens a row with Enter, and leaves Enter to a control in it', () => {
+    expect(gridKey(pressed('Enter'), PLACE)).toEqual({ kind: 'open' })
+    expect(gridKey(pressed('Enter'), { ...PLACE, onRow: false })).toBeUndefined()
+  })
+
   it('leaves the keys of the window alone', () => {
     expect(gridKey(pressed('PageDown', { ctrlKey: true }), PLACE)).toBeUndefined()
     expect(gridKey(pressed('ArrowLeft', { altKey: true }), PLACE)).toBeUndefined()
     expect(gridKey(pressed('a'), PLACE)).toBeUndefined()
     expect(gridKey(pressed('Tab'), PLACE)).toBeUndefined()
   })
+})
+
+it('moves through any list by the same keys', () => {
+  expect(['ArrowDown', 'End', 'Enter'].map((key) => movedTo(key, PLACE))).toEqual([6, 19, undefined])
 })

@@ -67,10 +67,78 @@ describe('the directory', () => {
     expect([directory.error, directory.users.length]).toEqual([undefined, 100])
   })
 
+  it('asks the same again after a search that failed, and shows nobody of the one before', async () => {
+    const directory = useDirectory()
+    await directory.find('')
+    await directory.more()
+    const list = bridge.request['users:list']
+    bridge.request['users:list'] = async () => failed('offline')
+    await directory.find('Person 11')
+    expect(directory.people).toEqual([])
+    bridge.request['users:list'] = list
+    await directory.again()
+    expect(directory.people.map(({ name }) => name)).toContain('Person 119')
+    expect(directory.people).toHaveLength(11)
+  })
+
   it('remembers who was looked up by address', async () => {
     const directory = useDirectory()
     await directory.look(userId('7'))
     expect(directory.met.get(userId('7'))?.name).toBe('Person 7')
     expect(await directory.look(userId('nobody'))).toEqual(failed('not-found'))
+  })
+})
+
+describe('people of late', () => {
+  const names = () => useDirectory().people.map(({ name }) => name)
+
+  it('come first, each once, from the next time on that everybody is listed', async () => {
+    const directory = useDirectory()
+    await directory.find('')
+    await directory.opened({ id: userId('42'), name: 'Person 42' })
+    expect(names()[0]).toBe('Person 0')
+    await directory.find('')
+    expect(names().slice(0, 3)).toEqual(['Person 42', 'Person 0', 'Person 1'])
+    await directory.more()
+    expect(names().filter((name) => name === 'Person 42')).toHaveLength(1)
+    expect(directory.people).toHaveLength(100)
+  })
+
+  it('have no part in a search', async () => {
+    const directory = useDirectory()
+    await directory.opened({ id: userId('42'), name: 'Person 42' })
+    await directory.find('Person 11')
+    expect(names()).not.toContain('Person 42')
+  })
+})
+
+describe('a server whose people wander from page to page', () => {
+  /** Each page in another order: some come twice, some not at all. */
+  function wandering(): void {
+    let turn = 0
+    bridge.request['users:list'] = async ({ page, size }) => {
+      turn += 7
+      const order = [...people.slice(turn % 120), ...people.slice(0, turn % 120)]
+      return ok({ items: order.slice((page - 1) * size, page * size), next: order.length > page * size })
+    }
+  }
+
+  it('leaves nobody out, and shows nobody twice', async () => {
+    wandering()
+    const directory = useDirectory()
+    await directory.find('')
+    for (let reads = 0; reads < 5 && directory.next; reads += 1) await directory.more()
+    expect(new Set(directory.people.map(({ id }) => id)).size).toBe(120)
+    expect(directory.people).toHaveLength(120)
+    expect(directory.waiting).toBe(false)
+  })
+
+  it('is not asked for ever', async () => {
+    bridge.request['users:list'] = async () => ok({ items: people.slice(0, 50), next: true })
+    const directory = useDirectory()
+    await directory.find('')
+    await directory.more()
+    expect(directory.people).toHaveLength(50)
+    expect(bridge.asked.filter((channel) => channel === 'users:list')).toHaveLength(2)
   })
 })

@@ -47,6 +47,14 @@ describe.runIf(process.platform === 'linux')('a keyring of our own', () => {
     expect(await readdir(person)).toEqual([])
   })
 
+  it('locked it gives nothing away; unlocked it has what it had', async () => {
+    store('hush')
+    await keyring.lock()
+    expect(await keyring.lookup('webitel', 'anna')).toBeUndefined()
+    await keyring.unlock()
+    expect(await keyring.lookup('webitel', 'anna')).toBe('hush')
+  })
+
   it('answers nothing while it is suspended, and goes on afterwards', async () => {
     store('hush')
     keyring.suspend()

@@ -12,6 +12,7 @@ const PAIRS: readonly (readonly [text: readonly Name[], grounds: readonly Name[]
     ['ink', 'ink2'],
     ['page', 'panel', 'side', 'head', 'hover', 'selected', 'accentSoft', 'warningSoft', 'dangerSoft'],
   ],
+  [['ink'], ['mark']],
   [['ink3'], ['page', 'panel', 'side']],
   [['accent'], ['panel', 'page']],
   [['onAccent'], ['accent', 'accentHover']],

@@ -1,0 +1,71 @@
+import PQueue from 'p-queue'
+import type { Token, TokenId, UserId } from '../../contract/index.ts'
+import { codeOf } from '../failure.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
+import type { Listing } from './listing.ts'
+
+/** Tokens that are read one by one; more are looked for in the list, which is one request for a thousand. */
+const FEW = 6
+
+export interface Looking {
+  readonly read: TokensApi['read']
+  readonly all: Listing['all']
+}
+
+/** What the server holds of some tokens: each as it is, or `undefined` when it is gone. What can't be told is not there. */
+export type Holding = ReadonlyMap<TokenId, Token | undefined>
+
+/** @throws Failure when nothing can be told */
+export async function holdingOf(
+  looking: Looking,
+  userId: UserId,
+  ids: readonly TokenId[],
+  signal?: AbortSignal,
+): Promise<Holding> {
+  return ids.length > FEW
+    ? await inList(looking, userId, ids, signal)
+    : await oneByOne(looking, userId, ids, signal)
+}
+
+async function inList(
+  { all }: Looking,
+  userId: UserId,
+  ids: readonly TokenId[],
+  signal?: AbortSignal,
+): Promise<Holding> {
+  const { items, partly } = await all({ userId, search: '' }, signal)
+  const there = new Map(items.map((token) => [token.id, token]))
+  // Of a list that is too long to be read whole, only what was seen can be told.
+  return new Map(ids.filter((id) => !partly || there.has(id)).map((id) => [id, there.get(id)]))
+}
+
+/** The way to be sure of few: a list may leave out a row while others come and go. */
+export async function oneByOne(
+  { read }: Pick<Looking, 'read'>,
+  userId: UserId,
+  ids: readonly TokenId[],
+  signal?: AbortSignal,
+): Promise<Holding> {
+  const holding = new Map<TokenId, Token | undefined>()
+  const queue = new PQueue({ concurrency: FEW })
+  const look = async (id: TokenId): Promise<void> => {
+    try {
+      holding.set(id, await read(userId, id, signal))
+    } catch (thrown) {
+      if (codeOf(thrown) === 'not-found') holding.set(id, undefined)
+    }
+  }
+  await queue.addAll(ids.map((id) => async () => await look(id)))
+  return holding
+}
+
+/** Which of these the server no longer holds; what can't be told is taken to be there. */
+export async function goneOf(
+  looking: Looking,
+  userId: UserId,
+  ids: readonly TokenId[],
+  signal?: AbortSignal,
+): Promise<readonly TokenId[]> {
+  const holding = await holdingOf(looking, userId, ids, signal)
+  return ids.filter((id) => holding.has(id) && holding.get(id) === undefined)
+}

@@ -1,0 +1,87 @@
+import type { Token, TokenQuery } from '../../contract/index.ts'
+import { codeOf } from '../failure.ts'
+import type { Everything, TokensApi } from '../webitel/tokens.ts'
+
+/** Rows that are read at most. */
+export const MOST_READ = 20_000
+/** Rows that are asked for at once. */
+const AT_ONCE = 1000
+/** Of the smallest that servers are known to make of them: one that never stops saying `next` is stopped here. */
+const MOST_PAGES = MOST_READ / 16
+/** Times that all is read from a server that repeats rows. */
+const MOST_PASSES = 4
+
+export type Search = Pick<TokenQuery, 'userId' | 'search'>
+
+export interface Reading {
+  /** No row twice; rows that don't match may be among them. */
+  readonly tokens: readonly Token[]
+  /** There are more than can be read. */
+  readonly partly: boolean
+}
+
+export interface Reader {
+  /** @param onRead so many rows were read so far, of nobody knows how many */
+  readonly read: (search: Search, signal?: AbortSignal, onRead?: (read: number) => void) => Promise<Reading>
+}
+
+interface Pass {
+  /** Rows came more than once: it wanders, and others may have been left out. */
+  readonly repeated: boolean
+  readonly partly: boolean
+}
+
+/** Reads all that match, whatever the server makes of order and page size. Remembers whether it sorts by id. */
+export function createReader(api: () => Pick<TokensApi, 'all'>): Reader {
+  let byId = true
+
+  async function into(found: Map<string, Token>, ...[search, signal, onRead]: Parameters<Reader['read']>) {
+    try {
+      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal, onRead)
+    } catch (thrown) {
+      if (!byId || codeOf(thrown) !== 'invalid') throw thrown
+      byId = false
+      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal, onRead)
+    }
+  }
+
+  async function readAll(
+    found: Map<string, Token>,
+    everything: Everything,
+    signal?: AbortSignal,
+    onRead?: (read: number) => void,
+  ): Promise<Pass> {
+    const seen = new Set<string>()
+    let repeated = false
+    let pages = 0
+    for await (const { items, next } of api().all(everything, signal)) {
+      const before = seen.size
+      pages += 1
+      for (const token of items) {
+        seen.add(token.id)
+        found.set(token.id, token)
+      }
+      onRead?.(found.size)
+      const isNew = seen.size > before
+      repeated ||= seen.size < before + items.length
+      // A server that brings nothing new goes round in a circle.
+      if (!next || !isNew) return { repeated, partly: false }
+      if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true }
+    }
+    return { repeated, partly: false }
+  }
+
+  return {
+    async read(...asked) {
+      const found = new Map<string, Token>()
+      let pass = await into(found, ...asked)
+      // Rows came twice: others were left out. Again, until a pass brings nothing new.
+      for (let passes = 1; pass.repeated && passes < MOST_PASSES; passes += 1) {
+        const before = found.size
+        pass = await into(found, ...asked)
+        if (found.size === before) break
+      }
+      return { tokens: [...found.values()], partly: pass.partly }
+    },
+  }
+}

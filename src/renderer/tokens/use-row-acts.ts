@@ -1,0 +1,46 @@
+import { shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { JobKind, Token, UserId } from '../../contract/index.ts'
+import { useAnnouncer } from '../app/announcer.ts'
+import { useBulk } from './bulk.ts'
+import { useChanging } from './changing.ts'
+import { MOST_SELECTED } from './selection.ts'
+import { useTokens } from './tokens.ts'
+import type { useRights } from './use-rights.ts'
+
+/** What can be done with rows, by whoever may; nothing while an answer is waited for that may replace them. */
+export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<typeof useRights>) {
+  const { t, n } = useI18n()
+  const announcer = useAnnouncer()
+  const tokens = useTokens()
+  const bulk = useBulk()
+  const change = useChanging()
+  /** The row that the dialog **Details** is about. */
+  const detailed = shallowRef<Token>()
+
+  function when(may: boolean, act: (owner: UserId) => void): void {
+    const owner = userId()
+    if (owner !== undefined && may && !tokens.waiting) act(owner)
+  }
+  const selected = (): readonly Token[] => [...tokens.selection.selected.values()]
+
+  function run(kind: JobKind, on: readonly Token[]): void {
+    const may = kind === 'delete' ? rights.remove.value : rights.change.value
+    when(may, (owner) => {
+      if (on.length <= MOST_SELECTED) bulk.ask(kind, owner, on)
+      else announcer.warn(t('selection.too-many', { n: n(MOST_SELECTED) }))
+    })
+  }
+
+  return {
+    change,
+    detailed,
+    run,
+    runOnSelected: (kind: JobKind) => run(kind, selected()),
+    removeSelectedOr: (row: Token) => run('delete', tokens.selection.count > 0 ? selected() : [row]),
+    rename: (row: Token) => when(rights.change.value, (owner) => change.ask(owner, row)),
+    enable: (row: Token, enabled: boolean) =>
+      when(rights.change.value, (owner) => void change.enable(owner, row, enabled)),
+    details: (row: Token) => when(true, () => (detailed.value = row)),
+  }
+}

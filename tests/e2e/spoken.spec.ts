@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+import { onDisk, startAgain } from './support/away.ts'
+import { expect, test } from './support/fixtures.ts'
+import { search, selectPage, settled, within } from './support/registry.ts'
+
+/** Notes what live regions say from now on, as a screen reader hears it: what is new in them. */
+const listen = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const heard: string[] = []
+    const last = new WeakMap<Element, string>()
+    const live = '[role=status], [role=alert]'
+    const words = (region: Element) => (region.textContent ?? '').replace(/\s+/g, ' ').trim()
+    for (const region of document.querySelectorAll(live)) last.set(region, words(region))
+    const look = () => {
+      for (const region of document.querySelectorAll(live)) {
+        const now = words(region)
+        // What lies behind an open dialog is inert, and not read out.
+        const dialog = [...document.querySelectorAll('dialog:modal')].at(-1)
+        if (now === (last.get(region) ?? '')) continue
+        last.set(region, now)
+        if (now !== '') heard.push(dialog && !dialog.contains(region) ? `unheard: ${now}` : now)
+      }
+    }
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
+    Object.assign(window, { heard })
+  })
+
+/** What was said since it was asked last. */
+const heard = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+
+test.use({ serverOptions: onDisk })
+
+test('every change of the list is told to screen readers, in words, once', async ({
+  signedIn,
+  server,
+  folder,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  await listen(page)
+  const hears = async (...words: (string | RegExp)[]) => {
+    const all: string[] = []
+    await expect
+      .poll(async () => {
+        all.push(...(await heard(page)))
+        return all.length
+      })
+      .toBeGreaterThanOrEqual(words.length)
+    await settled(person)
+    all.push(...(await heard(page)))
+    expect(all).toEqual(words.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))))
+  }
+
+  await person.button('Next').click()
+  await hears('Page 2')
+  await page.keyboard.press('Control+PageUp')
+  await hears('Page 1')
+  await page.getByRole('columnheader', { name: 'Usage', exact: true }).getByRole('button').click()
+  await hears('Sorted by Usage, ascending')
+  await page.getByRole('columnheader', { name: 'Created at', exact: true }).getByRole('button').click()
+  await hears('Sorted by Created at, descending')
+  await search(page).fill('worker')
+  await hears('2 found')
+  await search(page).fill('nothing like it')
+  await hears(/^No token matches “nothing like it”/)
+  await search(page).press('Escape')
+  await hears('All tokens are shown again')
+  await page.keyboard.press('F5')
+  await hears('Refreshed')
+  await person.select('Zapier')
+  await hears('1 selected')
+  await person.select('webhook relay')
+  await hears('2 selected')
+  await person.button('Delete selected').click()
+  await within(person.dialog('Confirm deletion'), 'Delete').click()
+  await expect(person.dialog('Confirm deletion')).toBeHidden()
+  await expect(person.status('2 deleted')).toBeVisible()
+  const deleting = await heard(page)
+  expect(deleting.filter((words) => words.includes('2 deleted'))).toEqual(['2 deleted'])
+  await settled(person)
+  await selectPage(page).check()
+  await hears('25 selected')
+  await person.button('Clear selection').click()
+  await hears('Selection cleared')
+  await server.close()
+  await page.keyboard.press('F5')
+  await hears(/^The list could not be refreshed and may be out of date\. No server could be reached/)
+  const again = await startAgain(server, folder)
+  await expect(person.status('Connected again')).toBeVisible({ timeout: 40_000 })
+  await hears('Connected again')
+  await page.getByLabel('Find user', { exact: true }).fill('partner')
+  await page.getByRole('link', { name: 'Partner portal', exact: true }).click()
+  await hears('25 shown')
+  await again.close()
+})

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test'
+import { DOMAINS, type WebitelServer } from '../../../tools/webitel-server/index.ts'
+import { expect, type Running } from './fixtures.ts'
+import { requestsOf } from './registry.ts'
+
+/** People of one page of the directory. */
+const AT_ONCE = 50
+
+/** Reads the directory to its end by the key End, and goes all the way back up: each person is there, once. */
+export async function goThroughAll({ page }: Running, server: WebitelServer): Promise<void> {
+  const first = page.getByRole('navigation', { name: 'Users', exact: true }).getByRole('listitem').first()
+  // But the signed-in person, whose tokens are the first entry.
+  const others = server.state.users().filter(({ domain }) => domain === DOMAINS.main).length - 1
+  await first.getByRole('link').focus()
+  const begun = Date.now()
+  await expect(async () => {
+    await page.keyboard.press('End')
+    expect(await lastPlace(page)).toBe(others)
+  }).toPass({ timeout: 120_000, intervals: [10] })
+  const took = Date.now() - begun
+  const { people, nodes } = await upwards(page)
+  console.log(`${others} people: read to the end in ${took} ms, at most ${nodes} nodes`)
+  expect(people).toBe(others)
+  expect(nodes).toBeLessThan(1500)
+  expect(requestsOf(server, 'users.list').length).toBeLessThanOrEqual(Math.ceil(others / AT_ONCE) + 1)
+}
+
+const lastPlace = (page: Page): Promise<number> =>
+  page.evaluate(() => Number([...document.querySelectorAll('nav li')].at(-1)?.getAttribute('aria-posinset')))
+
+/** Scrolls from the end to the top, as far at once as there are rows; how many people and how many nodes it saw. */
+const upwards = (page: Page): Promise<{ people: number; nodes: number }> =>
+  page.evaluate(async () => {
+    const scroller = document.querySelector('nav .scroller')
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const seen = new Set<string>()
+    let nodes = 0
+    for (;;) {
+      await frame()
+      await frame()
+      for (const link of document.querySelectorAll('nav li a')) seen.add(link.getAttribute('href') ?? '')
+      nodes = Math.max(nodes, document.querySelectorAll('*').length)
+      if (!scroller || scroller.scrollTop === 0) return { people: seen.size, nodes }
+      scroller.scrollTop -= scroller.clientHeight
+    }
+  })

@@ -1,0 +1,135 @@
+import type {
+  Bridge,
+  EventChannel,
+  Events,
+  JobState,
+  RequestChannel,
+  Requests,
+  Result,
+  SavedServer,
+} from '../../src/contract/index.ts'
+import type { Send } from '../../src/main/bridge/events.ts'
+import { createHandlers, type Services } from '../../src/main/bridge/handlers.ts'
+import { isPlain } from '../../src/main/bridge/plain.ts'
+import { argumentSchemas } from '../../src/main/bridge/schemas.ts'
+import { createTickets } from '../../src/main/bridge/tickets.ts'
+import { failure, Failure } from '../../src/main/failure.ts'
+import { createRegistry } from '../../src/main/registry.ts'
+import { createProfiles, NO_PROFILES } from '../../src/main/session/profiles.ts'
+import { createSession } from '../../src/main/session/session.ts'
+import type { Connect } from '../../src/main/session/connect.ts'
+import { createSigningIn } from '../../src/main/session/sign-in/signing-in.ts'
+import { createLoginApi } from '../../src/main/webitel/login.ts'
+import { createWire, type Fetch, type Timeouts } from '../../src/main/webitel/wire.ts'
+import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
+import { memoryKeychain } from '../unit/main/support/keychain.ts'
+import { memoryStore } from '../unit/main/support/store.ts'
+
+/** Milliseconds: short, so that hundreds of requests that fail take seconds. */
+const TIMEOUTS: Timeouts = { attempt: 2000, total: 6000, backoff: 5, retryAfter: 50 }
+
+/** Main without a window: its services over HTTP, and the bridge to them without Electron in between. */
+export interface Windowless {
+  readonly bridge: Bridge
+  /** Every state that a job told of itself. */
+  readonly states: JobState[]
+  /** Who was asked to sign in again, each time. */
+  readonly ended: SavedServer[]
+  /** Takes the network away, or gives it back. */
+  readonly network: { on: boolean }
+  readonly userId: string
+}
+
+/** Signed in as that person, by the password. */
+export async function startWindowless(server: WebitelServer, role: Role = 'admin'): Promise<Windowless> {
+  const listeners = new Map<EventChannel, Set<(event: never) => void>>()
+  const send: Send = (channel, event) => {
+    for (const listener of listeners.get(channel) ?? []) (listener as (sent: unknown) => void)(copied(event))
+  }
+  const network = { on: true }
+  const states: JobState[] = []
+  const ended: SavedServer[] = []
+  const services = servicesOf(send, network)
+  listeners.set('job:changed', new Set([(state: JobState) => void states.push(state)]))
+  listeners.set('session:ended', new Set([(saved: SavedServer) => void ended.push(saved)]))
+  const { login, password, userId } = server.login(role)
+  const bridge = bridgeTo(services, listeners)
+  const signedIn = await bridge.request['session:sign-in'](
+    { server: server.url, login, password, allowHttp: true },
+    1,
+  )
+  if (!signedIn.ok) throw new Error(`Not signed in: ${signedIn.error.code}`)
+  return { bridge, states, ended, network, userId }
+}
+
+/** Those that a registry needs; the others are not there. */
+function servicesOf(send: Send, network: { readonly on: boolean }): Services {
+  const fetchOf: Fetch = async (request) => {
+    if (!network.on) throw new TypeError('net::ERR_INTERNET_DISCONNECTED')
+    return await fetch(request)
+  }
+  const transports = () => ({ fetch: fetchOf, fetchOnce: fetchOf })
+  const connect: Connect = (server, access) =>
+    createLoginApi(createWire({ server, access, ...transports(), timeouts: TIMEOUTS }))
+  const session = createSession({
+    profiles: createProfiles(memoryStore(NO_PROFILES)),
+    keychain: memoryKeychain().store,
+    connect,
+    onChange(state) {
+      registry.onSession(state)
+      send('session:changed', state)
+    },
+    onKeychain: () => undefined,
+    onEnded: (saved) => send('session:ended', saved),
+  })
+  const registry = createRegistry({ session: () => session, transports, send, timeouts: TIMEOUTS })
+  const absent = new Proxy({}, { get: () => absentWork })
+  const signingIn = createSigningIn({
+    session,
+    connect,
+    visit: () => Promise.reject(failure('window-closed')),
+  })
+  const there = { session, signingIn, ...registry, tickets: createTickets() }
+  return new Proxy(there, {
+    get: (all, name) => Reflect.get(all, name) ?? absent,
+  }) as unknown as Services
+}
+
+const absentWork = (): never => {
+  throw failure('internal')
+}
+
+type Answering = (...args: unknown[]) => unknown
+
+/** As `handle` does it: plain data, by the schema, and an outcome that is a value. */
+function bridgeTo(services: Services, listeners: Map<EventChannel, Set<(event: never) => void>>): Bridge {
+  const handlers = createHandlers(services) as unknown as Record<RequestChannel, Answering>
+  const ask = async (channel: RequestChannel, args: readonly unknown[]): Promise<Result<unknown>> => {
+    const crossed = copied(args)
+    const parsed = isPlain(crossed) ? argumentSchemas[channel].safeParse(crossed) : undefined
+    if (!parsed?.success) throw new Error(`Refused: ${channel}`)
+    try {
+      return { ok: true, value: copied(await handlers[channel](...(parsed.data as unknown[]))) }
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown
+      return { ok: false, error: thrown.error }
+    }
+  }
+  const request = new Proxy({} as Requests, {
+    get:
+      (_, channel: RequestChannel) =>
+      (...args: unknown[]) =>
+        ask(channel, args),
+  })
+  return {
+    request,
+    on<Channel extends EventChannel>(channel: Channel, listener: (event: Events[Channel]) => void) {
+      const all = listeners.get(channel) ?? new Set()
+      listeners.set(channel, all.add(listener))
+      return () => void all.delete(listener)
+    },
+  }
+}
+
+/** What crosses a bridge is a copy. */
+const copied = <T>(value: T): T => structuredClone(value)

@@ -1,0 +1,12 @@
+import { test } from '../e2e/support/fixtures.ts'
+import { goThroughAll } from '../e2e/support/people.ts'
+
+test.use({ serverOptions: { users: 10_000, big: false } })
+
+test('ten thousand people: few nodes, and from the first to the last each of them once', async ({
+  signedIn,
+  server,
+}) => {
+  test.setTimeout(300_000)
+  await goThroughAll(signedIn, server)
+})

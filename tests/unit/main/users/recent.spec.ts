@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { Person, ProfileId, UserId } from '../../../../src/contract/index.ts'
+import { failure } from '../../../../src/main/failure.ts'
+import { createRecent, recentSchema, type StoredRecent } from '../../../../src/main/users/recent.ts'
+import { memoryStore } from '../support/store.ts'
+
+const person = (id: string): Person => ({ id: id as UserId, name: `Person ${id}` })
+const ids = (people: readonly Person[]): string[] => people.map(({ id }) => id)
+
+function recent() {
+  let profile = 'mine' as ProfileId
+  const store = memoryStore<StoredRecent>({})
+  return {
+    as: (other: string) => void (profile = other as ProfileId),
+    ...createRecent(store, () => profile),
+  }
+}
+
+describe('people of late', () => {
+  it('come the latest first, each once, and no more than one sees at a glance', () => {
+    const { opened, list } = recent()
+    for (const id of ['1', '2', '3', '4', '5', '6', '4']) opened(person(id))
+    expect(ids(list())).toEqual(['4', '6', '5', '3', '2'])
+  })
+
+  it('are those of one profile, and leave with it', () => {
+    const { as, opened, list, leave } = recent()
+    opened(person('1'))
+    as('other')
+    opened(person('2'))
+    expect(ids(list())).toEqual(['2'])
+    leave('other' as ProfileId)
+    expect(list()).toEqual([])
+    as('mine')
+    expect(ids(list())).toEqual(['1'])
+  })
+
+  it('do not have somebody whom the server no longer knows', async () => {
+    const { opened, list, reading } = recent()
+    opened(person('1'))
+    opened(person('2'))
+    const gone = reading({ read: () => Promise.reject(failure('not-found')) })
+    await expect(gone.read('1' as UserId)).rejects.toThrow('not-found')
+    expect(ids(list())).toEqual(['2'])
+  })
+
+  it('keep somebody who just could not be read', async () => {
+    const { opened, list, reading } = recent()
+    opened(person('1'))
+    const away = reading({ read: () => Promise.reject(failure('offline')) })
+    await expect(away.read('1' as UserId)).rejects.toThrow('offline')
+    expect(ids(list())).toEqual(['1'])
+  })
+
+  it('are kept by a name that is no longer than any name', () => {
+    const { opened, list } = recent()
+    opened({ id: '1' as UserId, name: `${'x'.repeat(199)}😀` })
+    expect(list()[0]?.name).toHaveLength(200)
+    expect(list()[0]?.name.isWellFormed()).toBe(true)
+  })
+
+  it('of a damaged profile are none, and those of the others stay', () => {
+    const kept = { good: [person('1')], bad: [{ id: 'seven', name: 7 }] }
+    expect(recentSchema.parse(kept)).toEqual({ good: [person('1')], bad: [] })
+  })
+})
