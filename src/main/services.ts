@@ -2,7 +2,6 @@ import type {
   CloseReason,
   Diagnostics,
   LostId,
-  SessionState,
   Reveal,
   RevealId,
 } from '../contract/index.ts'
@@ -34,7 +33,7 @@ import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
 import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
-import { createSession, type Session } from './session/session.ts'
+import { createSession } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
