@@ -40,7 +40,8 @@ async function runSuite(suite: Suite): Promise<Tally> {
   const report = join(reports, `${suite.name}.json`)
   const { args, env } = reporting(suite.runner, report)
   const command = [...suite.command, ...args, ...(suite.runner ? positionals : [])]
-  const run = (more: Readonly<Record<string, string>>) => spawnSuite(command, { ...env, ...more })
+  const run = (more: Readonly<Record<string, string>>) =>
+    spawnSuite(command, { ...env, ...suite.env, ...more })
   if (!suite.runner) return ofCheck(await run({}))
   const succeeded = await onOwnBus(run)
   return honest(readReport(suite.runner, report), succeeded)

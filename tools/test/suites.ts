@@ -6,6 +6,7 @@ export interface Suite {
   readonly command: readonly [string, ...string[]]
   /** Absent: a check that passes or fails as a whole. */
   readonly runner?: Runner
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** What did not change since the last check is not looked at again. `npm ci` forgets it all. */
@@ -35,6 +36,12 @@ export const LONG: readonly Suite[] = [
     name: 'soak',
     command: ['playwright', 'test', '--config=playwright.soak.config.ts'],
     runner: 'playwright',
+  },
+  {
+    name: 'soak-model',
+    command: ['vitest', 'run', '--project', 'integration', 'tests/integration/registry.spec.ts'],
+    runner: 'vitest',
+    env: { SOAK: '1' },
   },
 ]
 
