@@ -1,10 +1,4 @@
-import type {
-  CloseReason,
-  Diagnostics,
-  LostId,
-  Reveal,
-  RevealId,
-} from '../contract/index.ts'
+import type { CloseReason, Diagnostics, LostId, Reveal, RevealId } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'

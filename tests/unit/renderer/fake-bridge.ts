@@ -73,6 +73,28 @@ const SETTINGS: Settings = {
   hideFromCapture: true,
 }
 
+/** Of one person who is signed in, and stays. */
+const SIGNING_IN = {
+  'keychain:state': async () => ok('available'),
+  'keychain:retry': async () => ok('available'),
+  'keychain:unlock': async () => ok('available'),
+  'keychain:replace': async () => ok('available'),
+  'session:state': async () => ok(SIGNED_IN),
+  'session:ways': async () => ok({ password: true, providers: [] }),
+  'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:verify': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:change-password': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:abandon': async () => ok(undefined),
+  'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:give-up': async () => ok(undefined),
+  'session:open': async () => ok(SIGNED_IN),
+  'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
+  'session:rename': async () => ok(SIGNED_IN),
+  'session:look-again': async () => ok(undefined),
+} satisfies Partial<Handlers>
+
 /** Main, in memory: answers at once and truthfully, until a test says otherwise. */
 export function createFakeBridge(held: Token[] = [], people: readonly User[] = [ME]): FakeBridge {
   const listeners = new Map<EventChannel, Set<(event: never) => void>>()
@@ -92,28 +114,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'request:cancel': async () => ok(undefined),
     'settings:read': async () => ok(settings),
     'settings:change': async (change) => ok((settings = { ...settings, ...change })),
-    'keychain:state': async () => ok('available'),
-    'keychain:retry': async () => ok('available'),
-    'keychain:unlock': async () => ok('available'),
-    'keychain:replace': async () => ok('available'),
-    'session:state': async () => ok(SIGNED_IN),
-    'session:ways': async () => ok({ password: true, providers: [] }),
-    'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:verify': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:change-password': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:abandon': async () => ok(undefined),
+    ...SIGNING_IN,
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })
       return ok({ told: true, forgotten: true })
     },
-    'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:give-up': async () => ok(undefined),
-    'session:open': async () => ok(SIGNED_IN),
-    'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
-    'session:rename': async () => ok(SIGNED_IN),
-    'session:look-again': async () => ok(undefined),
     'users:list': async ({ search, page, size }) => {
       const found = people.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
