@@ -130,6 +130,31 @@ describe('equal keys that wander over the end of a page', () => {
   })
 })
 
+describe('equal keys in no order, on a server where no creator comes last', () => {
+  beforeEach(() => Object.assign(server.switches, { firstSortKeyOnly: true }))
+
+  it('sorted here from the second page on, each row is shown once', async () => {
+    const { userId: id } = server.login('page')
+    for (const { id: seeded } of server.state.tokensOf(id)) server.state.deleteToken(seeded)
+    // In order up to the end of the page; those of nobody, not.
+    for (const [token, createdBy] of [
+      ['d', id],
+      ['c', id],
+      ['a', null],
+      ['b', null],
+    ] as const)
+      server.state.insertToken(id, '', { id: token, createdBy })
+    const query = { userId: id as UserId, search: '', size: 3 } as const
+    const list = listing()
+    const sort = { field: 'created_by', descending: true } as const
+    const [one, two] = [
+      await list.page({ ...query, sort, page: 1 }),
+      await list.page({ ...query, sort, page: 2 }),
+    ]
+    expect([ids(one.items), ids(two.items)]).toEqual([['d', 'c', 'a'], ['b']])
+  })
+})
+
 describe('a row that is pushed down by a new one', () => {
   const query = { search: '', sort: { field: 'created_at', descending: true }, size: 10 } as const
 

@@ -83,7 +83,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 
   async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
     const { items, partly } = await all(query, signal)
-    const sorted = inOrder(items, query.sort, on && { texts: on.texts[0], shown: on.shown })
+    const sorted = inOrder(items, query.sort, on && { texts: on.texts, ids: on.shown })
     const from = (query.page - 1) * query.size
     const to = from + query.size
     return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
