@@ -130,13 +130,25 @@ describe('equal keys that wander over the end of a page', () => {
   })
 })
 
-describe('equal keys in no order, on a server where no creator comes last', () => {
-  beforeEach(() => Object.assign(server.switches, { firstSortKeyOnly: true }))
-
-  it('sorted here from the second page on, each row is shown once', async () => {
-    const { userId: id } = server.login('page')
+describe('a first page that is in order, a second that gives it away', () => {
+  let id: UserId
+  beforeEach(() => {
+    id = server.login('page').userId as UserId
     for (const { id: seeded } of server.state.tokensOf(id)) server.state.deleteToken(seeded)
-    // In order up to the end of the page; those of nobody, not.
+  })
+
+  const pages = async (sort: TokenSort, numbers: readonly number[]) => {
+    const list = listing()
+    const shown: string[] = []
+    for (const page of numbers) {
+      const { items } = await list.page({ userId: id, search: '', sort, size: 3, page })
+      shown.push(ids(items).join(''))
+    }
+    return shown
+  }
+
+  it('by equal keys, where rows without a creator come last: each row is shown once', async () => {
+    server.switches.firstSortKeyOnly = true
     for (const [token, createdBy] of [
       ['d', id],
       ['c', id],
@@ -144,14 +156,23 @@ describe('equal keys in no order, on a server where no creator comes last', () =
       ['b', null],
     ] as const)
       server.state.insertToken(id, '', { id: token, createdBy })
-    const query = { userId: id as UserId, search: '', size: 3 } as const
-    const list = listing()
-    const sort = { field: 'created_by', descending: true } as const
-    const [one, two] = [
-      await list.page({ ...query, sort, page: 1 }),
-      await list.page({ ...query, sort, page: 2 }),
-    ]
-    expect([ids(one.items), ids(two.items)]).toEqual([['d', 'c', 'a'], ['b']])
+    expect(await pages({ field: 'created_by', descending: true }, [1, 2])).toEqual(['dca', 'b'])
+  })
+
+  it('by what belongs on the first: each row is shown once', async () => {
+    server.switches.sort = 'ignored'
+    for (const token of ['b', 'c', 'd', 'a', 'e', 'f', 'g'])
+      server.state.insertToken(id, token, { id: token })
+    const byName = { field: 'usage', descending: false } as const
+    expect(await pages(byName, [1, 2, 3, 2])).toEqual(['bcd', 'aef', 'g', 'aef'])
+  })
+
+  it('gone to by its address: the rows of a page that nobody has seen the ones before of keep no place', async () => {
+    server.switches.sort = 'ignored'
+    for (const token of ['a', 'b', 'c', 'e', 'f', 'g', 'd'])
+      server.state.insertToken(id, token, { id: token })
+    const byName = { field: 'usage', descending: false } as const
+    expect(await pages(byName, [2, 3, 2])).toEqual(['efg', 'g', 'def'])
   })
 })
 

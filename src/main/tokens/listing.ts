@@ -20,14 +20,16 @@ export interface Listing {
   readonly all: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
 
-/** One going through the pages of a view, from the first on. */
+/** One going through the pages of a view. */
 interface Walk {
   /** The page that was shown last. */
   readonly query: TokenQuery
   readonly row: Token | undefined
   /** The orders of text that all its pages had. */
   readonly texts: readonly Texts[]
-  readonly shown: ReadonlySet<string>
+  /** So many pages were shown, and these rows on them; no rows where it did not begin at the first page. */
+  readonly pages: number
+  readonly shown: ReadonlySet<string> | undefined
   /** From one page to the next equal keys have wandered, or rows have moved: from there on it is sorted here. */
   readonly own: boolean
 }
@@ -83,7 +85,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 
   async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
     const { items, partly } = await all(query, signal)
-    const sorted = inOrder(items, query.sort, on && { texts: on.texts, ids: on.shown })
+    const sorted = inOrder(items, query.sort, on?.shown && { texts: on.texts, ids: on.shown })
     const from = (query.page - 1) * query.size
     const to = from + query.size
     return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
@@ -99,8 +101,9 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 }
 
 /** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */
-const isOf = ({ query: last }: Walk, query: TokenQuery): boolean =>
+const isOf = ({ query: last, pages, own }: Walk, query: TokenQuery): boolean =>
   query.page > 1 &&
+  (own || query.page <= pages + 1) &&
   last.userId === query.userId &&
   last.search === query.search &&
   last.size === query.size &&
@@ -113,6 +116,11 @@ function walkOn(before: Walk | undefined, query: TokenQuery, items: readonly Tok
   const texts = (before?.texts ?? TEXTS).filter((one) => isInOrder([...row, ...items], query.sort, one))
   // A row that comes again may also have been pushed down by a new one. To read all is slower, and right in either case.
   if (before && texts.length === 0) return { ...before, own: true }
-  const shown = new Set([...(before?.shown ?? []), ...items.map(({ id }) => id)])
-  return { query, row: items.at(-1), texts, shown, own: false }
+  const pages = Math.max(before?.pages ?? 0, query.page)
+  return { query, row: items.at(-1), texts, pages, shown: shownBy(before, query, items), own: false }
+}
+
+function shownBy(before: Walk | undefined, { page }: TokenQuery, items: readonly Token[]): Walk['shown'] {
+  const earlier = before ? before.shown : page === 1 ? [] : undefined
+  return earlier && new Set([...earlier, ...items.map(({ id }) => id)])
 }

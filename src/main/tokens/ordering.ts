@@ -42,7 +42,7 @@ export const TEXTS: readonly Texts[] = [
   new Intl.Collator(undefined, { ignorePunctuation: true }).compare,
 ]
 
-/** What was shown on earlier pages, and the orders of text that it had. */
+/** The rows of all pages before, and the orders of text that those had. */
 export interface Shown {
   readonly texts: readonly Texts[]
   readonly ids: ReadonlySet<string>
@@ -51,14 +51,14 @@ export interface Shown {
 /**
  * In the person's own order; equal keys by id, so that no row wanders.
  *
- * @param shown the pages before: their rows keep coming first, where there is an order in which they do
+ * @param shown rows that come first, as they did: none is shown again on a later page, or pushed to one that was seen
  */
 export function inOrder(tokens: readonly Token[], sort: Sort, shown?: Shown): readonly Token[] {
   const compare = shown ? orderLike(tokens, sort, shown) : comparing(sort, natural, 'last')
   const late = ({ id }: Token): number => Number(!shown?.ids.has(id))
   const direction = sort.descending ? -1 : 1
   return tokens.toSorted(
-    (one, other) => compare(one, other) || late(one) - late(other) || direction * byCode(one.id, other.id),
+    (one, other) => late(one) - late(other) || compare(one, other) || direction * byCode(one.id, other.id),
   )
 }
 
@@ -69,7 +69,10 @@ const comparing =
   (one, other) =>
     (descending ? -1 : 1) * compareKeys(texts, keyOf(one, field), keyOf(other, field), keyless)
 
-/** Servers differ in text, and in where what has no key belongs. Where somebody has changed something none may fit. */
+/**
+ * Servers differ in text, and in where what has no key belongs: the order in which those that were shown come first. None
+ * may, where somebody has changed something, or where the server only seemed to sort.
+ */
 function orderLike(tokens: readonly Token[], sort: Sort, { texts, ids }: Shown): Compare {
   const orders = texts.flatMap((one) => [comparing(sort, one, 'last'), comparing(sort, one, 'first')])
   return (

@@ -68,8 +68,8 @@ describe('after pages of a server that sorts otherwise', () => {
     expect(ids(inOrder(tokens, BY_NAME, after('t1')))).toEqual(['t1', 't0', 't2'])
   })
 
-  it('sorts all the same when no order has them first: somebody has changed something', () => {
-    const tokens = named('a', 'b', 'c')
-    expect(ids(inOrder(tokens, BY_NAME, after('t0', 't2')))).toEqual(['t0', 't1', 't2'])
+  it('leaves them first all the same when no order has them so: somebody has changed something', () => {
+    const tokens = named('a', 'b', 'c', 'd')
+    expect(ids(inOrder(tokens, BY_NAME, after('t2', 't0')))).toEqual(['t0', 't2', 't1', 't3'])
   })
 })
