@@ -2,7 +2,7 @@ import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
 import { useSettings } from '../settings/settings.ts'
-import type { View } from './list.ts'
+import { sameView, type View } from './list.ts'
 import { useTokens } from './tokens.ts'
 
 const pageOf = (text: unknown): number => {
@@ -17,16 +17,18 @@ export function useRegistryView() {
   const settings = useSettings()
   const tokens = useTokens()
 
-  const view = computed<View | undefined>(() => {
+  /** The same object as long as nothing of it changes: main tells all settings anew, whichever was set. */
+  const view = computed<View | undefined>((before) => {
     if (route.name !== 'tokens') return undefined
     const { page, search } = route.query
-    return {
+    const now = {
       userId: String(route.params['userId']) as UserId,
       search: typeof search === 'string' ? search : '',
       page: pageOf(page),
       size: settings.current.rowsPerPage,
       sort: settings.current.sort,
     }
+    return sameView(before, now) ? before : now
   })
 
   const query = (page: number, search: string) => ({
