@@ -159,6 +159,23 @@ describe('a first page that is in order, a second that gives it away', () => {
     expect(await pages({ field: 'created_by', descending: true }, [1, 2])).toEqual(['dca', 'b'])
   })
 
+  it('by equal keys within the second: each row is shown once', async () => {
+    server.switches.firstSortKeyOnly = true
+    for (const [token, time] of [
+      ['f', 4],
+      ['e', 3],
+      ['a', 2],
+      ['d', 2],
+      ['b', 1],
+      ['c', 1],
+      ['g', 0],
+    ] as const)
+      server.state.insertToken(id, '', { id: token, createdAt: 1000 + time })
+    const newestFirst = { field: 'created_at', descending: true } as const
+    expect(await pages(newestFirst, [1, 2, 3, 2])).toEqual(['fea', 'dcb', 'g', 'dcb'])
+    expect(await pages(newestFirst, [1, 2, 1, 2])).toEqual(['fea', 'dcb', 'fed', 'acb'])
+  })
+
   it('by what belongs on the first: each row is shown once', async () => {
     server.switches.sort = 'ignored'
     for (const token of ['b', 'c', 'd', 'a', 'e', 'f', 'g'])

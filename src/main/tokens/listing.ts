@@ -48,14 +48,12 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
-    if (isOurs(query)) return await ownPage(query, signal)
     const before = walk && isOf(walk, query) ? walk : undefined
-    if (before?.own) return await ownPage(query, signal, before)
-    const answer = await served(query, signal)
-    if (!answer || !isTrue(query, answer)) return await ownPage(query, signal)
-    const now = walkOn(before, query, answer.items)
+    const answer = isOurs(query) || before?.own ? undefined : await served(query, signal)
+    const isServed = answer && isTrue(query, answer)
+    const now = isServed ? walkOn(before, query, answer.items) : before && { ...before, own: true }
     walk = now
-    return now.own ? await ownPage(query, signal, now) : answer
+    return isServed && !now?.own ? answer : await ownPage(query, signal, now)
   }
 
   /** The server is known not to give such a page. */
