@@ -15,7 +15,8 @@ export interface Drawn {
 }
 
 /**
- * Waits for a frame that has it. To be called before what leads to it is done.
+ * Waits for a frame that has it. To be called before what leads to it is done; looks only when something has changed, so
+ * that the looking costs nothing.
  *
  * @returns milliseconds since the epoch
  */
@@ -25,18 +26,23 @@ export const drawn = (page: Page, sight: Sight): Promise<Drawn> =>
       new Promise<{ pressedAt: number; at: number }>((resolve) => {
         const since = (time: number): number => performance.timeOrigin + time
         let pressedAt = Number.NaN
+        let frame: number | undefined
         const press = ({ timeStamp }: Event) => (pressedAt = since(timeStamp))
         const isThere = () =>
           [...document.querySelectorAll(selector)].some((element) => element.textContent.includes(text))
-        const look = () => requestAnimationFrame(() => (isThere() ? last() : look()))
-        // The frame that has it is on the screen when the next one begins.
-        const last = () => requestAnimationFrame(() => end(since(performance.now())))
-        function end(at: number): void {
+        const change = () => (frame ??= requestAnimationFrame(look))
+        const changes = new MutationObserver(change)
+        function look(): void {
+          frame = undefined
+          if (!isThere()) return
+          changes.disconnect()
           removeEventListener('click', press, true)
-          resolve({ pressedAt, at })
+          // The frame that has it is on the screen when the next one begins.
+          requestAnimationFrame(() => resolve({ pressedAt, at: since(performance.now()) }))
         }
         addEventListener('click', press, true)
-        look()
+        changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+        change()
       }),
     sight,
   )
