@@ -1,6 +1,7 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
+import { useSession } from '../app/session.ts'
 import { useSettings } from '../settings/settings.ts'
 import { sameView, type View } from './list.ts'
 import { useTokens } from './tokens.ts'
@@ -15,21 +16,27 @@ export function useRegistryView() {
   const route = useRoute()
   const router = useRouter()
   const settings = useSettings()
+  const session = useSession()
   const tokens = useTokens()
 
-  /** The same object as long as nothing of it changes: main tells all settings anew, whichever was set. */
   const view = computed<View | undefined>((before) => {
-    if (route.name !== 'tokens') return undefined
+    const now = asked()
+    // Another setting changed, or the session has a new key: nothing is to be read again for that.
+    return sameView(before, now) ? before : now
+  })
+
+  function asked(): View | undefined {
+    // What another profile's address names is none of this one's server.
+    if (route.name !== 'tokens' || route.params['profile'] !== session.account?.profileId) return undefined
     const { page, search } = route.query
-    const now = {
+    return {
       userId: String(route.params['userId']) as UserId,
       search: typeof search === 'string' ? search : '',
       page: pageOf(page),
       size: settings.current.rowsPerPage,
       sort: settings.current.sort,
     }
-    return sameView(before, now) ? before : now
-  })
+  }
 
   const query = (page: number, search: string) => ({
     query: { ...(page > 1 ? { page: String(page) } : {}), ...(search ? { search } : {}) },
@@ -49,6 +56,15 @@ export function useRegistryView() {
     await settings.change({ sort: { field, descending } })
   }
 
+  // The profile begins there the next time.
+  watch(
+    () => view.value?.userId,
+    (shownUser) => {
+      if (shownUser !== undefined && shownUser !== settings.current.shownUser)
+        void settings.change({ shownUser })
+    },
+    { immediate: true },
+  )
   tokens.goToPage = (page) => void router.replace(query(page, view.value?.search ?? ''))
   watch(view, (now) => now && void tokens.show(now), { immediate: true })
 

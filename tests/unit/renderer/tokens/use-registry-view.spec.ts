@@ -2,10 +2,13 @@ import { createApp, effectScope } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
+import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useSettings } from '../../../../src/renderer/settings/settings.ts'
 import { useRegistryView } from '../../../../src/renderer/tokens/use-registry-view.ts'
-import { createFakeBridge, ME, token, type FakeBridge } from '../fake-bridge.ts'
+import { ACCOUNT, createFakeBridge, ME, token, type FakeBridge } from '../fake-bridge.ts'
 import { settled, withBridge } from '../with-bridge.ts'
+
+const ADDRESS = `/${ACCOUNT.profileId}/users/${ME.id}/tokens`
 
 let bridge: FakeBridge
 let router: Router
@@ -16,11 +19,12 @@ beforeEach(async () => {
   router = createRouter({
     history: createMemoryHistory(),
     routes: [
-      { path: '/users/:userId/tokens', name: 'tokens', component: screen },
+      { path: '/:profile/users/:userId/tokens', name: 'tokens', component: screen },
       { path: '/settings', name: 'settings', component: screen },
     ],
   })
-  await router.push(`/users/${ME.id}/tokens`)
+  await useSession().start()
+  await router.push(ADDRESS)
   const scope = effectScope()
   onTestFinished(() => scope.stop())
   const app = createApp({}).provide(bridgeKey, bridge).use(router)
@@ -53,7 +57,7 @@ it('reads nothing when something else is set', async () => {
 
 it('reads again when somebody comes back from elsewhere', async () => {
   await router.push('/settings')
-  await router.push(`/users/${ME.id}/tokens`)
+  await router.push(ADDRESS)
   await settled()
   expect(lists()).toBe(2)
 })
