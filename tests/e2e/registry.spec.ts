@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import { drawn } from '../../tools/driver/drawn.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
   boxes,
@@ -235,50 +235,23 @@ test('an emptied page that is read again slowly is never called empty', async ({
   await expect(boxes(page)).toHaveCount(3)
 })
 
-/** When main has the answer to the next list, by the clock that pages share; `ipcMain` has no public way to see it. */
-const noteAnswers = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ ipcMain }) => {
-    type Answer = (...args: unknown[]) => Promise<unknown>
-    const { _invokeHandlers: handlers } = ipcMain as unknown as { _invokeHandlers: Map<string, Answer> }
-    const answer = handlers.get('tokens:list')
-    if (!answer) throw new Error('Nothing answers tokens:list')
-    handlers.set('tokens:list', async (...args) => {
-      const answered = await answer(...args)
-      Object.assign(globalThis, { answeredAt: Date.now() })
-      return answered
-    })
-  })
-
-/** When a frame has been drawn in which the grid is no longer busy and has so many rows. */
-const shownAt = (page: Page, rows: number): Promise<number> =>
-  page.evaluate(
-    (count) =>
-      new Promise<number>((resolve) => {
-        const isShown = () => {
-          const grid = document.querySelector(`[role=grid][aria-busy=false][aria-rowcount="${count + 1}"]`)
-          return grid?.querySelector('[role=row][aria-rowindex="2"]') instanceof HTMLElement
-        }
-        const look = () => requestAnimationFrame(() => (isShown() ? drawn() : look()))
-        // The frame that has it is on the screen when the next one begins.
-        const drawn = () => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
-        look()
-      }),
-    rows,
-  )
-
 test(
   'a thousand rows: shown within 300 ms of the answer, in few nodes, the last one in reach',
   {
     tag: '@alone',
   },
   async ({ start, server }) => {
-    const { person, page, app } = await start()
+    const { person, page } = await start()
     await enter(person, server, 'big')
-    await noteAnswers(app)
-    const shown = shownAt(page, 1000)
+    const shown = drawn(page, {
+      selector: '[role=grid][aria-busy=false][aria-rowcount="1001"] [role=row][aria-rowindex="2"]',
+    })
+    server.clearRequests()
     await page.getByLabel('Rows per page').selectOption('1000')
-    const at = await shown
-    const took = at - (await app.evaluate(() => (globalThis as unknown as { answeredAt: number }).answeredAt))
+    const { at } = await shown
+    const asked = requestsOf(server, 'tokens.list')
+    expect(asked).toHaveLength(1)
+    const took = at - (asked[0]?.answeredAt ?? 0)
     const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
     const count = await nodes()
     console.log(`1000 rows: shown ${Math.round(took)} ms after the answer, ${count} nodes`)
