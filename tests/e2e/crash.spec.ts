@@ -94,11 +94,18 @@ test('killed between the answer and the screen: it is there all the same, once',
   await expect(field(next.person)).toHaveValue(secretOf(server, 'Just in time'))
 })
 
-test('without a keychain the dialog says that it must be saved now', async ({ start, server }) => {
+test('without a keychain Settings say so, and the dialog that it must be saved now', async ({
+  start,
+  server,
+}) => {
   const { person } = await start({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
   const { login, password, name } = server.login('admin')
   await person.signIn(server.url, login, password)
   await expect(person.heading(name)).toBeVisible()
+  await person.page.keyboard.press('Control+,')
+  const about = person.page.locator('dt:text-is("Keychain") + dd')
+  await expect(about).toContainText('no keychain that the application can use')
+  await person.page.keyboard.press('Alt+ArrowLeft')
   await person.add('Not kept')
   await expect(created(person)).toContainText('there is no keychain to keep it in: copy or save it now.')
 })

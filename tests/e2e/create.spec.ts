@@ -17,12 +17,28 @@ async function closeUnsaved(person: Person): Promise<void> {
 const twice = (page: Page, key: string): Promise<unknown> =>
   Promise.all([page.keyboard.press(key), page.keyboard.press(key)])
 
-test('two presses of Enter, and a double click, are one token each', async ({ signedIn, server }) => {
+test('two presses of Enter, two events at once, and a double click are one token each', async ({
+  signedIn,
+  server,
+}) => {
   const { person, page } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 400, times: 2 })
+  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 400, times: 3 })
   await person.button('Add').click()
   await field(person).fill('Entered twice')
   await twice(page, 'Enter')
+  await expect(created(person)).toBeVisible()
+  await closeUnsaved(person)
+
+  await page.keyboard.press('Control+n')
+  await field(person).fill('Submitted twice')
+  await field(person).evaluate((input) => {
+    const enter = () =>
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    enter()
+    enter()
+    input.closest('form')?.requestSubmit()
+    input.closest('form')?.requestSubmit()
+  })
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
@@ -33,9 +49,9 @@ test('two presses of Enter, and a double click, are one token each', async ({ si
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
-  expect(heldNamed(server, 'Entered twice')).toHaveLength(1)
-  expect(heldNamed(server, 'Clicked twice')).toHaveLength(1)
-  expect(requestsOf(server, 'tokens.create')).toHaveLength(2)
+  for (const usage of ['Entered twice', 'Submitted twice', 'Clicked twice'])
+    expect(heldNamed(server, usage)).toHaveLength(1)
+  expect(requestsOf(server, 'tokens.create')).toHaveLength(3)
 })
 
 test('a name: one line whatever is pasted, counted from 100 on, a twin only hinted at, trimmed', async ({
@@ -72,13 +88,19 @@ test('a name: one line whatever is pasted, counted from 100 on, a twin only hint
   expect(heldNamed(server, 'first line second line')).toHaveLength(1)
 })
 
-test('names that cannot be seen or that turn what follows them are refused at the field', async ({
+test('no name, too long a one, and those that cannot be seen or turn what follows are refused at the field', async ({
   signedIn,
   server,
 }) => {
   const { person } = signedIn
   await person.button('Add').click()
   for (const [typed, words] of [
+    ['', 'Give the token a name.'],
+    ['   ', 'Give the token a name.'],
+    ['x'.repeat(129), 'at most 128'],
+    ['🔑'.repeat(129), 'at most 128'],
+    ['a\u202Eb', 'without control or direction-changing characters'],
+    ['a\u0007b', 'without control or direction-changing characters'],
     ['a\tb', 'without control or direction-changing characters'],
     ['a\u0000b', 'without control or direction-changing characters'],
     ['a\u2067b', 'without control or direction-changing characters'],
@@ -93,6 +115,10 @@ test('names that cannot be seen or that turn what follows them are refused at th
     await expect(form(person).getByText(words)).toBeHidden()
   }
   expect(requestsOf(server, 'tokens.create')).toHaveLength(0)
+  await field(person).fill(`  ${'🔑'.repeat(128)} `)
+  await field(person).press('Enter')
+  await expect(created(person)).toBeVisible()
+  expect(heldNamed(server, '🔑'.repeat(128))).toHaveLength(1)
 })
 
 test('Close while waiting: what the server made of it is found out and told, never guessed', async ({

@@ -67,11 +67,12 @@ test('every name is one row of one height, as it is written, and runs nothing; d
   expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length)
 })
 
-test('what a name holds is found as it is written, and one of twins is deleted alone', async ({
+test('what a name holds is found as it is written; one of twins is deleted alone, and one of ten thousand characters', async ({
   start,
   server,
 }) => {
-  const { person, page } = await start()
+  const { person, page, app } = await start()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 560))
   await enter(person, server, 'odd')
   for (const [typed, found] of [
     ['<b>', 1],
@@ -92,5 +93,15 @@ test('what a name holds is found as it is written, and one of twins is deleted a
   await expect(boxes(page)).toHaveCount(2)
   expect(heldNamed(server, 'the same twice', 'odd')).toHaveLength(1)
   expect(heldNamed(server, 'THE SAME TWICE', 'odd')).toHaveLength(1)
-  expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length - 1)
+
+  const long = heldBy(server, 'odd').find(({ usage }) => usage.length > 5000)
+  await search(page).fill(long?.usage.slice(0, 40) ?? 'none')
+  await expect(boxes(page)).toHaveCount(1)
+  await page.getByRole('button', { name: /^Delete / }).click()
+  const confirm = person.dialog('Confirm deletion')
+  await expect(within(confirm, 'Cancel')).toBeInViewport()
+  await within(confirm, 'Delete').click()
+  await expect(page.getByText(/^No token matches/)).toBeVisible()
+  expect(server.state.token(long?.id ?? '')).toBeUndefined()
+  expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length - 2)
 })

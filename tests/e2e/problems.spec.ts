@@ -172,6 +172,9 @@ test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown
     'page-stuck',
     ...Array.from({ length: 4 }, () => 'page-ended'),
   ])
+  // It still asks before the window closes.
+  await signedIn.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => dialogs(signedIn)).toContain('Close without saving?')
   // No dump of a memory that held it.
   expect((await filesBelow(profile)).filter((file) => file.endsWith('.dmp'))).toEqual([])
   expect(reports.at(-1)?.reason).toMatch(/^(crashed|killed)$/)
