@@ -101,6 +101,7 @@ test('the registry: rows, menu, renaming, a selection, nothing found, closed, em
   await clean(signedIn)
   await person.button('Clear search').click()
   await expect(person.row('Zapier')).toBeVisible()
+  await settled(person)
   server.faults.add({ route: 'tokens.list', kind: 'status', status: 403, body: 'json' })
   await person.button('Refresh').click()
   await expect(person.button('Try again')).toBeVisible()

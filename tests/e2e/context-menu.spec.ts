@@ -93,24 +93,29 @@ test("the application's menu does what the keys of the table do, on the focused 
       all.find(({ label: one }) => one === wanted)?.click()
     }, label)
 
+  const escape = async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+
   // Nowhere near a row nothing is renamed or deleted.
   await page.getByLabel('Search', { exact: true }).focus()
   for (const label of ['Rename…', 'Delete…', 'Details…']) await choose(label)
   await choose('Keyboard Shortcuts')
   await expect(person.dialog('Keyboard shortcuts')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(1)
-  await page.keyboard.press('Escape')
+  await escape()
 
   await person.row('Zapier').focus()
   await choose('Details…')
   await expect(person.dialog('Details')).toContainText('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Rename…')
   await expect(person.dialog('Rename token').getByLabel('Name', { exact: true })).toHaveValue('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Delete…')
   await expect(person.dialog('Confirm deletion')).toContainText('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Select Page')
   await expect(selected(page, 25)).toBeVisible()
   await choose('Delete…')

@@ -18,7 +18,7 @@ test('several: the first names and how many more, six requests at once at most',
 }) => {
   const { person, page } = signedIn
   const before = held(server).length
-  const latency = 200
+  const latency = 500
   await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
   server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: latency, times: Infinity })
   await person.button('Delete selected').click()
@@ -38,7 +38,7 @@ test('stopped at half: the numbers are those of the server', async ({ signedIn, 
   const { person, page } = signedIn
   const before = held(server).length
   await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
-  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 400, times: Infinity })
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1500, times: Infinity })
   await person.button('Delete selected').click()
   await press(confirm(person), 'Delete')
   await expect(confirm(person)).toContainText(/Deleting 25 tokens: [1-9]/)

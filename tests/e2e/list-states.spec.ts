@@ -42,6 +42,7 @@ test('a list that can not be had: said in words, nothing is lost, the rows stay 
       server.faults.clear()
       await person.button('Try again').click()
       await expect(alerts).toHaveCount(0)
+      await settled(person)
       await expect(person.row('Zapier')).toBeVisible()
     })
   await expect(page.getByRole('dialog')).toHaveCount(0)

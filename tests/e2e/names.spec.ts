@@ -1,7 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 import { ODD_USAGES } from '../../tools/webitel-server/seeds/usages.ts'
 import { expect, test } from './support/fixtures.ts'
-import { boxes, enter, heldBy, heldNamed, search, selectPage, settled, within } from './support/registry.ts'
+import {
+  boxes,
+  enter,
+  heldBy,
+  heldNamed,
+  rowNames,
+  search,
+  selectPage,
+  settled,
+  within,
+} from './support/registry.ts'
 
 /** Windows that open by themselves, and markup of a name that became elements, would be code that ran. */
 async function expectNothingRan(page: Page, opened: readonly string[]): Promise<void> {
@@ -84,8 +94,8 @@ test('what a name holds is found as it is written; one of twins is deleted alone
     ['the same', 3],
   ] as const) {
     await search(page).fill(typed)
-    await expect(boxes(page)).toHaveCount(found)
-    await settled(person)
+    const hits = async () => (await rowNames(page)).map((name) => name.toLowerCase().includes(typed))
+    await expect.poll(hits).toEqual(Array.from({ length: found }, () => true))
   }
   await page.getByRole('button', { name: 'Delete the same twice', exact: true }).first().click()
   await within(person.dialog('Confirm deletion'), 'Delete').click()

@@ -10,6 +10,7 @@ import {
   requestsOf,
   rowNames,
   settled,
+  typeQuickly,
   within,
 } from './support/registry.ts'
 
@@ -20,7 +21,7 @@ test('somebody is found by the server, opened, left and come back to', async ({ 
   const { person, page } = signedIn
   await expect(people(page).first()).toHaveText(/My tokens$/)
   server.clearRequests()
-  await find(page).pressSequentially('silv')
+  await typeQuickly(find(page), 'silv')
   await expect(people(page)).toHaveCount(2)
   expect(requestsOf(server, 'users.list').map(({ query }) => query['q'])).toEqual(['*silv*'])
   await page.getByRole('link', { name: 'Maria Silva', exact: true }).click()

@@ -30,6 +30,7 @@ test('the menu does what it says, and over a token that is shown nothing that wo
   expect(await choose(signedIn, 'Keyboard Shortcuts')).toBe(true)
   await expect(person.dialog('Keyboard shortcuts')).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(await choose(signedIn, 'Settings')).toBe(true)
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
   expect(await choose(signedIn, 'Back')).toBe(true)
@@ -37,6 +38,7 @@ test('the menu does what it says, and over a token that is shown nothing that wo
   expect(await choose(signedIn, 'New Token')).toBe(true)
   await expect(person.dialog('New token')).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   // Over a token that is shown, nothing that would lose it.
   await person.add('At risk')
