@@ -24,7 +24,7 @@ async function expectResult(running: Running, title: string, done: number, left:
   await expect(within(dialog(running.person, title), 'Close')).toBeVisible()
 }
 
-test('disabled and enabled again: as many as were selected, names as they were', async ({
+test('disabled and enabled again, names as they were; one is gone, one is refused: said by name, Retry failed touches only those', async ({
   signedIn,
   server,
 }) => {
@@ -41,13 +41,8 @@ test('disabled and enabled again: as many as were selected, names as they were',
   await expect(person.status('25 enabled')).toBeVisible()
   expect(disabled().length).toBeLessThanOrEqual(before)
   expect(heldBy(server).map(({ usage }) => usage)).toEqual(names)
-})
 
-test('one is gone, one is refused: said by name, Retry failed touches only those', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
+  await settled(person)
   await selectPage(page).check()
   const gone = heldBy(server).find(({ usage }) => usage === 'Zapier')
   server.state.deleteToken(gone?.id ?? '')

@@ -69,7 +69,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
   await expect(button(person, 'Show again')).toBeHidden()
 })
 
-test('what somebody else has copied meanwhile stays; quitting then says that the token is nowhere', async ({
+test('what somebody else has copied meanwhile stays, and quitting says so; with a copied token still shown it asks as well; what is due after a sleep is cleared', async ({
   signedIn,
   server,
 }) => {
@@ -89,6 +89,23 @@ test('what somebody else has copied meanwhile stays; quitting then says that the
   await button(person, 'Clear now').click()
   await expect(person.status('no longer in the clipboard')).toBeVisible()
   expect(await pasted()).toBe('of another program')
+
+  await person.add('Still shown')
+  await within(created(person), 'Copy to clipboard').click()
+  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await expect(button(person, 'Quit and clear')).toBeVisible()
+  await expect(created(person)).toBeHidden()
+  await button(person, 'Cancel').click()
+  await expect(button(person, 'Show again')).toBeVisible()
+
+  await app.evaluate(({ powerMonitor }) => {
+    const woken = Date.now() + 61_000
+    Date.now = () => woken
+    powerMonitor.emit('resume')
+  })
+  await expect(countdown(person)).toBeHidden()
+  expect(await pasted()).toBeFalsy()
 })
 
 test('taken by the keys of its field it is a copy too; only selected, it goes with its dialog', async ({
@@ -159,29 +176,11 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   expect(secret).toBeTruthy()
 })
 
-test('quitting with a copied token still shown asks as well; what is due after a sleep is cleared', async ({
+test('never cleared, where somebody wants that: closed is closed; killed while it counts: shown again, as copied if the clipboard still has it', async ({
   signedIn,
+  start,
+  server,
 }) => {
-  const { person, app } = signedIn
-  await person.add('Still shown')
-  await within(created(person), 'Copy to clipboard').click()
-  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
-  await app.evaluate(({ app: electron }) => electron.quit())
-  await expect(button(person, 'Quit and clear')).toBeVisible()
-  await expect(created(person)).toBeHidden()
-  await button(person, 'Cancel').click()
-  await expect(button(person, 'Show again')).toBeVisible()
-
-  await app.evaluate(({ powerMonitor }) => {
-    const woken = Date.now() + 61_000
-    Date.now = () => woken
-    powerMonitor.emit('resume')
-  })
-  await expect(countdown(person)).toBeHidden()
-  expect(await pasted()).toBeFalsy()
-})
-
-test('never cleared, where somebody wants that: closed is closed', async ({ signedIn, start, server }) => {
   const { person } = signedIn
   await setClipboardTime(signedIn, 0)
   await copyAndClose(signedIn, 'Left there')
@@ -191,19 +190,15 @@ test('never cleared, where somebody wants that: closed is closed', async ({ sign
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
   await expect(created(next.person)).toBeHidden()
-})
 
-test('killed while it counts: shown again, as copied if the clipboard still has it', async ({
-  signedIn,
-  start,
-}) => {
-  await copyAndClose(signedIn, 'Killed while counting')
-  await signedIn.close()
-  const next = await start()
-  await expect(created(next.person)).toContainText('Killed while counting')
-  await within(created(next.person), 'Close').click()
+  await setClipboardTime(next, 60)
+  await copyAndClose(next, 'Killed while counting')
+  await next.close()
+  const last = await start()
+  await expect(created(last.person)).toContainText('Killed while counting')
+  await within(created(last.person), 'Close').click()
   // X11's clipboard went with its owner: this is no copy any more.
-  await expect(next.page.getByText('Close without saving?')).toBeVisible()
+  await expect(last.page.getByText('Close without saving?')).toBeVisible()
 })
 
 test('on macOS the clock outlives the window; quitting then asks in a new one', async ({ signedIn }) => {

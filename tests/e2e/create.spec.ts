@@ -17,7 +17,7 @@ async function closeUnsaved(person: Person): Promise<void> {
 const twice = (page: Page, key: string): Promise<unknown> =>
   Promise.all([page.keyboard.press(key), page.keyboard.press(key)])
 
-test('two presses of Enter, two events at once, and a double click are one token each', async ({
+test('two presses of Enter, two events at once, and a double click are one token each; the dialog keeps the focus inside, and gives it back', async ({
   signedIn,
   server,
 }) => {
@@ -52,14 +52,58 @@ test('two presses of Enter, two events at once, and a double click are one token
   for (const usage of ['Entered twice', 'Submitted twice', 'Clicked twice'])
     expect(heldNamed(server, usage)).toHaveLength(1)
   expect(requestsOf(server, 'tokens.create')).toHaveLength(3)
+
+  await person.button('Add').click()
+  await expect(field(person)).toBeFocused()
+  const inside = () => form(person).evaluate((dialog) => dialog.contains(document.activeElement))
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+    await page.keyboard.press(key)
+    expect(await inside()).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await expect(form(person)).toBeHidden()
+  await expect(person.button('Add')).toBeFocused()
+  await person.button('Refresh').focus()
+  await page.keyboard.press('Control+n')
+  await within(form(person), 'Close').click()
+  await expect(person.button('Refresh')).toBeFocused()
 })
 
-test('a name: one line whatever is pasted, counted from 100 on, a twin only hinted at, trimmed', async ({
+test('a name: refused at its field when none, too long, unseen or turning what follows; one line whatever is pasted, counted from 100 on, a twin only hinted at, trimmed', async ({
   signedIn,
   server,
 }) => {
   const { person, page, app } = signedIn
   await settled(person)
+  await person.button('Add').click()
+  for (const [typed, words] of [
+    ['', 'Give the token a name.'],
+    ['   ', 'Give the token a name.'],
+    ['x'.repeat(129), 'at most 128'],
+    ['🔑'.repeat(129), 'at most 128'],
+    ['a\u202Eb', 'without control or direction-changing characters'],
+    ['a\u0007b', 'without control or direction-changing characters'],
+    ['a\tb', 'without control or direction-changing characters'],
+    ['a\u0000b', 'without control or direction-changing characters'],
+    ['a\u2067b', 'without control or direction-changing characters'],
+    ['a\u200fb', 'without control or direction-changing characters'],
+    ['a\u2028b', 'without control or direction-changing characters'],
+    ['\u00a0\u3000', 'Give the token a name.'],
+  ] as const) {
+    await field(person).fill(typed)
+    await field(person).press('Enter')
+    await expect(form(person).getByText(words)).toBeVisible()
+    await field(person).fill('mended')
+    await expect(form(person).getByText(words)).toBeHidden()
+  }
+  expect(requestsOf(server, 'tokens.create')).toHaveLength(0)
+  await field(person).fill(`  ${'🔑'.repeat(128)} `)
+  await field(person).press('Enter')
+  await expect(created(person)).toBeVisible()
+  expect(heldNamed(server, '🔑'.repeat(128))).toHaveLength(1)
+
+  await closeUnsaved(person)
+
   await person.button('Add').click()
   // Nobody is blamed before they have tried.
   await expect(form(person).getByText('Give the token a name.')).toBeHidden()
@@ -88,39 +132,6 @@ test('a name: one line whatever is pasted, counted from 100 on, a twin only hint
   expect(heldNamed(server, 'first line second line')).toHaveLength(1)
 })
 
-test('no name, too long a one, and those that cannot be seen or turn what follows are refused at the field', async ({
-  signedIn,
-  server,
-}) => {
-  const { person } = signedIn
-  await person.button('Add').click()
-  for (const [typed, words] of [
-    ['', 'Give the token a name.'],
-    ['   ', 'Give the token a name.'],
-    ['x'.repeat(129), 'at most 128'],
-    ['🔑'.repeat(129), 'at most 128'],
-    ['a\u202Eb', 'without control or direction-changing characters'],
-    ['a\u0007b', 'without control or direction-changing characters'],
-    ['a\tb', 'without control or direction-changing characters'],
-    ['a\u0000b', 'without control or direction-changing characters'],
-    ['a\u2067b', 'without control or direction-changing characters'],
-    ['a\u200fb', 'without control or direction-changing characters'],
-    ['a\u2028b', 'without control or direction-changing characters'],
-    ['\u00a0\u3000', 'Give the token a name.'],
-  ] as const) {
-    await field(person).fill(typed)
-    await field(person).press('Enter')
-    await expect(form(person).getByText(words)).toBeVisible()
-    await field(person).fill('mended')
-    await expect(form(person).getByText(words)).toBeHidden()
-  }
-  expect(requestsOf(server, 'tokens.create')).toHaveLength(0)
-  await field(person).fill(`  ${'🔑'.repeat(128)} `)
-  await field(person).press('Enter')
-  await expect(created(person)).toBeVisible()
-  expect(heldNamed(server, '🔑'.repeat(128))).toHaveLength(1)
-})
-
 test('Close while waiting: what the server made of it is found out and told, never guessed', async ({
   signedIn,
   server,
@@ -140,23 +151,4 @@ test('Close while waiting: what the server made of it is found out and told, nev
   await expect(person.row('Closed while waiting')).toBeVisible()
   expect(heldNamed(server, 'Closed while waiting')).toHaveLength(1)
   expect(requestsOf(server, 'tokens.create')).toHaveLength(1)
-})
-
-test('the dialog keeps the focus inside, and gives it back to what opened it', async ({ signedIn }) => {
-  const { person, page } = signedIn
-  await settled(person)
-  await person.button('Add').click()
-  await expect(field(person)).toBeFocused()
-  const inside = () => form(person).evaluate((dialog) => dialog.contains(document.activeElement))
-  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
-    await page.keyboard.press(key)
-    expect(await inside()).toBe(true)
-  }
-  await page.keyboard.press('Escape')
-  await expect(form(person)).toBeHidden()
-  await expect(person.button('Add')).toBeFocused()
-  await person.button('Refresh').focus()
-  await page.keyboard.press('Control+n')
-  await within(form(person), 'Close').click()
-  await expect(person.button('Refresh')).toBeFocused()
 })

@@ -47,7 +47,7 @@ const FAILS = [
   ['429', { kind: '429', retryAfter: 0 }, 'too many requests'],
 ] as const satisfies readonly (readonly [string, FaultKind, string])[]
 
-test('a create that fails says so in its dialog, where the name stays, and made is only what is shown', async ({
+test('a create that fails says so in its dialog, where the name stays; an answer without a token, and a create that never arrived: made on demand, and once', async ({
   signedIn,
   server,
 }) => {
@@ -66,13 +66,7 @@ test('a create that fails says so in its dialog, where the name stays, and made 
       expect(heldNamed(server, usage)).toHaveLength(1)
       await closeUnsaved(person)
     })
-})
 
-test('an answer without a token, and a create that never arrived: made on demand, and once', async ({
-  signedIn,
-  server,
-}) => {
-  const { person } = signedIn
   const lost = person.dialog('Answer lost')
   server.faults.add({ route: 'tokens.create', kind: 'cut-body' })
   await person.add('Half an answer')

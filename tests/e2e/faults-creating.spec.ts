@@ -48,7 +48,7 @@ test('made, but unread in whatever way: what the server holds is said, kept on d
     })
 })
 
-test('nothing was made: checked again, asked again later, and made once when somebody says so', async ({
+test('nothing was made: checked again, asked again later, and made once when somebody says so; one that hangs: words, and no guess when it is closed', async ({
   signedIn,
   server,
 }) => {
@@ -67,6 +67,18 @@ test('nothing was made: checked again, asked again later, and made once when som
   await expect(person.dialog('Token created')).toContainText('Not made yet')
   expect(held(server, 'Not made yet')).toHaveLength(1)
   expect(held(server, 'Another one')).toHaveLength(0)
+
+  await closeUnsaved(person)
+
+  const form = person.dialog('New token')
+  server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
+  await person.add('Hangs')
+  await expect(form.getByRole('status')).toContainText('Still waiting for the server…')
+  await form.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
+  await press(signedIn, 'Delete it and create again')
+  await expect(person.dialog('Token created')).toBeVisible()
+  expect(held(server, 'Hangs')).toHaveLength(1)
 })
 
 test('made after it was looked for: Create again finds it, and makes no second one', async ({
@@ -82,22 +94,6 @@ test('made after it was looked for: Create again finds it, and makes no second o
   await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
   expect(held(server, 'Very late')).toHaveLength(1)
   expect(asked(server, 'tokens.create')).toHaveLength(1)
-})
-
-test('a create that hangs: words after a while, and closing it says what the server holds instead of guessing', async ({
-  signedIn,
-  server,
-}) => {
-  const { person } = signedIn
-  const form = person.dialog('New token')
-  server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
-  await person.add('Hangs')
-  await expect(form.getByRole('status')).toContainText('Still waiting for the server…')
-  await form.getByRole('button', { name: 'Close', exact: true }).click()
-  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
-  await press(signedIn, 'Delete it and create again')
-  await expect(person.dialog('Token created')).toBeVisible()
-  expect(held(server, 'Hangs')).toHaveLength(1)
 })
 
 test('signing out before the lost answer was looked for: told at the next sign-in of the same person', async ({

@@ -115,11 +115,11 @@ test('each key once: refresh, pages, settings and back, the list of keys', async
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('Space, Shift with arrows and with the mouse select; a shrunk range gives back what it took', async ({
+test('Space, Shift with arrows and with the mouse select; behind an open dialog no key and no menu item does anything', async ({
   signedIn,
   server,
 }) => {
-  const { person, page } = signedIn
+  const { person, page, app } = signedIn
   await settled(person)
   const row = (index: number) => boxes(page).nth(index)
   await row(2).click()
@@ -152,11 +152,7 @@ test('Space, Shift with arrows and with the mouse select; a shrunk range gives b
   await person.button('Clear selection').click()
   await expect(page.getByText(/^\d+ selected$/)).toBeHidden()
   expect(heldBy(server)).toHaveLength(28)
-})
 
-test('behind an open dialog no key and no menu item does anything', async ({ signedIn, server }) => {
-  const { person, page, app } = signedIn
-  await settled(person)
   await person.select('Zapier')
   await person.button('Delete selected').click()
   const confirm = person.dialog('Confirm deletion')
