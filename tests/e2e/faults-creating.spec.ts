@@ -70,7 +70,11 @@ test('nothing was made: checked again, asked again later, and made once when som
 
   await closeUnsaved(person)
 
+  // What was typed meanwhile is still there.
   const form = person.dialog('New token')
+  await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Another one')
+  await form.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(form).toBeHidden()
   server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
   await person.add('Hangs')
   await expect(form.getByRole('status')).toContainText('Still waiting for the server…')
