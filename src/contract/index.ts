@@ -1,4 +1,4 @@
-import type { AttemptId, JobId, LostId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
+import type { AttemptId, JobId, LostId, ProfileId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { Person, User, UserPage, UserQuery } from './people.ts'
 import type { Diagnostics, PageError, ProblemKind } from './problems.ts'
@@ -9,6 +9,7 @@ import type {
   Provider,
   SavedServer,
   SessionState,
+  SignedOut,
   SignInPlace,
   SignInStep,
   WaysToSignIn,
@@ -55,8 +56,12 @@ export type Requests = {
   'settings:change': (change: Partial<Settings>) => Promise<Result<Settings>>
 
   'keychain:state': () => Promise<Result<KeychainState>>
-  /** Looks again; keeps the present session there if it now can. */
+  /** Looks again; moves there what is kept in memory meanwhile, and takes up the session that lies there. */
   'keychain:retry': () => Promise<Result<KeychainState>>
+  /** Has the system ask for its password, where it can (two minutes at most), then as `keychain:retry`. */
+  'keychain:unlock': () => Promise<Result<KeychainState>>
+  /** The person agreed: entries that can't be read make room for what is kept in memory. */
+  'keychain:replace': () => Promise<Result<KeychainState>>
 
   /** Answers after the stored session was looked for (at most the keychain's time limit after the start). */
   'session:state': () => Promise<Result<SessionState>>
@@ -80,13 +85,20 @@ export type Requests = {
   /** Back to where it began: what main keeps of it is dropped. */
   'session:abandon': (attempt: AttemptId) => Promise<Result<void>>
   /** Always forgets here; `told` says whether the server heard of it (5 s at most). */
-  'session:sign-out': () => Promise<Result<{ readonly told: boolean }>>
+  'session:sign-out': () => Promise<Result<SignedOut>>
   /** The same person's password, after `session:ended`: once they are signed in, what waits goes on. */
   'session:renew': (password: string, ticket: Ticket) => Promise<Result<SignInStep>>
   'session:renew-with': (provider: Provider['id'], ticket: Ticket) => Promise<Result<SignInStep>>
   /** They would not: what waits ends in `session-ended`. */
   'session:give-up': () => Promise<Result<void>>
-  'session:forget': (saved: SavedServer['profileId']) => Promise<Result<SessionState>>
+  /** Another profile that still has its key. `busy` while something of the present one can't be left alone. */
+  'session:open': (id: ProfileId) => Promise<Result<SessionState>>
+  /** Ends its session and takes its key out of the keychain; `keychain-kept`, and nothing is dropped, where that fails. */
+  'session:forget': (id: ProfileId) => Promise<Result<SessionState>>
+  /** What it is called here; nothing: by its host. */
+  'session:rename': (id: ProfileId, name: string) => Promise<Result<SessionState>>
+  /** Whether the server still accepts the session: the network is another one now. */
+  'session:look-again': () => Promise<Result<void>>
 
   'users:list': (query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
   'users:read': (id: UserId, ticket: Ticket) => Promise<Result<User>>

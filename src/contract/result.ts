@@ -6,6 +6,7 @@
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
  *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary)
+ * - the keychain: `keychain-read` (gave no key), `keychain-kept` (did not let one go)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
  *   `other-person` (not the one whose session ended), `other-domain`, `provider` (it refused, or its page failed),
@@ -41,6 +42,8 @@ export type ErrorCode =
   | 'file'
   | 'reveal-gone'
   | 'token-refused'
+  | 'keychain-read'
+  | 'keychain-kept'
   | 'busy'
   | 'wrong-code'
   | 'step-expired'

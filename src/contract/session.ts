@@ -6,17 +6,30 @@ export interface SavedServer {
   readonly profileId: ProfileId
   readonly server: string
   readonly login: string
+  /** What the person calls it; shown instead of the host. */
+  readonly name?: string
+  /** Its session's key is there: it opens without a password. */
+  readonly opens?: boolean
 }
 
-export type SessionState =
+export type SessionState = (
   | {
       readonly kind: 'signed-out'
       /** Why, when it was not the person: the server no longer accepts the stored session. */
       readonly because?: 'ended'
-      /** Most recent first. */
-      readonly saved: readonly SavedServer[]
     }
   | { readonly kind: 'signed-in'; readonly account: Account }
+) & {
+  /** Most recent first; the one that is signed in among them. */
+  readonly saved: readonly SavedServer[]
+}
+
+export interface SignedOut {
+  /** Whether the server heard of it. */
+  readonly told: boolean
+  /** Whether the keychain let the key go; else it does at the next chance. */
+  readonly forgotten: boolean
+}
 
 /** Where somebody wants to sign in. */
 export interface SignInPlace {

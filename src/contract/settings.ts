@@ -1,3 +1,4 @@
+import type { UserId } from './ids.ts'
 import type { TokenSort } from './tokens.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -7,12 +8,18 @@ export type RowsPerPage = 10 | 25 | 50 | 100 | 500 | 1000
 /** Seconds after which a copied token is cleared from the clipboard; 0: never. */
 export type ClipboardSeconds = 0 | 15 | 30 | 60 | 120 | 300
 
-export interface Settings {
-  readonly theme: Theme
-  readonly language: Language
+/** What each profile has for itself. */
+export interface OwnSettings {
   readonly rowsPerPage: RowsPerPage
   /** Of the registry. */
   readonly sort: TokenSort
+  /** Whose tokens were shown last; absent: nobody's yet. */
+  readonly shownUser?: UserId
+}
+
+export interface Settings extends OwnSettings {
+  readonly theme: Theme
+  readonly language: Language
   readonly clipboardSeconds: ClipboardSeconds
   /** The window is kept out of screen captures while a token is shown. */
   readonly hideFromCapture: boolean

@@ -1,4 +1,4 @@
-import type { LostId, RevealId, TokenId, UserId } from './ids.ts'
+import type { LostId, ProfileId, RevealId, TokenId, UserId } from './ids.ts'
 import type { Person } from './people.ts'
 
 /** A token of the registry. Its secret is not part of it, ever. Times: milliseconds since the epoch. */
@@ -97,6 +97,8 @@ export interface Reveal {
   readonly createdAt?: number
   /** Origin of the server that made it; absent: it can't be tested, nor written as a command. */
   readonly server?: string
+  /** Whose session made it; absent as `owner` is. */
+  readonly profile?: ProfileId
   readonly copied: boolean
   /** Whether it would be shown again after a crash: where there is a keychain. */
   readonly kept: boolean
@@ -125,6 +127,8 @@ export interface TokenTest {
 export interface ClipboardHold {
   readonly id: RevealId
   readonly usage: string
+  /** Whose it is: in another profile it is not shown again. */
+  readonly profile?: ProfileId
   /** Milliseconds since the epoch. */
   readonly until: number
   /** It was not saved: until then it can still be shown. */

@@ -19,8 +19,12 @@ export interface RegistryOptions {
 export interface Registry extends Pick<Services, 'tokens' | 'listing' | 'jobs'> {
   /** Requests of the session that is there now. */
   readonly wire: () => Wire
-  /** Somebody else, or nobody: what was begun is not theirs, and not to be shown to them. */
-  readonly onSession: (state: SessionState) => void
+  /**
+   * Somebody else, or nobody: what was begun is not theirs, and not to be shown to them.
+   *
+   * @returns whether it is
+   */
+  readonly onSession: (state: SessionState) => boolean
 }
 
 /** Pages of tokens, single tokens and bulk work, for whoever is signed in. */
@@ -55,10 +59,12 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
   })
   let worker: string | undefined
 
-  function onSession(state: SessionState): void {
+  function onSession(state: SessionState): boolean {
     const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now !== worker) jobs.abandon()
+    if (now === worker) return false
     worker = now
+    jobs.abandon()
+    return true
   }
 
   return { wire: () => wire(), tokens: () => tokens(), listing, jobs, onSession }

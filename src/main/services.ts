@@ -1,13 +1,4 @@
-import type {
-  CloseReason,
-  Diagnostics,
-  KeychainState,
-  LostId,
-  SavedServer,
-  SessionState,
-  Reveal,
-  RevealId,
-} from '../contract/index.ts'
+import type { CloseReason, Diagnostics, LostId, Reveal, RevealId } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
@@ -19,6 +10,7 @@ import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
 import { reportOf } from './jobs/report.ts'
 import { spawnKeychainProcess } from './keychain/electron-process.ts'
+import { createHealth } from './keychain/health.ts'
 import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
 import { serviceName } from './keychain/service-name.ts'
@@ -35,7 +27,7 @@ import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
 import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
-import { createSession, type Session } from './session/session.ts'
+import { createSession } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
@@ -62,34 +54,40 @@ export interface ServicesOptions {
 }
 
 /** Every noun of main with its collaborators. */
-export function createServices({
-  folder,
-  built,
-  send,
-  problems,
-  reports,
-  visit,
-  close,
-  onReveal,
-}: ServicesOptions): Services & { keychain: SecretStore } {
+export function createServices(options: ServicesOptions): Services & { keychain: SecretStore } {
+  const { folder, built, send, problems, reports, visit, close, onReveal } = options
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
-  const session = sessionOf(folder, keychain, {
+  const health = createHealth(keychain, (state) => {
+    send('keychain:changed', state)
+    if (state !== 'available') return
+    // What it did not give or take before, it may now.
+    void reveals.lookAgain()
+    void session.settle()
+  })
+  const profiles = createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES))
+  const session = createSession({
+    profiles,
+    health,
+    connect,
     onChange(state) {
-      registry.onSession(state)
+      if (registry.onSession(state)) settings.profileChanged()
       send('session:changed', state)
       // Signing in may have unlocked the keychain.
       void reveals.lookAgain()
     },
-    onKeychain(state) {
-      send('keychain:changed', state)
-      // What it did not give at the start may be there now.
-      if (state === 'available') void reveals.lookAgain()
-    },
     onEnded: (saved) => send('session:ended', saved),
+    async quiet() {
+      // What a create comes to belongs to the one who began it, as does a token that is shown, and work that goes on.
+      await creation.idle()
+      if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
+    },
   })
   const registry = createRegistry({ session: () => session, transports: electronTransports, send })
   const { tokens, listing, jobs, wire } = registry
-  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS))
+  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS), {
+    read: () => session.live() && profiles.own(session.account().profileId),
+    change: (part) => profiles.changeOwn(session.account().profileId, part),
+  })
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = openStore(folder, 'creates', intentsSchema, [])
   const waiting = openStore(folder, 'pending', recordsSchema, [])
@@ -97,7 +95,7 @@ export function createServices({
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({
     clock,
-    pending: createPending(waiting, keychain),
+    pending: createPending(waiting, health.keychain),
     save: createSaver(
       folder,
       createFileWriter(() => spawnFileProcess(built)),
@@ -106,6 +104,19 @@ export function createServices({
     onSafe: intents.end,
     onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
     onChange: onReveal,
+  })
+  const creation = createCreation({
+    api: tokens,
+    account: session.live,
+    intents,
+    reveal: (
+      secret,
+      { id, usage, at, before: _, ...intent },
+      { id: tokenId, createdAt = at, usage: named },
+    ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
+    restored: reveals.restored,
+    isReadable: reveals.isReadable,
+    onLost: () => send('lost:changed', null),
   })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
@@ -125,19 +136,7 @@ export function createServices({
     tokens,
     listing,
     copyId: (id) => copyText(electronClipboard, id),
-    creation: createCreation({
-      api: tokens,
-      account: session.live,
-      intents,
-      reveal: (
-        secret,
-        { id, usage, at, before: _, ...intent },
-        { id: tokenId, createdAt = at, usage: named },
-      ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
-      restored: reveals.restored,
-      isReadable: reveals.isReadable,
-      onLost: () => send('lost:changed', null),
-    }),
+    creation,
     reveals,
     clock,
     notesDamaged: () => creates.damaged === true || waiting.damaged === true,
@@ -156,20 +155,6 @@ export function createServices({
     keychain,
   }
 }
-
-interface SessionEvents {
-  readonly onChange: (state: SessionState) => void
-  readonly onKeychain: (state: KeychainState) => void
-  readonly onEnded: (saved: SavedServer) => void
-}
-
-const sessionOf = (folder: string, keychain: SecretStore, events: SessionEvents): Session =>
-  createSession({
-    profiles: createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES)),
-    keychain,
-    connect,
-    ...events,
-  })
 
 const connect: Connect = (server, access) =>
   createLoginApi(createWire({ server, access, ...electronTransports(server) }))

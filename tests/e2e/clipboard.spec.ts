@@ -27,10 +27,15 @@ const countdown = ({ page }: Person) =>
   page.getByRole('status').filter({ hasText: 'Cleared from the clipboard in' })
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true })
 
-async function copyAndClose({ person }: Running, usage: string): Promise<void> {
+async function copyAndClose(
+  { person }: Running,
+  usage: string,
+  says: string | RegExp = 'Cleared 60 s after closing',
+): Promise<void> {
   await person.add(usage)
   await within(created(person), 'Copy to clipboard').click()
   await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await expect(created(person)).toContainText(says)
   await within(created(person), 'Close').click()
   await expect(created(person)).toBeHidden()
 }
@@ -51,7 +56,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
 }) => {
   const { person } = signedIn
   await setClipboardTime(signedIn, 15)
-  await copyAndClose(signedIn, 'Only copied')
+  await copyAndClose(signedIn, 'Only copied', 'Cleared 15 s after closing')
   const secret = heldNamed(server, 'Only copied')[0]?.secret
   await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
   expect(await pasted()).toBe(secret)
@@ -183,7 +188,7 @@ test('never cleared, where somebody wants that: closed is closed; killed while i
 }) => {
   const { person } = signedIn
   await setClipboardTime(signedIn, 0)
-  await copyAndClose(signedIn, 'Left there')
+  await copyAndClose(signedIn, 'Left there', /Copied to clipboard(?!Cleared)/)
   await expect(countdown(person)).toBeHidden()
   expect(await pasted()).toBe(heldNamed(server, 'Left there')[0]?.secret)
   await signedIn.close()

@@ -1,27 +1,134 @@
-import { expect, test } from './support/fixtures.ts'
-import { accessOf, filesWith, signInScreen } from './support/sessions.ts'
+import { serviceName } from '../../src/main/keychain/service-name.ts'
+import { KEYRING_PASSWORD, type Keyring } from '../../tools/linux/keyring.ts'
+import { startPrompter } from '../../tools/linux/prompter.ts'
+import { expect, test, type Running } from './support/fixtures.ts'
+import { enter, within } from './support/registry.ts'
+import { accessOf, accountsIn, filesWith, signInScreen } from './support/sessions.ts'
 
 const KEPT = "The session is kept in this computer's keychain."
 const MEMORY_ONLY = 'nothing secret is written to disk'
+/** Milliseconds that quitting takes at most, whatever the keychain does. */
+const AT_ONCE = 1500
 
-/** What a keychain does beyond `keychain-hangs.spec.ts`: locked, found again, gone and needed again. */
-test('a locked keychain: said with what it means, usable, nothing secret on disk', async ({
+/** In the middle of things: how a keychain comes to be of no use, and what is said then. */
+const STATES: readonly {
+  readonly state: string
+  readonly become: (keyring: Keyring) => unknown
+  readonly says: string
+}[] = [
+  { state: 'locked', become: (keyring) => keyring.lock(), says: 'is locked' },
+  { state: 'stopped', become: (keyring) => keyring.suspend(), says: 'does not respond' },
+  { state: 'killed', become: (keyring) => (keyring.kill(), keyring.gone()), says: 'has no keychain' },
+]
+
+/** @returns milliseconds from the wish to the end of the process */
+async function quit({ app }: Running): Promise<number> {
+  const gone = new Promise((resolve) => app.process().once('exit', resolve))
+  const began = performance.now()
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await gone
+  return performance.now() - began
+}
+
+/** Makes a token: its dialog says that nothing keeps it. */
+async function makeOne({ person }: Running): Promise<void> {
+  const created = person.dialog('Token created')
+  await person.add('Made without a keychain')
+  await expect(created).toContainText('there is no keychain to keep it in')
+  await within(created, 'Close').click()
+  await person.button('Close anyway').click()
+  await expect(created).toBeHidden()
+}
+
+for (const { state, become, says } of STATES) {
+  test(`${state} before the start: everything works in memory, nothing secret is written, quitting is quick`, async ({
+    start,
+    server,
+    keyring,
+    profile,
+  }) => {
+    await become(keyring)
+    const running = await start()
+    const { person, page } = running
+    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+    await expect(page.getByText(says)).toBeVisible()
+    await expect(page.getByText(MEMORY_ONLY)).toBeVisible()
+    await enter(person, server, 'admin')
+    await makeOne(running)
+    await page.keyboard.press('Control+,')
+    await expect(page.getByRole('definition').filter({ hasText: says })).toBeVisible()
+    const secrets = [accessOf(server), server.login('admin').password]
+    await person.signOut()
+    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+    expect(await quit(running)).toBeLessThan(AT_ONCE)
+    expect(await filesWith(profile, secrets)).toEqual([])
+  })
+
+  test(`${state} in the middle: said, signing out forgets, quitting is quick`, async ({
+    signedIn,
+    start,
+    keyring,
+  }) => {
+    const { person, page } = signedIn
+    await become(keyring)
+    await makeOne(signedIn)
+    await page.keyboard.press('Control+,')
+    await expect(page.getByRole('definition').filter({ hasText: says })).toBeVisible()
+    await person.signOut()
+    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+    await expect(page.getByText(says)).toBeVisible()
+    expect(await quit(signedIn)).toBeLessThan(AT_ONCE)
+    keyring.resume()
+    const next = await start()
+    await expect(signInScreen(next.person)).toBeVisible()
+  })
+}
+
+test('locked while nobody was here: the system asks for its password, and the session is there again', async ({
+  signedIn,
+  start,
+  server,
+  bus,
+  keyring,
+}) => {
+  await signedIn.close()
+  await keyring.lock()
+  const { person, page } = await start()
+  await expect(signInScreen(person)).toBeVisible()
+  // Nothing here can ask for it.
+  await person.button('Unlock').click()
+  await expect(person.status('It is still locked')).toBeVisible()
+  const prompter = await startPrompter(bus, process.env['DISPLAY'] ?? '')
+  await person.button('Unlock').click()
+  await prompter.answer(KEYRING_PASSWORD)
+  await expect(person.heading(server.login('admin').name)).toBeVisible()
+  await prompter.stop()
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()
+})
+
+test('a damaged entry is said, and replaced when the person agrees', async ({
+  signedIn,
   start,
   server,
   keyring,
   profile,
 }) => {
-  await keyring.lock()
+  const [service, [{ profileId } = { profileId: '' }]] = [serviceName(profile), await accountsIn(profile)]
+  await signedIn.close()
+  await keyring.put(service, profileId, 'not ours')
   const { person, page, close } = await start()
-  const { login, password, name } = server.login('admin')
-  await expect(signInScreen(person)).toBeVisible()
-  await person.signIn(server.url, login, password)
-  await expect(person.heading(name)).toBeVisible({ timeout: 20_000 })
-  await expect(person.row('Zapier')).toBeVisible()
+  await expect(page.getByText("can't be read")).toBeVisible()
+  await enter(person, server, 'admin')
   await page.keyboard.press('Control+,')
-  await expect(page.getByText('The keychain of this computer is locked.')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: "can't be read" })).toBeVisible()
+  expect(await keyring.lookup(service, profileId)).toBe('not ours')
+  await person.button('Replace it').click()
+  await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()
+  await expect.poll(() => keyring.lookup(service, profileId)).toContain('access')
   await close()
-  expect(await filesWith(profile, [accessOf(server), password])).toEqual([])
+  const next = await start()
+  await expect(next.person.heading(server.login('admin').name)).toBeVisible()
 })
 
 test('Try again: a keychain that answers by now is said to be there, and keeps the session', async ({
@@ -44,24 +151,23 @@ test('Try again: a keychain that answers by now is said to be there, and keeps t
   await expect(next.person.heading(name)).toBeVisible()
 })
 
-test('killed while nobody is signed in: signing in works all the same, and Settings say how the keychain is', async ({
+test('without a keychain: said, and the session lasts until the end of the application, written nowhere', async ({
   start,
   server,
-  keyring,
   profile,
 }) => {
-  const { person, page, close } = await start()
-  const { login, password, name } = server.login('admin')
-  await expect(page.getByText(KEPT)).toBeVisible()
-  keyring.kill()
-  await keyring.gone()
-  await person.signIn(server.url, login, password)
-  await expect(person.heading(name)).toBeVisible()
-  await page.keyboard.press('Control+,')
-  await expect(page.getByText('This computer has no keychain that the application can use.')).toBeVisible()
-  await close()
-  expect(await filesWith(profile, [accessOf(server), password])).toEqual([])
-  const next = await start()
-  await expect(signInScreen(next.person)).toBeVisible()
-  await expect(next.page.getByText(MEMORY_ONLY)).toBeVisible()
+  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
+  const running = await start({ env })
+  const { person, page } = running
+  await expect(page.getByText('has no keychain')).toBeVisible()
+  await expect(page.getByText(MEMORY_ONLY)).toBeVisible()
+  await enter(person, server, 'admin')
+  await makeOne(running)
+  const secrets = [accessOf(server), server.login('admin').password]
+  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  expect(await filesWith(profile, secrets)).toEqual([])
+  // What it never held needs no removal.
+  const next = await start({ env })
+  await next.person.button(`Remove ${server.url}`).click()
+  await expect(next.page.getByRole('heading', { name: 'Saved servers', exact: true })).toBeHidden()
 })

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { SavedServer, SessionState, SignInStep } from '../../src/contract/index.ts'
+import { createHealth } from '../../src/main/keychain/health.ts'
 import type { Connect } from '../../src/main/session/connect.ts'
 import { createProfiles, NO_PROFILES, type StoredProfiles } from '../../src/main/session/profiles.ts'
 import { createSession } from '../../src/main/session/session.ts'
@@ -35,11 +36,11 @@ export function begin(
     createLoginApi(createWire({ server: url, access, fetch: fetchOf, fetchOnce: fetchOf, timeouts }))
   const session = createSession({
     profiles: createProfiles(file),
-    keychain: keychain.store,
+    health: createHealth(keychain.store, () => undefined),
     connect,
     onChange: (state) => states.push(state),
-    onKeychain: () => undefined,
     onEnded: (saved) => ended.push(saved),
+    quiet: async () => undefined,
   })
   const visit = vi.fn<SigningInOptions['visit']>(visited)
   const signingIn = createSigningIn({ session, connect, visit })

@@ -14,6 +14,7 @@ import { isPlain } from '../../src/main/bridge/plain.ts'
 import { argumentSchemas } from '../../src/main/bridge/schemas.ts'
 import { createTickets } from '../../src/main/bridge/tickets.ts'
 import { failure, Failure } from '../../src/main/failure.ts'
+import { createHealth } from '../../src/main/keychain/health.ts'
 import { createRegistry } from '../../src/main/registry.ts'
 import { createProfiles, NO_PROFILES } from '../../src/main/session/profiles.ts'
 import { createSession } from '../../src/main/session/session.ts'
@@ -73,14 +74,14 @@ function servicesOf(send: Send, network: { readonly on: boolean }): Services {
     createLoginApi(createWire({ server, access, ...transports(), timeouts: TIMEOUTS }))
   const session = createSession({
     profiles: createProfiles(memoryStore(NO_PROFILES)),
-    keychain: memoryKeychain().store,
+    health: createHealth(memoryKeychain().store, () => undefined),
     connect,
     onChange(state) {
       registry.onSession(state)
       send('session:changed', state)
     },
-    onKeychain: () => undefined,
     onEnded: (saved) => send('session:ended', saved),
+    quiet: async () => undefined,
   })
   const registry = createRegistry({ session: () => session, transports, send, timeouts: TIMEOUTS })
   const absent = new Proxy({}, { get: () => absentWork })

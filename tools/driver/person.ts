@@ -5,6 +5,8 @@ export interface Person {
   readonly page: Page
   readonly signIn: (server: string, login: string, password: string) => Promise<void>
   readonly signOut: () => Promise<void>
+  /** Of the menu **Account**. */
+  readonly chooseAccount: (item: string | RegExp) => Promise<void>
   /** The dialog of that title. */
   readonly dialog: (title: string) => Locator
   readonly button: (name: string) => Locator
@@ -22,6 +24,10 @@ export interface Person {
 export function personAt(page: Page): Person {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const dialog = (name: string) => page.getByRole('dialog', { name, exact: true })
+  async function chooseAccount(item: string | RegExp): Promise<void> {
+    await button('Account').click()
+    await page.getByRole('menuitem', { name: item, exact: typeof item === 'string' }).click()
+  }
   return {
     page,
     dialog,
@@ -36,10 +42,8 @@ export function personAt(page: Page): Person {
       await page.getByLabel('Password', { exact: true }).fill(password)
       await button('Sign in').click()
     },
-    async signOut() {
-      await button('Account').click()
-      await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
-    },
+    signOut: () => chooseAccount('Sign out'),
+    chooseAccount,
     async add(usage) {
       await button('Add').click()
       const form = dialog('New token')

@@ -1,18 +1,13 @@
 import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Bus } from './bus.ts'
 import { firstLine, startCompanion, type Companion } from './processes.ts'
 
 const run = promisify(execFile)
 
-/** Milliseconds; it takes some twenty. */
-const APPEARS_WITHIN = 5000
-
-/** Of the keyring that is made. */
-const PASSWORD = 'test\n'
+export const KEYRING_PASSWORD = 'test'
 
 /** A real Secret Service, on a bus of our own and with a folder of its own. */
 export interface Keyring {
@@ -24,6 +19,8 @@ export interface Keyring {
   /** Resolves when its process has ended. */
   readonly gone: () => Promise<void>
   readonly lock: () => Promise<void>
+  /** Keeps it as keytar would, in place of what was there. */
+  readonly put: (service: string, account: string, secret: string) => Promise<void>
   /** As signing out of the desktop and in again does: by another process on the same entries. */
   readonly unlock: () => Promise<void>
   /** @returns what is kept under `service` and `account`, as keytar keeps it */
@@ -47,9 +44,10 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
       env,
       stdio: ['pipe', 'pipe', 'ignore'],
     })
-    companion.child.stdin?.end(PASSWORD)
+    // The password of the keyring that it makes; a line's end would be part of it.
+    companion.child.stdin?.end(KEYRING_PASSWORD)
     await firstLine(companion.child.stdout, 'gnome-keyring-daemon')
-    await onBus(env)
+    await bus.serves(SERVICE)
     return companion
   }
   let running = await begin()
@@ -60,6 +58,7 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     kill: () => void running.child.kill('SIGKILL'),
     gone: () => running.gone(),
     lock: () => lock(env),
+    put: (service, account, secret) => put(env, service, account, secret),
     async unlock() {
       await running.stop()
       running = await begin()
@@ -72,22 +71,6 @@ const SERVICE = 'org.freedesktop.secrets'
 const call = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   run('dbus-send', ['--session', '--print-reply', ...args], { env })
 
-/** It is on the bus a little after its first word. */
-async function onBus(env: NodeJS.ProcessEnv): Promise<void> {
-  const limit = AbortSignal.timeout(APPEARS_WITHIN)
-  while (!(await hasOwner(env))) {
-    limit.throwIfAborted()
-    await wait(10)
-  }
-}
-
-/** Asked of the bus itself: a call to the service could start another one, where a bus knows how. */
-async function hasOwner(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const bus = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
-  const { stdout } = await call(env, ...bus, `string:${SERVICE}`)
-  return stdout.includes('boolean true')
-}
-
 async function lock(env: NodeJS.ProcessEnv): Promise<void> {
   const collection = '/org/freedesktop/secrets/collection/login'
   await call(
@@ -97,6 +80,13 @@ async function lock(env: NodeJS.ProcessEnv): Promise<void> {
     'org.freedesktop.Secret.Service.Lock',
     `array:objpath:${collection}`,
   )
+}
+
+async function put(env: NodeJS.ProcessEnv, service: string, account: string, secret: string): Promise<void> {
+  const names = ['service', service, 'account', account, 'xdg:schema', 'org.freedesktop.Secret.Generic']
+  const storing = run('secret-tool', ['store', '--label=test', ...names], { env })
+  storing.child.stdin?.end(secret)
+  await storing
 }
 
 async function lookup(env: NodeJS.ProcessEnv, service: string, account: string): Promise<string | undefined> {

@@ -24,7 +24,8 @@ export interface State {
   deleteUser(id: string): void
   setPermissions(userId: string, permissions: readonly Permission[]): void
   sessions(): readonly SessionRow[]
-  expireSessions(): void
+  /** @param at ms since the epoch; they are over by default */
+  expireSessions(at?: number): void
   /** One-time codes under way get status 416. */
   expireSecondFactors(): void
 }
@@ -49,7 +50,7 @@ export function createState(store: Store, secondFactors: SecondFactors): State {
     deleteUser: (id) => store.users.delete(id),
     setPermissions: (userId, permissions) => store.users.setPermissions(userId, permissions),
     sessions: () => store.sessions.all(),
-    expireSessions: () => store.sessions.expireAll(),
+    expireSessions: (at) => store.sessions.expireAll(at),
     expireSecondFactors: () => secondFactors.expireAll(),
   }
 }

@@ -73,6 +73,8 @@ export function createHandlers(services: Services): Handlers {
     'settings:change': settings.change,
     'keychain:state': session.keychainState,
     'keychain:retry': session.retryKeychain,
+    'keychain:unlock': session.unlockKeychain,
+    'keychain:replace': session.replaceDamaged,
     'session:state': session.state,
     'session:ways': (place, ticket) => tickets.run(ticket, (signal) => signingIn.ways(place, signal)),
     'session:sign-in': (credentials, ticket) =>
@@ -89,10 +91,13 @@ export function createHandlers(services: Services): Handlers {
     'session:renew-with': (provider, ticket) =>
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
     'session:give-up': signingIn.giveUp,
+    'session:open': session.open,
     'session:forget': (id) => {
       recent.leave(id)
       return session.forget(id)
     },
+    'session:rename': session.rename,
+    'session:look-again': session.lookAgain,
     'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
     'users:read': (id, ticket) => tickets.run(ticket, (signal) => recent.reading(users()).read(id, signal)),
     'users:recent': recent.list,

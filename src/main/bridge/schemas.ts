@@ -11,7 +11,9 @@ import type {
   UserId,
 } from '../../contract/index.ts'
 import { ERROR_NAMES } from '../diagnostics/thrown.ts'
-import { settingsChangeSchema, tokenSort } from '../settings/settings.ts'
+import { profileName } from '../session/profiles.ts'
+import { tokenSort } from '../settings/own.ts'
+import { settingsChangeSchema } from '../settings/settings.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
 type ArgumentSchemas = { readonly [Channel in RequestChannel]: z.ZodType<Parameters<Requests[Channel]>> }
@@ -63,6 +65,8 @@ export const argumentSchemas: ArgumentSchemas = {
   'settings:change': z.tuple([settingsChangeSchema]),
   'keychain:state': none,
   'keychain:retry': none,
+  'keychain:unlock': none,
+  'keychain:replace': none,
   'session:state': none,
   'session:ways': z.tuple([z.strictObject(place), ticket]),
   'session:sign-in': z.tuple([z.strictObject({ ...place, password: text(1000) }), ticket]),
@@ -74,7 +78,10 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:renew': z.tuple([text(1000), ticket]),
   'session:renew-with': z.tuple([providerId, ticket]),
   'session:give-up': none,
+  'session:open': z.tuple([profileId]),
   'session:forget': z.tuple([profileId]),
+  'session:rename': z.tuple([profileId, profileName]),
+  'session:look-again': none,
   'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
   'users:read': z.tuple([userId, ticket]),
   'users:recent': none,

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
-import type { KeychainProcess } from './keychain.ts'
+import type { KeychainProcess } from './turns.ts'
 
 /** @param folder where the built `keychain-process.js` lies */
 export function spawnKeychainProcess(folder: string): KeychainProcess {

@@ -2,7 +2,7 @@ import type { KeychainState } from '../../contract/index.ts'
 
 /** What main asks of the keychain's process; `id` pairs it with its answer. */
 export type KeychainAsk = { readonly id: number; readonly service: string; readonly account: string } & (
-  { readonly kind: 'get' | 'remove' | 'list' } | { readonly kind: 'set'; readonly secret: string }
+  { readonly kind: 'get' | 'remove' | 'list' | 'unlock' } | { readonly kind: 'set'; readonly secret: string }
 )
 
 export type KeychainAnswer =

@@ -13,6 +13,8 @@ export interface SecretStore {
   readonly remove: (account: string) => Promise<KeychainState>
   /** The names of all entries; none where that can't be told. */
   readonly list: () => Promise<readonly string[]>
+  /** Has the system ask the person to unlock it, where it knows how; waits two minutes for them. */
+  readonly unlock: () => Promise<KeychainState>
   /**
    * Whether an entry can be put there and taken out. A keychain that is locked may say of an entry that there is none
    * (libsecret, when nobody unlocks it).

@@ -4,6 +4,9 @@
  */
 import type Keytar from 'keytar'
 import type { KeychainAnswer, KeychainAsk } from './messages.ts'
+import { isLocked, unlock } from './secret-service.ts'
+
+const isLinux = process.platform === 'linux'
 
 /** keytar throws at load where libsecret is missing, so it is loaded at the first use. */
 const keytar = async (): Promise<typeof Keytar> => (await import('keytar')).default
@@ -22,14 +25,22 @@ async function accounts({ service }: KeychainAsk): Promise<string[]> {
   return (await findCredentials(service)).map(({ account }) => account)
 }
 
+/** Elsewhere than on Linux the system asks by itself, when an entry is read or written. */
+const opens = async (): Promise<boolean> => !isLinux || (await unlock())
+
 async function answer(ask: KeychainAsk): Promise<KeychainAnswer> {
+  const { id } = ask
   try {
-    if (ask.kind === 'list') return { id: ask.id, ok: true, secret: null, accounts: await accounts(ask) }
-    return { id: ask.id, ok: true, secret: await perform(ask) }
+    if (ask.kind === 'unlock')
+      return (await opens()) ? { id, ok: true, secret: null } : { id, ok: false, state: 'locked' }
+    if (isLinux && (await isLocked())) return { id, ok: false, state: 'locked' }
+    if (ask.kind === 'list') return { id, ok: true, secret: null, accounts: await accounts(ask) }
+    return { id, ok: true, secret: await perform(ask) }
   } catch (thrown) {
-    // libsecret's words; that of Windows and macOS name a status and are about a missing or refused keychain.
-    const locked = /lock|dismissed|denied|interaction/i.test(String(thrown))
-    return { id: ask.id, ok: false, state: locked ? 'locked' : 'absent' }
+    // In the words of macOS ("User interaction is not allowed", "… canceled", "… not correct"), and of a Secret Service
+    // that was locked in this moment ("… in a locked collection").
+    const locked = /locked|dismissed|denied|interaction|cancel|not correct/i.test(String(thrown))
+    return { id, ok: false, state: locked ? 'locked' : 'absent' }
   }
 }
 

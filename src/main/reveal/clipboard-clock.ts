@@ -29,7 +29,7 @@ export interface ClipboardClock {
 }
 
 /** Of which token it is told. */
-export type Held = Pick<ClipboardHold, 'id' | 'usage' | 'onlyCopy'>
+export type Held = Pick<ClipboardHold, 'id' | 'usage' | 'onlyCopy' | 'profile'>
 
 interface Counted extends Held {
   readonly until: number
@@ -57,7 +57,7 @@ export function createClipboardClock(
   let latest: RevealId | undefined
 
   const state = (): readonly ClipboardHold[] =>
-    counted.map(({ id, usage, until, onlyCopy }) => ({ id, usage, until, onlyCopy, replaced: id !== latest }))
+    counted.map(({ timer: _timer, onEnd: _onEnd, ...hold }) => ({ ...hold, replaced: hold.id !== latest }))
 
   function set(next: readonly Counted[]): void {
     counted = next
@@ -99,10 +99,11 @@ export function createClipboardClock(
 
   function count(hold: Held, seconds: number, onEnd: () => void): void {
     take(hold.id)
-    const { id, usage, onlyCopy } = hold
+    const { id, usage, onlyCopy, profile } = hold
+    const whose = profile === undefined ? {} : { profile }
     const timer = setTimeout(() => void clearAtLast(id), seconds * 1000)
     const until = Date.now() + seconds * 1000
-    set([...counted.filter((one) => one.id !== id), { id, usage, onlyCopy, until, timer, onEnd }])
+    set([...counted.filter((one) => one.id !== id), { id, usage, onlyCopy, ...whose, until, timer, onEnd }])
   }
 
   const remember = (id: RevealId, text: string): void =>

@@ -137,8 +137,8 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
 const KEPT = { usage: '', copied: false, kept: true, restored: true } as const
 
 const revealOf = (record: PendingRecord, secret: string): Reveal => {
-  const { id, usage, owner, createdAt, server } = waitingOf(record)
-  return { ...KEPT, id, secret, usage, owner, createdAt, server }
+  const { id, usage, owner, createdAt, server, profile } = waitingOf(record)
+  return { ...KEPT, id, secret, usage, owner, createdAt, server, profile }
 }
 
 const waitingOf = (record: PendingRecord): Waiting => ({

@@ -93,7 +93,8 @@ export function createReveals(options: RevealsOptions): Reveals {
     // However it came there: somebody may have used the keys for it.
     const inClipboard = await clock.adopt(id, read(id).secret)
     const reveal = read(id)
-    const { savedAs, usage } = reveal
+    const { savedAs, usage, profile } = reveal
+    const whose = profile === undefined ? {} : { profile }
     const copied = reveal.copied || inClipboard
     const seconds = settings().clipboardSeconds
     const onlyCopy = copied && savedAs === undefined && seconds > 0
@@ -102,14 +103,15 @@ export function createReveals(options: RevealsOptions): Reveals {
     else end(id)
     if (!copied) await clock.deselect(id)
     else if (seconds === 0) clock.forget(id)
-    else clock.start({ id, usage, onlyCopy }, seconds, () => onlyCopy && end(id))
+    else clock.start({ id, usage, onlyCopy, ...whose }, seconds, () => onlyCopy && end(id))
     onChange()
   }
 
   return {
     async open({ id, usage, owner, createdAt, server, ...waits }, secret) {
       const kept = await pending.keep({ id, usage, owner, createdAt, server, ...waits }, secret)
-      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, copied: false, kept }]
+      const { profile } = waits
+      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, profile, copied: false, kept }]
       if (kept) onSafe(id)
       onChange()
     },

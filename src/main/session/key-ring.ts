@@ -1,51 +1,108 @@
 import { z } from 'zod'
-import type { KeychainState, ProfileId } from '../../contract/index.ts'
-import type { SecretStore } from '../keychain/port.ts'
+import type { ProfileId } from '../../contract/index.ts'
+import type { Health } from '../keychain/health.ts'
 
 /** An object, so that a later version can keep more in it. */
 const entrySchema = z.object({ access: z.string().min(1) })
 
-export interface KeyRing {
-  readonly state: () => KeychainState
-  /** @returns the session's key; nothing where there is none, or none that can be read */
-  readonly read: (profile: ProfileId | undefined) => Promise<string | undefined>
-  readonly write: (profile: ProfileId, access: string) => Promise<KeychainState>
-  readonly remove: (profile: ProfileId) => Promise<void>
-  /** Whether the keychain answers. */
-  readonly look: () => Promise<KeychainState>
+export interface KeyRingOptions {
+  readonly health: Health
+  /** Whether the keychain may hold an entry of that profile, and what is known of it since. */
+  readonly mayHold: (profile: ProfileId) => boolean
+  readonly onEntry: (profile: ProfileId, isThere: boolean) => void
 }
 
-/** The keys of sessions in the OS keychain, one entry a profile, and how the keychain stands. */
-export function createKeyRing(keychain: SecretStore, onChange: (state: KeychainState) => void): KeyRing {
-  let state: KeychainState = 'available'
+/** The keys of sessions: in memory, and one entry a profile in the OS keychain. */
+export interface KeyRing {
+  /** @returns the session's key; nothing where there is none, or none that can be read */
+  readonly read: (profile: ProfileId) => Promise<string | undefined>
+  /** In memory at once; in the keychain when it can be: not over an entry that can't be read. */
+  readonly write: (profile: ProfileId, access: string) => Promise<void>
+  readonly holds: (profile: ProfileId) => boolean
+  /** Out of memory. */
+  readonly drop: (profile: ProfileId) => void
+  /** Out of both. @returns whether the keychain was seen to hold it no more; else memory still does */
+  readonly remove: (profile: ProfileId) => Promise<boolean>
+  /** Moves into the keychain what is in memory alone. */
+  readonly settle: () => Promise<void>
+  /** The person agreed: entries that can't be read go. */
+  readonly replaceDamaged: () => Promise<void>
+}
 
-  function note(next: KeychainState): KeychainState {
-    const changed = next !== state
-    state = next
-    if (changed) onChange(next)
-    return next
-  }
+export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): KeyRing {
+  const { keychain } = health
+  const memory = new Map<ProfileId, string>()
+  /** Those that the keychain does not hold yet. */
+  const homeless = new Set<ProfileId>()
 
-  async function read(profile: ProfileId | undefined): Promise<string | undefined> {
-    // Asked without a profile too: how the keychain stands is said before anyone has typed a password.
-    const found = await keychain.get(profile ?? 'none')
-    note(found.kind === 'unavailable' ? found.state : 'available')
-    if (found.kind !== 'found') return undefined
-    const access = parse(found.secret)
-    if (access === undefined) note('damaged')
+  async function lookUp(profile: ProfileId): Promise<string | undefined> {
+    const found = await keychain.get(profile)
+    const access = found.kind === 'found' ? parse(found.secret) : undefined
+    health.damaged(profile, found.kind === 'found' && access === undefined)
+    if (found.kind === 'nothing') onEntry(profile, false)
     return access
   }
 
+  async function read(profile: ProfileId): Promise<string | undefined> {
+    const access = memory.get(profile) ?? (await lookUp(profile))
+    if (access !== undefined) memory.set(profile, access)
+    return access
+  }
+
+  async function move(profile: ProfileId): Promise<void> {
+    const access = memory.get(profile)
+    await lookUp(profile)
+    // Signed out meanwhile: nothing is put there behind its removal.
+    if (access === undefined || memory.get(profile) !== access) return
+    if (health.state() !== 'available' && health.state() !== 'damaged') return
+    if (isDamaged(profile)) return
+    const state = await keychain.set(profile, JSON.stringify({ access }))
+    // One that answers too late may hold it all the same.
+    if (state === 'available' || state === 'unresponsive') onEntry(profile, true)
+    if (state === 'available') homeless.delete(profile)
+  }
+
+  const isDamaged = (profile: ProfileId): boolean => health.damagedOnes().includes(profile)
+
+  function drop(profile: ProfileId): void {
+    memory.delete(profile)
+    homeless.delete(profile)
+  }
+
+  async function remove(profile: ProfileId): Promise<boolean> {
+    const isGone = (await keychain.remove(profile)) === 'available' && (await isNotThere(profile))
+    if (isGone) {
+      health.damaged(profile, false)
+      onEntry(profile, false)
+    }
+    const isDone = isGone || !mayHold(profile)
+    if (isDone) drop(profile)
+    return isDone
+  }
+
+  const isNotThere = async (profile: ProfileId): Promise<boolean> =>
+    (await keychain.get(profile)).kind === 'nothing'
+
+  async function settle(): Promise<void> {
+    for (const profile of homeless) await move(profile)
+  }
+
   return {
-    state: () => state,
     read,
-    write: async (profile, access) => note(await keychain.set(profile, JSON.stringify({ access }))),
-    async remove(profile) {
-      note(await keychain.remove(profile))
+    async write(profile, access) {
+      memory.set(profile, access)
+      homeless.add(profile)
+      await move(profile)
     },
-    async look() {
-      await read(undefined)
-      return state
+    holds: (profile) => memory.has(profile),
+    drop,
+    remove,
+    settle,
+    async replaceDamaged() {
+      for (const account of health.damagedOnes()) {
+        if ((await keychain.remove(account)) === 'available') health.damaged(account, false)
+      }
+      await settle()
     },
   }
 }

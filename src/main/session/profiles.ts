@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Account, ProfileId, SavedServer, UserId } from '../../contract/index.ts'
+import type { Account, OwnSettings, ProfileId, SavedServer, UserId } from '../../contract/index.ts'
+import { ownSchema } from '../settings/own.ts'
 import type { JsonStore } from '../storage/store.ts'
+
+/** One line, with nothing that turns what stands beside it around; empty: none. */
+export const profileName = z
+  .string()
+  .max(60)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u)
 
 const int64 = z.string().regex(/^-?\d{1,19}$/)
 
@@ -25,6 +32,12 @@ const accountSchema = z.object({
     deleteTokens: z.boolean(),
   }),
   expiresAt: z.number().optional(),
+  name: profileName.optional().catch(undefined),
+  /** Its session goes on, whichever profile is shown. */
+  signedIn: z.boolean().catch(false),
+  /** The keychain may hold an entry of it: versions before did not say. */
+  entry: z.boolean().catch(true),
+  own: ownSchema.catch({}),
 })
 
 /** One that is damaged does not take the others with it. */
@@ -51,46 +64,91 @@ export function profileIdOf(server: string, login: string): ProfileId {
   return createHash('sha256').update(text).digest('hex').slice(0, 16) as ProfileId
 }
 
+/** A profile as the list of them has it. */
+export type Known = Omit<SavedServer, 'opens'> & Pick<StoredAccount, 'signedIn' | 'entry'>
+
 export interface Profiles {
-  readonly saved: () => readonly SavedServer[]
+  /** Most recent first. */
+  readonly all: () => readonly Known[]
+  readonly find: (id: ProfileId) => Account | undefined
   readonly current: () => Account | undefined
   readonly makeCurrent: (account: Account) => void
+  /** None is taken up at the next start; the session of that one is over. */
   readonly leaveCurrent: () => void
+  /** Its session is over. */
+  readonly signedOut: (id: ProfileId) => void
+  readonly noteEntry: (id: ProfileId, isThere: boolean) => void
+  readonly rename: (id: ProfileId, name: string) => void
+  readonly own: (id: ProfileId) => Partial<OwnSettings>
+  readonly changeOwn: (id: ProfileId, part: Partial<OwnSettings>) => void
   readonly forget: (id: ProfileId) => void
 }
 
 /** The servers and logins that were signed in to. */
 export function createProfiles(store: JsonStore<StoredProfiles>): Profiles {
+  const one = (id: ProfileId | undefined) => store.get().accounts.find(({ profileId }) => profileId === id)
   const without = (id: ProfileId) => store.get().accounts.filter((account) => account.profileId !== id)
+
+  function change(id: ProfileId, part: Partial<StoredAccount>): void {
+    const { accounts, ...rest } = store.get()
+    const changed = accounts.map((account) => (account.profileId === id ? { ...account, ...part } : account))
+    store.set({ ...rest, accounts: changed })
+  }
+
   return {
-    saved: () => store.get().accounts.map(asSaved),
-    current() {
-      const { accounts, current } = store.get()
-      const account = accounts.find(({ profileId }) => profileId === current)
-      return account && asAccount(account)
-    },
+    all: () => store.get().accounts.map((account) => knownOf(account, store.get().current)),
+    find: (id) => accountOf(one(id)),
+    current: () => accountOf(one(store.get().current as ProfileId | undefined)),
     makeCurrent(account) {
       const { profileId } = account
-      store.set({ accounts: [structuredClone(account), ...without(profileId)], current: profileId })
+      const { name, entry = false, own = {} } = one(profileId) ?? {}
+      const kept = { ...structuredClone(account), name, entry, own, signedIn: true }
+      store.set({ accounts: [kept, ...without(profileId)], current: profileId })
     },
-    leaveCurrent: () => void store.set({ accounts: store.get().accounts }),
-    forget: (id) => void store.set({ accounts: without(id) }),
+    leaveCurrent() {
+      const { accounts, current } = store.get()
+      store.set({ accounts })
+      change(current as ProfileId, { signedIn: false })
+    },
+    signedOut: (id) => change(id, { signedIn: false }),
+    noteEntry(id, entry) {
+      if (one(id) && one(id)?.entry !== entry) change(id, { entry })
+    },
+    rename: (id, name) => change(id, { name: name.trim() || undefined }),
+    own: (id) => one(id)?.own ?? {},
+    changeOwn: (id, part) => change(id, { own: { ...one(id)?.own, ...part } }),
+    forget(id) {
+      const { current } = store.get()
+      store.set({ accounts: without(id), ...(current === undefined || current === id ? {} : { current }) })
+    },
   }
 }
 
 type StoredAccount = StoredProfiles['accounts'][number]
 
-const asSaved = ({ profileId, server, login }: StoredAccount): SavedServer => ({
+/** A version before did not write down who is signed in, but which profile it takes up. */
+const knownOf = (
+  { profileId, server, login, name, signedIn, entry }: StoredAccount,
+  current: string | undefined,
+): Known => ({
   profileId: profileId as ProfileId,
   server,
   login,
+  ...(name === undefined ? {} : { name }),
+  signedIn: signedIn || profileId === current,
+  entry,
 })
 
-function asAccount({ expiresAt, ...account }: StoredAccount): Account {
+function accountOf(stored: StoredAccount | undefined): Account | undefined {
+  if (!stored) return undefined
+  const { profileId, server, login, domain, user, may, expiresAt } = stored
   return {
-    ...account,
-    profileId: account.profileId as ProfileId,
-    user: { ...account.user, id: account.user.id as UserId },
+    profileId: profileId as ProfileId,
+    server,
+    login,
+    domain,
+    user: { ...user, id: user.id as UserId },
+    may,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   }
 }

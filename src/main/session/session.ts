@@ -1,23 +1,13 @@
-import type { Account, KeychainState, ProfileId, SavedServer, SessionState } from '../../contract/index.ts'
-import { codeOf, failure } from '../failure.ts'
-import type { SecretStore } from '../keychain/port.ts'
-import type { Identity } from '../webitel/login.ts'
-import type { Authenticated, Connect } from './connect.ts'
-import { createKeyRing } from './key-ring.ts'
-import { profileIdOf, type Profiles } from './profiles.ts'
-import { createRenewal } from './renewal.ts'
+import type { Account, KeychainState, ProfileId, SessionState, SignedOut } from '../../contract/index.ts'
+import { failure } from '../failure.ts'
+import type { Authenticated } from './connect.ts'
+import { createPresent, nowKnownAs, type PresentOptions } from './present.ts'
+import { profileIdOf } from './profiles.ts'
+import { createSwitching, endOnServer, type Switching } from './switching.ts'
 
-/** Milliseconds that a sign-out waits for the server to hear of it. */
-const LOGOUT_LIMIT = 5000
-
-export interface SessionOptions {
-  readonly profiles: Profiles
-  readonly keychain: SecretStore
-  readonly connect: Connect
-  readonly onChange: (state: SessionState) => void
-  readonly onKeychain: (state: KeychainState) => void
-  /** The server no longer accepts the session: somebody has to sign in again. */
-  readonly onEnded: (session: SavedServer) => void
+export interface SessionOptions extends PresentOptions {
+  /** Resolves when the present profile can be left alone. @throws Failure `busy` */
+  readonly quiet: () => Promise<void>
 }
 
 export interface Session {
@@ -26,17 +16,19 @@ export interface Session {
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
   /**
-   * What requests of the present session are sent with. Bound to it: once somebody has signed out, its key is gone and
-   * nobody is waited for, whoever signs in next. A key never goes to a server that it does not belong to.
+   * What requests of the present session are sent with. Bound to it: once somebody has signed out, or another profile is
+   * shown, its key is gone and nobody is waited for. A key never goes to a server that it does not belong to.
    *
    * @throws Failure `session-ended` when nobody is signed in
    */
   readonly forRequests: () => SessionRequests
   /** Who is signed in, if anybody. */
   readonly live: () => Account | undefined
+  /** Resolves when somebody else may be shown: what the present one has under way is over. @throws Failure `busy` */
+  readonly makeWay: () => Promise<void>
   /** Somebody has signed in at that server, by whichever way. */
   readonly enter: (server: string, login: string, authenticated: Authenticated) => Promise<Account>
-  readonly signOut: () => Promise<{ told: boolean }>
+  readonly signOut: () => Promise<SignedOut>
   /**
    * Somebody has signed in again: what waited goes on, if it is the same person.
    *
@@ -46,9 +38,15 @@ export interface Session {
   readonly giveUp: () => void
   /** Whether the server still accepts the session, and what it now allows. */
   readonly lookAgain: () => Promise<void>
-  readonly forget: (id: ProfileId) => Promise<SessionState>
+  readonly open: Switching['open']
+  readonly forget: Switching['forget']
+  readonly rename: (id: ProfileId, name: string) => Promise<SessionState>
+  /** The keychain answers again. */
+  readonly settle: () => Promise<void>
   readonly keychainState: () => Promise<KeychainState>
   readonly retryKeychain: () => Promise<KeychainState>
+  readonly unlockKeychain: () => Promise<KeychainState>
+  readonly replaceDamaged: () => Promise<KeychainState>
 }
 
 export interface SessionRequests {
@@ -58,81 +56,21 @@ export interface SessionRequests {
   readonly renew: (signal?: AbortSignal) => Promise<void>
 }
 
-interface Live {
-  readonly account: Account
-  readonly access: string
-}
-
 /**
- * The session: one server, one person, one key. The key stays in main and in the keychain; where there is no keychain,
- * in memory alone.
+ * The session that is shown: one server, one person, one key. The key stays in main and in the keychain; where there is
+ * no keychain, in memory alone. Others lie beside it (`switching.ts`).
  */
 export function createSession(options: SessionOptions): Session {
-  const { profiles, connect, onChange, onEnded } = options
-  const keys = createKeyRing(options.keychain, options.onKeychain)
-  const renewal = createRenewal(() => onEnded(savedOf(account())))
-  let live: Live | undefined
-  let because: 'ended' | undefined
-
-  const now = (): SessionState =>
-    live
-      ? { kind: 'signed-in', account: live.account }
-      : { kind: 'signed-out', saved: profiles.saved(), ...(because ? { because } : {}) }
-
-  function account(): Account {
-    if (!live) throw failure('session-ended')
-    return live.account
-  }
-
-  async function restore(): Promise<void> {
-    const stored = profiles.current()
-    const access = await keys.read(stored?.profileId)
-    if (!stored || access === undefined) return
-    live = { account: stored, access }
-    void refresh(live, atStart)
-  }
-
-  /** The person may have got or lost rights since; the stored ones serve until the server has answered. */
-  async function refresh(restored: Live, whenEnded: () => Promise<void>): Promise<void> {
-    try {
-      const identity = await connect(restored.account.server, () => restored.access).identity()
-      if (live !== restored) return
-      live = { account: nowKnownAs(restored.account, identity), access: restored.access }
-      profiles.makeCurrent(live.account)
-      onChange(now())
-    } catch (thrown) {
-      if (live === restored && codeOf(thrown) === 'session-ended') await whenEnded()
-    }
-  }
-
-  /** Nobody has begun anything yet: the sign-in screen. */
-  const atStart = (): Promise<void> => leave('ended')
-  /** In the middle of whatever was on the screen: it stays, and **Sign in again** comes over it. */
-  const inTheMiddle = (): Promise<void> => renewal.wait().catch(() => undefined)
-
-  async function enter(entered: Live): Promise<void> {
-    live = entered
-    because = undefined
-    profiles.makeCurrent(entered.account)
-    await keys.write(entered.account.profileId, entered.access)
-    onChange(now())
-  }
-
-  async function leave(why?: 'ended'): Promise<void> {
-    const left = live
-    live = undefined
-    because = why
-    renewal.giveUp()
-    profiles.leaveCurrent()
-    onChange(now())
-    if (left) await keys.remove(left.account.profileId)
-  }
+  const { connect, health, quiet } = options
+  const present = createPresent(options)
+  const { account, enter, renewal } = present
+  const switching = createSwitching({ ...options, present })
 
   async function resume(before: Account, { access, identity }: Authenticated): Promise<Account> {
     // Somebody else by the same login: nothing of what was begun is theirs to go on with.
     if (identity.user.id !== before.user.id) throw failure('other-person')
     // Signed out meanwhile: that is not undone.
-    if (live?.account.profileId !== before.profileId) throw failure('session-ended')
+    if (present.live()?.account.profileId !== before.profileId) throw failure('session-ended')
     await enter({ account: nowKnownAs(before, identity), access })
     renewal.succeed()
     return account()
@@ -140,10 +78,10 @@ export function createSession(options: SessionOptions): Session {
 
   function forRequests(): SessionRequests {
     const { server, profileId } = account()
-    const isLive = () => live?.account.profileId === profileId
+    const isLive = () => present.live()?.account.profileId === profileId
     return {
       server,
-      access: () => (isLive() ? live?.access : undefined),
+      access: () => (isLive() ? present.live()?.access : undefined),
       async renew(signal) {
         if (!isLive()) throw failure('session-ended')
         await renewal.wait(signal)
@@ -151,38 +89,37 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  async function signOut(): Promise<{ told: boolean }> {
-    if (!live) return { told: false }
-    const { account: leaving, access } = live
-    const logout = connect(leaving.server, () => access).logout(LOGOUT_LIMIT)
-    const told = logout.then(
-      () => true,
-      () => false,
-    )
-    await leave()
-    return { told: await told }
+  async function signOut(): Promise<SignedOut> {
+    const live = present.live()
+    if (!live) return { told: false, forgotten: true }
+    const telling = endOnServer(connect, live.account, live.access)
+    const forgotten = await present.leave()
+    return { told: await telling, forgotten }
   }
 
-  async function forget(id: ProfileId): Promise<SessionState> {
-    if (live?.account.profileId === id) await leave()
-    else await keys.remove(id)
-    profiles.forget(id)
-    return now()
+  /** In the middle of whatever was on the screen: it stays, and **Sign in again** comes over it. */
+  async function lookAgain(): Promise<void> {
+    const live = present.live()
+    if (live) await present.refresh(live, () => renewal.wait().catch(() => undefined))
   }
 
-  const restored = restore()
+  const restored = present.restore()
   const afterRestore =
     <Args extends unknown[], T>(work: (...args: Args) => T) =>
     async (...args: Args): Promise<Awaited<T>> => {
       await restored
       return await work(...args)
     }
+  const thenRetry = (work: () => Promise<unknown>) => afterRestore(() => work().then(present.retryKeychain))
 
   return {
-    state: afterRestore(now),
+    state: afterRestore(present.state),
     account,
     forRequests,
-    live: () => live?.account,
+    live: () => present.live()?.account,
+    makeWay: afterRestore(async () => {
+      if (present.live()) await quiet()
+    }),
     enter: afterRestore(async (server, login, { access, identity }) => {
       await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
       return account()
@@ -190,16 +127,14 @@ export function createSession(options: SessionOptions): Session {
     signOut: afterRestore(signOut),
     resume,
     giveUp: renewal.refuse,
-    lookAgain: afterRestore(async () => (live ? await refresh(live, inTheMiddle) : undefined)),
-    forget: afterRestore(forget),
-    keychainState: afterRestore(keys.state),
-    retryKeychain: afterRestore(() => (live ? keys.write(live.account.profileId, live.access) : keys.look())),
+    lookAgain: afterRestore(lookAgain),
+    open: afterRestore(switching.open),
+    forget: afterRestore(switching.forget),
+    rename: afterRestore(switching.rename),
+    settle: afterRestore(present.settle),
+    keychainState: afterRestore(health.state),
+    retryKeychain: afterRestore(present.retryKeychain),
+    unlockKeychain: thenRetry(health.unlock),
+    replaceDamaged: thenRetry(present.keys.replaceDamaged),
   }
 }
-
-/** What the server says of the person now, in place of what it said before: an end that it no longer names is gone. */
-function nowKnownAs({ expiresAt: _before, ...account }: Account, identity: Identity): Account {
-  return { ...account, ...identity }
-}
-
-const savedOf = ({ profileId, server, login }: Account): SavedServer => ({ profileId, server, login })

@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import type { Settings } from '../../contract/index.ts'
+import type { OwnSettings, Settings } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
+import { named, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
 
 const theme = z.enum(['system', 'light', 'dark'])
 const language = z.literal('en')
 const clipboardSeconds = z.literal([0, 15, 30, 60, 120, 300])
 const hideFromCapture = z.boolean()
-export const tokenSort = z.strictObject({
-  field: z.enum(['usage', 'created_at', 'created_by']),
-  descending: z.boolean(),
-})
 const NEWEST_FIRST = { field: 'created_at', descending: true } as const
-const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 
 /** As kept: a value that an older or newer version wrote and this one does not know is the default, the others stay. */
 export const settingsSchema = z.object({
@@ -25,15 +21,18 @@ export const settingsSchema = z.object({
 
 /** As asked for. */
 export const settingsChangeSchema = z
-  .strictObject({ theme, language, rowsPerPage, sort: tokenSort, clipboardSeconds, hideFromCapture })
+  .strictObject({
+    theme,
+    language,
+    rowsPerPage,
+    sort: tokenSort,
+    shownUser,
+    clipboardSeconds,
+    hideFromCapture,
+  })
   .partial()
   // What is named without a value is not asked for.
-  .transform(
-    (change) =>
-      Object.fromEntries(
-        Object.entries(change).filter(([, value]) => value !== undefined),
-      ) as Partial<Settings>,
-  )
+  .transform((change): Partial<Settings> => named(change))
 
 export const DEFAULTS: Settings = {
   theme: 'system',
@@ -48,19 +47,43 @@ export interface SettingsService {
   readonly read: () => Settings
   readonly change: (change: Partial<Settings>) => Settings
   readonly onChange: (listener: (settings: Settings) => void) => void
+  /** Another profile is signed in, or none: what is its own is another's now. */
+  readonly profileChanged: () => void
 }
 
-/** What people can set. Changes apply at once, and are kept. */
-export function createSettings(store: JsonStore<Settings>): SettingsService {
+/**
+ * What people can set. Changes apply at once, and are kept: those that each profile has for itself with the profile that
+ * is signed in. What it has not chosen is as in the file for all, where versions before kept everything.
+ */
+export function createSettings(store: JsonStore<Settings>, own: OwnStore): SettingsService {
   const listeners: ((settings: Settings) => void)[] = []
+  const read = (): Settings => ({ ...store.get(), ...own.read() })
+
+  function tell(): Settings {
+    const settings = read()
+    for (const listener of listeners) listener(settings)
+    return settings
+  }
+
   return {
-    read: () => store.get(),
+    read,
     change(change) {
-      const settings = { ...store.get(), ...change }
-      store.set(settings)
-      for (const listener of listeners) listener(settings)
-      return settings
+      const { ofProfile, ofAll } = split(change)
+      if (own.read()) own.change(ofProfile)
+      else Object.assign(ofAll, ofProfile)
+      if (Object.keys(ofAll).length > 0) store.set({ ...store.get(), ...ofAll })
+      return tell()
     },
     onChange: (listener) => void listeners.push(listener),
+    profileChanged: () => void tell(),
   }
+}
+
+interface Split {
+  readonly ofProfile: Partial<OwnSettings>
+  readonly ofAll: Partial<Settings>
+}
+
+function split({ rowsPerPage, sort, shownUser, ...ofAll }: Partial<Settings>): Split {
+  return { ofProfile: named({ rowsPerPage, sort, shownUser }), ofAll }
 }

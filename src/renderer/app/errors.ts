@@ -31,6 +31,8 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   file: 'errors.file',
   'reveal-gone': 'errors.reveal-gone',
   'token-refused': 'errors.token-refused',
+  'keychain-read': 'errors.keychain-read',
+  'keychain-kept': 'errors.keychain-kept',
   busy: 'errors.busy',
   'wrong-code': 'errors.wrong-code',
   'step-expired': 'errors.step-expired',

@@ -1,29 +1,41 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import type { Account, KeychainState, ProfileId, SavedServer, SessionState } from '../../contract/index.ts'
+import { computed, ref, shallowRef } from 'vue'
+import type {
+  Account,
+  KeychainState,
+  ProfileId,
+  Result,
+  SavedServer,
+  SessionState,
+} from '../../contract/index.ts'
 import { useBridge } from './bridge.ts'
 
-/** Who is signed in, as main says it; and whether the keychain keeps it. */
+/** Who is signed in, as main says it; which others are known; and whether the keychain keeps their sessions. */
 export const useSession = defineStore('session', () => {
   const bridge = useBridge()
   const state = shallowRef<SessionState>()
   const keychain = shallowRef<KeychainState>()
   /** The session that ended in the middle of something: its person is asked to sign in again. */
   const ended = shallowRef<SavedServer>()
+  /** The same, before it ends. */
+  const ahead = ref(false)
 
   const account = computed<Account | undefined>(() =>
     state.value?.kind === 'signed-in' ? state.value.account : undefined,
   )
-  const saved = computed<readonly SavedServer[]>(() =>
-    state.value?.kind === 'signed-out' ? state.value.saved : [],
-  )
+  const saved = computed<readonly SavedServer[]>(() => state.value?.saved ?? [])
+  const present = computed(() => saved.value.find(({ profileId }) => profileId === account.value?.profileId))
+  const others = computed(() => saved.value.filter(({ profileId }) => profileId !== account.value?.profileId))
   const endedByServer = computed(() => state.value?.kind === 'signed-out' && state.value.because === 'ended')
 
   bridge.on('session:changed', (changed) => {
     state.value = changed
-    ended.value = undefined
+    renewed()
   })
-  bridge.on('session:ended', (session) => (ended.value = session))
+  bridge.on('session:ended', (session) => {
+    ended.value = session
+    ahead.value = false
+  })
   bridge.on('keychain:changed', (changed) => (keychain.value = changed))
 
   let started: Promise<void> | undefined
@@ -37,28 +49,48 @@ export const useSession = defineStore('session', () => {
     state.value ??= answer.ok ? answer.value : { kind: 'signed-out', saved: [] }
   }
 
-  async function readKeychain(channel: 'keychain:state' | 'keychain:retry'): Promise<void> {
+  type KeychainChannel = 'keychain:state' | 'keychain:retry' | 'keychain:unlock' | 'keychain:replace'
+  async function readKeychain(channel: KeychainChannel): Promise<void> {
     const answer = await bridge.request[channel]()
     if (answer.ok) keychain.value = answer.value
   }
 
-  async function forget(id: ProfileId): Promise<void> {
-    const answer = await bridge.request['session:forget'](id)
-    if (answer.ok) state.value = answer.value
+  /** The events have brought the state: of the answer only a failure counts. */
+  const told = (answer: Result<SessionState>) => (answer.ok ? undefined : answer.error)
+
+  function renewed(): void {
+    ended.value = undefined
+    ahead.value = false
+  }
+
+  /** Asks for the password before the session ends. */
+  function renewAhead(): void {
+    ahead.value = true
+    ended.value = present.value
   }
 
   return {
     state,
     keychain,
     ended,
+    ahead,
     account,
     saved,
+    present,
+    others,
     endedByServer,
     start,
-    forget,
-    entered: (entered: Account) => (state.value = { kind: 'signed-in', account: entered }),
-    renewed: () => (ended.value = undefined),
+    renewed,
+    renewAhead,
+    entered: (entered: Account) =>
+      (state.value = { kind: 'signed-in', account: entered, saved: saved.value }),
+    open: async (id: ProfileId) => told(await bridge.request['session:open'](id)),
+    rename: async (id: ProfileId, name: string) => told(await bridge.request['session:rename'](id, name)),
+    forget: async (id: ProfileId) => told(await bridge.request['session:forget'](id)),
     signOut: () => bridge.request['session:sign-out'](),
+    lookAgain: () => void bridge.request['session:look-again'](),
     retryKeychain: () => readKeychain('keychain:retry'),
+    unlockKeychain: () => readKeychain('keychain:unlock'),
+    replaceDamaged: () => readKeychain('keychain:replace'),
   }
 })

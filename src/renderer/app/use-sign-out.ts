@@ -10,7 +10,8 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     const server = session.account?.server ?? ''
     const answer = await session.signOut()
-    if (answer.ok && answer.value.told) announcer.say(t('sign-out.done'))
-    else announcer.warn(t('sign-out.not-told', { server }))
+    if (!answer.ok || !answer.value.told) announcer.warn(t('sign-out.not-told', { server }))
+    else if (!answer.value.forgotten) announcer.warn(t('sign-out.not-forgotten'))
+    else announcer.say(t('sign-out.done'))
   }
 }

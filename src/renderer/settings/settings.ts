@@ -19,14 +19,19 @@ export const useSettings = defineStore('settings', () => {
   const info = shallowRef<AppInfo>()
   const error = shallowRef<AppError>()
 
-  bridge.on('settings:changed', (changed) => (current.value = changed))
+  let heard = false
+  bridge.on('settings:changed', (changed) => {
+    heard = true
+    current.value = changed
+  })
 
   async function start(): Promise<void> {
     const [settings, about] = await Promise.all([
       bridge.request['settings:read'](),
       bridge.request['app:info'](),
     ])
-    if (settings.ok) current.value = settings.value
+    // An event that came meanwhile is newer.
+    if (settings.ok && !heard) current.value = settings.value
     if (about.ok) info.value = about.value
   }
 

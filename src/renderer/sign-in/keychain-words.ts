@@ -10,7 +10,20 @@ export const KEYCHAIN_SENTENCES: Readonly<Record<KeychainState, string>> = {
   damaged: 'keychain.damaged',
 }
 
+/** What helps. */
+export const KEYCHAIN_ADVICE: Readonly<Record<Exclude<KeychainState, 'available'>, string>> = {
+  locked: 'keychain.advice.locked',
+  absent: 'keychain.advice.absent',
+  unresponsive: 'keychain.advice.unresponsive',
+  damaged: 'keychain.advice.damaged',
+}
+
 export function useKeychainWords(): (state: KeychainState) => string {
   const { t } = useI18n()
   return (state) => t(KEYCHAIN_SENTENCES[state])
+}
+
+export function useKeychainAdvice(): (state: Exclude<KeychainState, 'available'>) => string {
+  const { t } = useI18n()
+  return (state) => t(KEYCHAIN_ADVICE[state])
 }

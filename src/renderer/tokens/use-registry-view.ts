@@ -1,8 +1,9 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
+import { useSession } from '../app/session.ts'
 import { useSettings } from '../settings/settings.ts'
-import type { View } from './list.ts'
+import { sameView, type View } from './list.ts'
 import { useTokens } from './tokens.ts'
 
 const pageOf = (text: unknown): number => {
@@ -15,10 +16,18 @@ export function useRegistryView() {
   const route = useRoute()
   const router = useRouter()
   const settings = useSettings()
+  const session = useSession()
   const tokens = useTokens()
 
-  const view = computed<View | undefined>(() => {
-    if (route.name !== 'tokens') return undefined
+  const view = computed<View | undefined>((before) => {
+    const now = asked()
+    // Another setting changed, or the session has a new key: nothing is to be read again for that.
+    return sameView(before, now) ? before : now
+  })
+
+  function asked(): View | undefined {
+    // What another profile's address names is none of this one's server.
+    if (route.name !== 'tokens' || route.params['profile'] !== session.account?.profileId) return undefined
     const { page, search } = route.query
     return {
       userId: String(route.params['userId']) as UserId,
@@ -27,7 +36,7 @@ export function useRegistryView() {
       size: settings.current.rowsPerPage,
       sort: settings.current.sort,
     }
-  })
+  }
 
   const query = (page: number, search: string) => ({
     query: { ...(page > 1 ? { page: String(page) } : {}), ...(search ? { search } : {}) },
@@ -47,6 +56,15 @@ export function useRegistryView() {
     await settings.change({ sort: { field, descending } })
   }
 
+  // The profile begins there the next time.
+  watch(
+    () => view.value?.userId,
+    (shownUser) => {
+      if (shownUser !== undefined && shownUser !== settings.current.shownUser)
+        void settings.change({ shownUser })
+    },
+    { immediate: true },
+  )
   tokens.goToPage = (page) => void router.replace(query(page, view.value?.search ?? ''))
   watch(view, (now) => now && void tokens.show(now), { immediate: true })
 

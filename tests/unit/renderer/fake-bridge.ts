@@ -11,6 +11,8 @@ import type {
   Requests,
   Result,
   RevealId,
+  SavedServer,
+  SessionState,
   Settings,
   Token,
   TokenId,
@@ -56,6 +58,10 @@ export const ACCOUNT: Account = {
   may: { listUsers: true, readTokens: true, addTokens: true, changeTokens: true, deleteTokens: true },
 }
 
+const { profileId, server, login } = ACCOUNT
+export const SAVED: SavedServer = { profileId, server, login, opens: true }
+export const SIGNED_IN: SessionState = { kind: 'signed-in', account: ACCOUNT, saved: [SAVED] }
+
 export const NEWEST_FIRST = { field: 'created_at', descending: true } as const
 
 const SETTINGS: Settings = {
@@ -66,6 +72,28 @@ const SETTINGS: Settings = {
   clipboardSeconds: 60,
   hideFromCapture: true,
 }
+
+/** Of one person who is signed in, and stays. */
+const SIGNING_IN = {
+  'keychain:state': async () => ok('available'),
+  'keychain:retry': async () => ok('available'),
+  'keychain:unlock': async () => ok('available'),
+  'keychain:replace': async () => ok('available'),
+  'session:state': async () => ok(SIGNED_IN),
+  'session:ways': async () => ok({ password: true, providers: [] }),
+  'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:verify': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:change-password': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:abandon': async () => ok(undefined),
+  'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
+  'session:give-up': async () => ok(undefined),
+  'session:open': async () => ok(SIGNED_IN),
+  'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
+  'session:rename': async () => ok(SIGNED_IN),
+  'session:look-again': async () => ok(undefined),
+} satisfies Partial<Handlers>
 
 /** Main, in memory: answers at once and truthfully, until a test says otherwise. */
 export function createFakeBridge(held: Token[] = [], people: readonly User[] = [ME]): FakeBridge {
@@ -86,23 +114,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'request:cancel': async () => ok(undefined),
     'settings:read': async () => ok(settings),
     'settings:change': async (change) => ok((settings = { ...settings, ...change })),
-    'keychain:state': async () => ok('available'),
-    'keychain:retry': async () => ok('available'),
-    'session:state': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:ways': async () => ok({ password: true, providers: [] }),
-    'session:sign-in': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:sign-in-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:verify': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:change-password': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:abandon': async () => ok(undefined),
+    ...SIGNING_IN,
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })
-      return ok({ told: true })
+      return ok({ told: true, forgotten: true })
     },
-    'session:renew': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:renew-with': async () => ok({ kind: 'signed-in', account: ACCOUNT }),
-    'session:give-up': async () => ok(undefined),
-    'session:forget': async () => ok({ kind: 'signed-out', saved: [] }),
     'users:list': async ({ search, page, size }) => {
       const found = people.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })

@@ -33,8 +33,8 @@ export class Sessions {
     this.#database.prepare('DELETE FROM sessions WHERE access = ?').run(access)
   }
 
-  /** Every session is over from now on: the next request of each is answered with 401. */
-  expireAll(): void {
-    this.#database.prepare('UPDATE sessions SET expires_at = 1').run()
+  /** Every session ends then; long ago: the next request of each is answered with 401. @param at ms since the epoch */
+  expireAll(at = 1): void {
+    this.#database.prepare('UPDATE sessions SET expires_at = ?').run(at)
   }
 }

@@ -11,12 +11,10 @@ import type { LoginApi } from '../../webitel/login.ts'
 import { readAddress } from '../address.ts'
 import type { Connect } from '../connect.ts'
 import type { Session } from '../session.ts'
+import { endOnServer } from '../switching.ts'
 import { createAttempts } from './attempts.ts'
 import { toBegin, toGoOn, type Goal } from './goal.ts'
 import { addressOf, domainOf, waysOf } from './ways.ts'
-
-/** Milliseconds that the server has to hear of a key that nobody will use. */
-const LOGOUT_LIMIT = 5000
 
 /** A provider's pages, in a window of their own. */
 export interface ProviderVisit {
@@ -97,7 +95,7 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
       attempts.endAll(goal.purpose)
       return { kind: 'signed-in', account }
     } catch (thrown) {
-      void api.logout(LOGOUT_LIMIT).catch(() => undefined)
+      void endOnServer(connect, goal, access)
       throw thrown
     }
   }
@@ -112,8 +110,12 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
   const orConsent = async (
     goal: ReturnType<typeof begin>,
     then: (goal: Goal) => Promise<SignInStep>,
-  ): Promise<SignInStep> =>
-    'consent' in goal ? { kind: 'consent-http', server: goal.consent } : await then(goal)
+  ): Promise<SignInStep> => {
+    if ('consent' in goal) return { kind: 'consent-http', server: goal.consent }
+    // Another profile may be shown: it is left alone, with nothing under way.
+    await session.makeWay()
+    return await then(goal)
+  }
 
   async function verify(id: AttemptId, code: string, signal: AbortSignal): Promise<SignInStep> {
     const { goal, step } = attempts.find(id, 'second-factor')

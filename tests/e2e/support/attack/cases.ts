@@ -20,6 +20,8 @@ const KEPT: {
   'settings:change': [{ theme: 'dark', language: 'en', rowsPerPage: 50 }],
   'keychain:state': [],
   'keychain:retry': [],
+  'keychain:unlock': [],
+  'keychain:replace': [],
   'session:state': [],
   'session:ways': [{ server: 'https://localhost:1', login: 'a@b', allowHttp: true }, 7],
   'session:sign-in': [{ server: 'https://localhost:1', login: 'a@b', password: 'c', allowHttp: true }, 7],
@@ -31,7 +33,10 @@ const KEPT: {
   'session:renew': ['password', 7],
   'session:renew-with': ['/id', 7],
   'session:give-up': [],
+  'session:open': ['0123456789abcdef'],
   'session:forget': ['0123456789abcdef'],
+  'session:rename': ['0123456789abcdef', 'Name'],
+  'session:look-again': [],
   'users:list': [{ search: '', page: 1, size: 25 }, 7],
   'users:read': ['1', 7],
   'users:recent': [],
@@ -82,6 +87,7 @@ const FREE_ARGUMENTS = new Set([
   'session:sign-in-with 0',
   'session:verify 1',
   'session:change-password 1',
+  'session:rename 1',
 ])
 /** Where what is named without a value, or not named, is right. */
 const PARTIAL: ReadonlySet<string> = new Set<RequestChannel>(['settings:change'])

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createKeychain, type KeychainProcess } from '../../../../src/main/keychain/keychain.ts'
+import { createKeychain } from '../../../../src/main/keychain/keychain.ts'
 import type { KeychainAnswer, KeychainAsk } from '../../../../src/main/keychain/messages.ts'
+import type { KeychainProcess } from '../../../../src/main/keychain/turns.ts'
 
 /** Processes that answer only when they are told to. */
 function fakeProcesses() {

@@ -26,6 +26,7 @@ const SHOWN = {
   usage: 'CRM',
   owner: waiting.owner,
   createdAt: 5,
+  profile: 'p',
   server: 'https://cc.example.com',
   copied: false,
   kept: true,
@@ -54,6 +55,7 @@ function world(state: KeychainState = 'available', landsLate = false) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    unlock: async () => state,
     probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,

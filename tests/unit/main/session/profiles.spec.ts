@@ -31,7 +31,7 @@ describe('profiles', () => {
   it('come most recent first, each once', () => {
     const profiles = createProfiles(memoryStore<StoredProfiles>(NO_PROFILES))
     for (const login of ['a@x', 'b@x', 'a@x']) profiles.makeCurrent(account(login))
-    expect(profiles.saved().map(({ login }) => login)).toEqual(['a@x', 'b@x'])
+    expect(profiles.all().map(({ login }) => login)).toEqual(['a@x', 'b@x'])
     expect(profiles.current()).toEqual(account('a@x'))
   })
 
@@ -40,25 +40,72 @@ describe('profiles', () => {
     profiles.makeCurrent(account('a@x'))
     profiles.leaveCurrent()
     expect(profiles.current()).toBeUndefined()
-    expect(profiles.saved()).toHaveLength(1)
+    expect(profiles.all()).toHaveLength(1)
     profiles.forget(profileIdOf('https://cc.example.com', 'a@x'))
-    expect(profiles.saved()).toEqual([])
+    expect(profiles.all()).toEqual([])
   })
 
   it('hand nothing on but server and login', () => {
     const profiles = createProfiles(memoryStore<StoredProfiles>(NO_PROFILES))
     profiles.makeCurrent(account('a@x'))
-    expect(profiles.saved()).toEqual([
+    expect(profiles.all()).toEqual([
       {
         profileId: profileIdOf('https://cc.example.com', 'a@x'),
         server: 'https://cc.example.com',
         login: 'a@x',
+        signedIn: true,
+        entry: false,
       },
     ])
+  })
+
+  it('have a name, and settings of their own, which signing in again does not take away', () => {
+    const file = memoryStore<StoredProfiles>(NO_PROFILES)
+    const profiles = createProfiles(file)
+    const [a, b] = [account('a@x'), account('b@x')]
+    for (const one of [a, b]) profiles.makeCurrent(one)
+    profiles.rename(a.profileId, ' Test ')
+    profiles.changeOwn(a.profileId, { rowsPerPage: 50 })
+    profiles.changeOwn(a.profileId, { shownUser: '7' as UserId })
+    profiles.noteEntry(a.profileId, true)
+    profiles.makeCurrent({ ...a, domain: 'other.com' })
+    const again = createProfiles(memoryStore(profilesSchema.parse(JSON.parse(file.text()))))
+    expect(again.all()).toMatchObject([{ login: 'a@x', name: 'Test', entry: true }, { login: 'b@x' }])
+    expect(again.all()[1]).not.toHaveProperty('name')
+    expect(again.own(a.profileId)).toEqual({ rowsPerPage: 50, shownUser: '7' })
+    expect(again.own(b.profileId)).toEqual({})
+    again.rename(a.profileId, '  ')
+    expect(again.all()[0]).not.toHaveProperty('name')
+  })
+
+  it('that one is forgotten or left changes nothing of the others', () => {
+    const profiles = createProfiles(memoryStore<StoredProfiles>(NO_PROFILES))
+    const [a, b] = [account('a@x'), account('b@x')]
+    for (const one of [a, b]) profiles.makeCurrent(one)
+    profiles.forget(a.profileId)
+    expect(profiles.current()).toEqual(b)
+    profiles.leaveCurrent()
+    expect(profiles.all()).toMatchObject([{ login: 'b@x', signedIn: false }])
   })
 })
 
 describe('the file of profiles', () => {
+  it('of a version that knew one profile at a time: that one is signed in, and the keychain may hold keys of all', () => {
+    const read = stored([account('a@x'), account('b@x')], account('a@x').profileId)
+    const profiles = createProfiles(memoryStore(read ?? NO_PROFILES))
+    expect(profiles.all()).toMatchObject([
+      { login: 'a@x', signedIn: true, entry: true },
+      { login: 'b@x', signedIn: false, entry: true },
+    ])
+  })
+
+  it('with settings of its own that this version does not know has the others', () => {
+    const own = { rowsPerPage: 26, sort: { field: 'usage', descending: true }, shownUser: '../..' }
+    const read = stored([{ ...account('a@x'), own, name: 'a\u202eb' }])
+    expect(read?.accounts[0]?.own).toEqual({ sort: { field: 'usage', descending: true } })
+    expect(read?.accounts[0]?.name).toBeUndefined()
+  })
+
   it('has no place for a secret, whoever wrote it there', () => {
     const read = stored([
       {

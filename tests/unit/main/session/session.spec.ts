@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Permissions, SavedServer, SessionState, UserId } from '../../../../src/contract/index.ts'
 import { codeOf, failure } from '../../../../src/main/failure.ts'
+import { createHealth } from '../../../../src/main/keychain/health.ts'
 import type { Connect } from '../../../../src/main/session/connect.ts'
 import { createProfiles, NO_PROFILES, type StoredProfiles } from '../../../../src/main/session/profiles.ts'
 import { createSession, type Session } from '../../../../src/main/session/session.ts'
@@ -45,7 +46,8 @@ function outside() {
     logout: vi.fn<LoginApi['logout']>(async () => undefined),
   }
   const connected: { server: string; key: () => string | undefined }[] = []
-  return { file, keychain, api, connected }
+  const quiet = vi.fn<() => Promise<void>>(async () => undefined)
+  return { file, keychain, api, connected, quiet }
 }
 
 function begin(around = outside()) {
@@ -58,11 +60,11 @@ function begin(around = outside()) {
   }
   const session = createSession({
     profiles: createProfiles(around.file),
-    keychain: around.keychain.store,
+    health: createHealth(around.keychain.store, (state) => keychainStates.push(state)),
     connect,
     onChange: (state) => states.push(state),
-    onKeychain: (state) => keychainStates.push(state),
     onEnded: (saved) => ended.push(saved),
+    quiet: around.quiet,
   })
   const visit = () => Promise.reject(failure('window-closed'))
   const { signIn, renew } = createSigningIn({ session, connect, visit })
@@ -230,7 +232,7 @@ describe('the next start', () => {
 describe('signing out', () => {
   it('tells the server with the key that was in use, and forgets it here', async () => {
     const { session, api, keychain, states, connected } = await signedIn()
-    expect(await session.signOut()).toEqual({ told: true })
+    expect(await session.signOut()).toEqual({ told: true, forgotten: true })
     expect(api.logout).toHaveBeenCalledWith(5000)
     expect(connected.at(-1)?.key()).toBe('k3y-1')
     expect(keychain.entries.size).toBe(0)
@@ -247,13 +249,13 @@ describe('signing out', () => {
     await vi.waitFor(() => expect(keychain.entries.size).toBe(0))
     expect(keyOf(session)).toBeUndefined()
     answer.reject(failure('timeout'))
-    expect(await leaving).toEqual({ told: false })
+    expect(await leaving).toEqual({ told: false, forgotten: true })
     expect(await begin(around).session.state()).toMatchObject({ kind: 'signed-out' })
   })
 
   it('with nobody there does nothing', async () => {
     const { session, api } = begin()
-    expect(await session.signOut()).toEqual({ told: false })
+    expect(await session.signOut()).toEqual({ told: false, forgotten: true })
     expect(api.logout).not.toHaveBeenCalled()
   })
 

@@ -1,10 +1,13 @@
 import type { KeychainState } from '../../../../src/contract/index.ts'
 import type { SecretStore } from '../../../../src/main/keychain/port.ts'
 
+/** A test may have it answer otherwise. */
+type Changeable = { -readonly [Key in keyof SecretStore]: SecretStore[Key] }
+
 /** A keychain in memory, in whatever state it is told to be. */
 export function memoryKeychain(entries = new Map<string, string>()) {
   let state: KeychainState = 'available'
-  const store: SecretStore = {
+  const store: Changeable = {
     async get(account) {
       if (state !== 'available') return { kind: 'unavailable', state }
       const secret = entries.get(account)
@@ -19,6 +22,7 @@ export function memoryKeychain(entries = new Map<string, string>()) {
       return state
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
+    unlock: async () => state,
     probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,

@@ -1,15 +1,13 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { SavedServer } from '../../../../src/contract/index.ts'
+import type { ProfileId } from '../../../../src/contract/index.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
-import { ACCOUNT, createFakeBridge, ok, type FakeBridge } from '../fake-bridge.ts'
+import { ACCOUNT, createFakeBridge, ok, SAVED, SIGNED_IN, type FakeBridge } from '../fake-bridge.ts'
 import { held, withBridge } from '../with-bridge.ts'
 
 let bridge: FakeBridge
 beforeEach(() => {
   bridge = withBridge(createFakeBridge())
 })
-
-const SAVED: SavedServer = { profileId: ACCOUNT.profileId, server: ACCOUNT.server, login: ACCOUNT.login }
 
 it('asks main once who is signed in, however many wait for it', async () => {
   const session = useSession()
@@ -24,7 +22,7 @@ it('believes an event that came before the first answer', async () => {
   const session = useSession()
   const started = session.start()
   bridge.emit('session:changed', { kind: 'signed-out', because: 'ended', saved: [SAVED] })
-  answer.answer(ok({ kind: 'signed-in', account: ACCOUNT }))
+  answer.answer(ok(SIGNED_IN))
   await started
   expect(session.account).toBeUndefined()
   expect(session.endedByServer).toBe(true)
@@ -35,6 +33,26 @@ it('asks for the password when the session ends, until it changed', () => {
   const session = useSession()
   bridge.emit('session:ended', SAVED)
   expect(session.ended).toEqual(SAVED)
-  bridge.emit('session:changed', { kind: 'signed-in', account: ACCOUNT })
+  bridge.emit('session:changed', SIGNED_IN)
   expect(session.ended).toBeUndefined()
+})
+
+it('knows the others beside the one that is shown, and how each is called', () => {
+  const session = useSession()
+  const other = { ...SAVED, profileId: 'other' as ProfileId, login: 'anna@example.com', name: 'Test' }
+  bridge.emit('session:changed', { ...SIGNED_IN, saved: [other, SAVED] })
+  expect(session.others).toEqual([other])
+  expect(session.present).toEqual(SAVED)
+})
+
+it('tells the question before the end from the one after it', () => {
+  const session = useSession()
+  bridge.emit('session:changed', SIGNED_IN)
+  session.renewAhead()
+  expect([session.ended, session.ahead]).toEqual([SAVED, true])
+  bridge.emit('session:ended', SAVED)
+  expect(session.ahead).toBe(false)
+  session.renewAhead()
+  bridge.emit('session:changed', SIGNED_IN)
+  expect([session.ended, session.ahead]).toEqual([undefined, false])
 })

@@ -3,7 +3,7 @@ import { REASONS, SENTENCES } from '../../../../src/renderer/app/errors.ts'
 import { PROBLEM_SENTENCES } from '../../../../src/renderer/app/problems.ts'
 import en from '../../../../src/renderer/locales/en.json'
 import { FAULT_SENTENCES } from '../../../../src/renderer/sign-in/fault-words.ts'
-import { KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
+import { KEYCHAIN_ADVICE, KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
 import { COLUMN_NAMES } from '../../../../src/renderer/tokens/columns.ts'
 import { NAME_SENTENCES } from '../../../../src/renderer/tokens/name-words.ts'
 
@@ -30,6 +30,7 @@ const tables = [
   REASONS,
   FAULT_SENTENCES,
   KEYCHAIN_SENTENCES,
+  KEYCHAIN_ADVICE,
   NAME_SENTENCES,
   COLUMN_NAMES,
   PROBLEM_SENTENCES,

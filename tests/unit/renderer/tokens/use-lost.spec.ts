@@ -3,7 +3,7 @@ import type { LostCreate, LostFinding, LostId, UserId } from '../../../../src/co
 import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
-import { ACCOUNT, createFakeBridge, failed, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
 import { withBridge } from '../with-bridge.ts'
 
 const lostWith = (finding: LostFinding): LostCreate => ({
@@ -23,7 +23,7 @@ beforeEach(() => {
 
 /** As the one whose create it was. */
 function signIn() {
-  useSession().state = { kind: 'signed-in', account: ACCOUNT }
+  useSession().state = SIGNED_IN
 }
 
 function open(finding: LostFinding) {

@@ -1,0 +1,70 @@
+import type { KeychainState } from '../../contract/index.ts'
+import type { SecretStore } from './port.ts'
+
+/** How the keychain stands, by what it last answered to whomever. */
+export interface Health {
+  /** The same keychain; each answer of it is noted. */
+  readonly keychain: SecretStore
+  readonly state: () => KeychainState
+  /** Notes that an entry can't be read, or no longer. */
+  readonly damaged: (account: string, isDamaged: boolean) => void
+  readonly damagedOnes: () => readonly string[]
+  /** Asks it for nothing in particular. */
+  readonly look: () => Promise<KeychainState>
+  /** Has the person asked for its password, if it is locked. */
+  readonly unlock: () => Promise<KeychainState>
+}
+
+export function createHealth(store: SecretStore, onChange: (state: KeychainState) => void): Health {
+  let answered: KeychainState = 'available'
+  let told: KeychainState = 'available'
+  const damaged = new Set<string>()
+  const state = (): KeychainState => (answered === 'available' && damaged.size > 0 ? 'damaged' : answered)
+
+  function tell(): KeychainState {
+    const before = told
+    told = state()
+    if (told !== before) onChange(told)
+    return told
+  }
+
+  function note(next: KeychainState): KeychainState {
+    answered = next
+    tell()
+    return next
+  }
+
+  const keychain: SecretStore = {
+    ...store,
+    async get(account) {
+      const found = await store.get(account)
+      note(found.kind === 'unavailable' ? found.state : 'available')
+      return found
+    },
+    set: async (account, secret) => note(await store.set(account, secret)),
+    remove: async (account) => note(await store.remove(account)),
+    unlock: async () => note(await store.unlock()),
+  }
+
+  async function look(): Promise<KeychainState> {
+    await keychain.get('none')
+    return state()
+  }
+
+  return {
+    keychain,
+    state,
+    damaged(account, isDamaged) {
+      if (isDamaged) damaged.add(account)
+      else damaged.delete(account)
+      tell()
+    },
+    damagedOnes: () => [...damaged],
+    look,
+    async unlock() {
+      // One that does not answer is not waited for as long as a person who types.
+      if ((await look()) === 'locked') await keychain.unlock()
+      return state()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { KeychainAnswer, KeychainAsk } from './messages.ts'
+
+/** A process that answers asks; Electron's `utilityProcess` in the application. */
+export interface KeychainProcess {
+  readonly post: (ask: KeychainAsk) => void
+  readonly onAnswer: (listener: (answer: KeychainAnswer) => void) => void
+  readonly onExit: (listener: () => void) => void
+  readonly kill: () => void
+}
+
+export type Command =
+  | { readonly kind: 'get' | 'remove' | 'list' | 'unlock'; readonly account: string }
+  | { readonly kind: 'set'; readonly account: string; readonly secret: string }
+
+export interface TurnsOptions {
+  readonly spawn: () => KeychainProcess
+  readonly service: string
+  /** Milliseconds after which an answer is no longer waited for, from the asking on, and the process is killed. */
+  readonly limit: number
+}
+
+export interface Turns {
+  readonly call: (command: Command) => Promise<KeychainAnswer>
+  /** What is under way, to its end; nothing when nothing is. */
+  readonly underWay: () => Promise<unknown> | undefined
+  /** Ends what is under way, at once. */
+  readonly close: () => void
+}
+
+/** Milliseconds that a call has even after it waited for one before it that was not answered: enough for a new process. */
+const LEAST = 1000
+const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
+
+/** One call at a time, to a process that is started when it is needed. */
+export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
+  let running: KeychainProcess | undefined
+  let settle: ((answer: KeychainAnswer) => void) | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+  let last = 0
+
+  function started(): KeychainProcess {
+    if (running) return running
+    const child = spawn()
+    child.onAnswer((answer) => answer.id === last && settle?.(answer))
+    child.onExit(() => running === child && stop())
+    running = child
+    return child
+  }
+
+  function stop(): void {
+    const child = running
+    running = undefined
+    child?.kill()
+    settle?.(DEAD)
+  }
+
+  async function once(command: Command, asked: number): Promise<KeychainAnswer> {
+    last += 1
+    const timer = setTimeout(stop, Math.max(LEAST, limit - (Date.now() - asked)))
+    try {
+      return await new Promise((resolve) => {
+        settle = resolve
+        try {
+          started().post({ ...command, id: last, service })
+        } catch {
+          // No process to be had: as good as one that does not answer.
+          stop()
+        }
+      })
+    } finally {
+      clearTimeout(timer)
+      settle = undefined
+    }
+  }
+
+  return {
+    call(command) {
+      const asked = Date.now()
+      waiting += 1
+      const turn = queue.then(() => once(command, asked)).finally(() => (waiting -= 1))
+      queue = turn
+      return turn
+    },
+    underWay: () => (waiting > 0 ? queue : undefined),
+    close: stop,
+  }
+}

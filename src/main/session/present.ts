@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Account, KeychainState, SavedServer, SessionState } from '../../contract/index.ts'
+import { codeOf, failure } from '../failure.ts'
+import type { Health } from '../keychain/health.ts'
+import type { Identity } from '../webitel/login.ts'
+import type { Connect } from './connect.ts'
+import { createKeyRing, type KeyRing } from './key-ring.ts'
+import type { Profiles } from './profiles.ts'
+import { createRenewal, type Renewal } from './renewal.ts'
+
+/** Milliseconds that a new key is waited for on its way into the keychain. */
+const WRITTEN_WITHIN = 1000
+
+export interface PresentOptions {
+  readonly profiles: Profiles
+  readonly health: Health
+  readonly connect: Connect
+  readonly onChange: (state: SessionState) => void
+  /** The server no longer accepts the session: somebody has to sign in again. */
+  readonly onEnded: (session: SavedServer) => void
+}
+
+/** Who is signed in, and with which key. */
+export interface Live {
+  readonly account: Account
+  readonly access: string
+}
+
+/** The profile that is shown: the others lie beside it, with their keys. */
+export interface Present {
+  readonly keys: KeyRing
+  readonly renewal: Renewal
+  readonly live: () => Live | undefined
+  /** @throws Failure `session-ended` when nobody is signed in */
+  readonly account: () => Account
+  readonly state: () => SessionState
+  /** Shown from now on; what waits for a password of the one before ends. */
+  readonly take: (taken: Live) => void
+  /** The same, with a key that is new. */
+  readonly enter: (entered: Live) => Promise<void>
+  /** @returns whether its key is in no keychain any more */
+  readonly leave: (why?: 'ended') => Promise<boolean>
+  /** Takes up the profile that was shown last, if its key can be had. */
+  readonly restore: () => Promise<void>
+  /** Whether the server still accepts that session, and what it now allows. @param whenEnded it does not */
+  readonly refresh: (looked: Live, whenEnded: () => unknown) => Promise<void>
+  /** The list of profiles changed. */
+  readonly tell: () => void
+  /** The keychain is back: what should lie there is moved there, what should not is taken out. */
+  readonly settle: () => Promise<void>
+  readonly retryKeychain: () => Promise<KeychainState>
+}
+
+export function createPresent({ profiles, health, connect, onChange, onEnded }: PresentOptions): Present {
+  const keys = createKeyRing({
+    health,
+    mayHold: (id) => profiles.all().some(({ profileId, entry }) => profileId === id && entry),
+    onEntry: profiles.noteEntry,
+  })
+  const renewal = createRenewal(() => onEnded(savedOf(account())))
+  let live: Live | undefined
+  let because: 'ended' | undefined
+
+  const saved = (): SavedServer[] =>
+    profiles.all().map(({ signedIn, entry, ...one }) => ({
+      ...one,
+      opens: signedIn && (entry || keys.holds(one.profileId)),
+    }))
+  const state = (): SessionState =>
+    live
+      ? { kind: 'signed-in', account: live.account, saved: saved() }
+      : { kind: 'signed-out', saved: saved(), ...(because ? { because } : {}) }
+  const tell = (): void => onChange(state())
+
+  function account(): Account {
+    if (!live) throw failure('session-ended')
+    return live.account
+  }
+
+  function put(taken: Live): void {
+    const isOther = live && live.account.profileId !== taken.account.profileId
+    live = taken
+    because = undefined
+    if (isOther) renewal.giveUp()
+    profiles.makeCurrent(taken.account)
+  }
+
+  function take(taken: Live): void {
+    put(taken)
+    tell()
+  }
+
+  async function enter(entered: Live): Promise<void> {
+    put(entered)
+    // Told when the keychain has it; one that hangs holds nobody up.
+    await Promise.race([
+      keys.write(entered.account.profileId, entered.access),
+      pause(WRITTEN_WITHIN, undefined, { ref: false }),
+    ])
+    tell()
+  }
+
+  async function leave(why?: 'ended'): Promise<boolean> {
+    const left = live
+    live = undefined
+    because = why
+    renewal.giveUp()
+    if (left) keys.drop(left.account.profileId)
+    profiles.leaveCurrent()
+    tell()
+    return left === undefined || (await keys.remove(left.account.profileId))
+  }
+
+  async function restore(): Promise<void> {
+    const stored = profiles.current()
+    // How the keychain stands is said before anyone has typed a password; nobody waits for it.
+    if (!stored) return void health.look()
+    const access = await keys.read(stored.profileId)
+    if (access === undefined || live) return
+    take({ account: stored, access })
+    void refresh({ account: stored, access }, () => leave('ended'))
+  }
+
+  async function refresh({ account: before, access }: Live, whenEnded: () => unknown): Promise<void> {
+    const isStill = () => live?.account.profileId === before.profileId && live.access === access
+    try {
+      const identity = await connect(before.server, () => access).identity()
+      if (isStill()) take({ account: nowKnownAs(before, identity), access })
+    } catch (thrown) {
+      if (isStill() && codeOf(thrown) === 'session-ended') await whenEnded()
+    }
+  }
+
+  async function settle(): Promise<void> {
+    await keys.settle()
+    for (const { profileId, signedIn, entry } of profiles.all()) {
+      if (entry && !signedIn && !keys.holds(profileId)) await keys.remove(profileId)
+    }
+  }
+
+  return {
+    keys,
+    renewal,
+    live: () => live,
+    account,
+    state,
+    take,
+    enter,
+    leave,
+    restore,
+    refresh,
+    tell,
+    settle,
+    async retryKeychain() {
+      await health.look()
+      await settle()
+      if (!live) await restore()
+      return health.state()
+    },
+  }
+}
+
+/** What the server says of the person now, in place of what it said before: an end that it no longer names is gone. */
+export function nowKnownAs({ expiresAt: _before, ...account }: Account, identity: Identity): Account {
+  return { ...account, ...identity }
+}
+
+const savedOf = ({ profileId, server, login }: Account): SavedServer => ({ profileId, server, login })

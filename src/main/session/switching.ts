@@ -1,0 +1,85 @@
+import type { Account, ProfileId, SessionState } from '../../contract/index.ts'
+import { failure } from '../failure.ts'
+import type { Health } from '../keychain/health.ts'
+import type { Connect } from './connect.ts'
+import type { Present } from './present.ts'
+import type { Profiles } from './profiles.ts'
+
+/** Milliseconds that a sign-out waits for the server to hear of it. */
+export const LOGOUT_LIMIT = 5000
+
+export interface SwitchingOptions {
+  readonly profiles: Profiles
+  readonly health: Health
+  readonly connect: Connect
+  readonly present: Present
+  /** Resolves when the present profile can be left alone. @throws Failure `busy` */
+  readonly quiet: () => Promise<void>
+}
+
+/** Several profiles side by side. */
+export interface Switching {
+  /** Shows another profile, whose key is there. @throws Failure `session-ended`, `keychain-read`, `busy` */
+  readonly open: (id: ProfileId) => Promise<SessionState>
+  readonly rename: (id: ProfileId, name: string) => SessionState
+  /** @throws Failure `keychain-kept`: then nothing is dropped */
+  readonly forget: (id: ProfileId) => Promise<SessionState>
+}
+
+export function createSwitching({ profiles, health, connect, present, quiet }: SwitchingOptions): Switching {
+  const { keys } = present
+
+  async function open(id: ProfileId): Promise<SessionState> {
+    const account = profiles.find(id)
+    if (!account || present.live()?.account.profileId === id) return present.state()
+    const access = await keyOf(account)
+    if (present.live()) await quiet()
+    const opened = { account, access }
+    present.take(opened)
+    // Not the sign-in screen, if it ended: the profile left behind is one click away.
+    void present.refresh(opened, () => present.renewal.wait().catch(() => undefined))
+    return present.state()
+  }
+
+  async function keyOf({ profileId }: Account): Promise<string> {
+    const isSignedIn = profiles.all().some((one) => one.profileId === profileId && one.signedIn)
+    const access = isSignedIn ? await keys.read(profileId) : undefined
+    if (access !== undefined) return access
+    if (isSignedIn && health.state() !== 'available') throw failure('keychain-read', { retryable: true })
+    profiles.signedOut(profileId)
+    present.tell()
+    throw failure('session-ended')
+  }
+
+  function rename(id: ProfileId, name: string): SessionState {
+    profiles.rename(id, name)
+    present.tell()
+    return present.state()
+  }
+
+  async function forget(id: ProfileId): Promise<SessionState> {
+    const account = profiles.find(id)
+    const access = account && (await keys.read(id))
+    if (!(await keys.remove(id))) throw failure('keychain-kept', { retryable: true })
+    if (account && access !== undefined) void endOnServer(connect, account, access)
+    if (present.live()?.account.profileId === id) await present.leave()
+    profiles.forget(id)
+    present.tell()
+    return present.state()
+  }
+
+  return { open, rename, forget }
+}
+
+/** @returns whether the server heard of it */
+export async function endOnServer(
+  connect: Connect,
+  { server }: Pick<Account, 'server'>,
+  access: string,
+): Promise<boolean> {
+  const logout = connect(server, () => access).logout(LOGOUT_LIMIT)
+  return await logout.then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { OwnSettings, UserId } from '../../contract/index.ts'
+
+export const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
+export const tokenSort = z.strictObject({
+  field: z.enum(['usage', 'created_at', 'created_by']),
+  descending: z.boolean(),
+})
+export const shownUser = z.custom<UserId>((value) => typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+
+/** As kept with a profile: only what its person chose there. What this version does not know is as if not chosen. */
+export const ownSchema = z
+  .object({
+    rowsPerPage: rowsPerPage.optional().catch(undefined),
+    sort: tokenSort.optional().catch(undefined),
+    shownUser: shownUser.optional().catch(undefined),
+  })
+  .transform((own) => named(own))
+
+/** Without what is named and has no value. */
+export const named = <T extends object>(part: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as never
+
+/** Where the settings of the profile that is signed in lie. */
+export interface OwnStore {
+  /** @returns nothing while nobody is signed in */
+  readonly read: () => Partial<OwnSettings> | undefined
+  readonly change: (part: Partial<OwnSettings>) => void
+}
