@@ -17,7 +17,9 @@ export const useTokens = defineStore('tokens', () => {
     (page) => goToPage.value(page),
     (rows, missing) => {
       selection.update(rows)
-      if (missing) void leaveGone(thorough ? selectedElsewhere() : missing)
+      // Of a page that is empty by now the one before is shown: no rows are missing there, and it was refreshed all the same.
+      const doubtful = thorough ? selectedElsewhere() : missing
+      if (doubtful) void leaveGone(doubtful)
     },
   )
   /** Somebody asked for the truth: selected rows of other pages are looked for too. */

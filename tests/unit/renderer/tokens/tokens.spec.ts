@@ -35,6 +35,17 @@ describe('a refresh', () => {
     expect(['3', '22'].some((id) => tokens.selection.selected.has(id as never))).toBe(false)
   })
 
+  it('does so too where its page is empty by now, and the one before is shown', async () => {
+    const tokens = await withAllSelected()
+    tokens.goToPage = (page) => void tokens.show({ ...VIEW, page })
+    await tokens.show({ ...VIEW, page: 3 })
+    for (const id of ['0', '20', '21', '22', '23', '24']) gone(id)
+    await tokens.refresh()
+    await settled()
+    expect(tokens.wanted?.page).toBe(2)
+    expect(tokens.selection.count).toBe(19)
+  })
+
   it('asks for nothing else when nothing is selected', async () => {
     const tokens = useTokens()
     await tokens.show(VIEW)
