@@ -54,8 +54,11 @@ test('the theme and the rows per page apply at once, are written whole, and are 
   await theme(page).selectOption('dark')
   await expect.poll(() => ground(page)).toBe('rgb(20, 22, 28)')
   await expect.poll(() => isDark(signedIn)).toBe(true)
-  const written = async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
-  await expect.poll(written).toEqual({ value: { ...DEFAULTS, theme: 'dark', rowsPerPage: 50 } })
+  const written = async (name: 'settings' | 'profiles') =>
+    JSON.parse(await readFile(join(profile, `${name}.json`), 'utf8')) as unknown
+  await expect.poll(() => written('settings')).toEqual({ value: { ...DEFAULTS, theme: 'dark' } })
+  // Each profile has its own.
+  await expect.poll(async () => JSON.stringify(await written('profiles'))).toContain('"rowsPerPage":50')
   // The dialogs too.
   await page.keyboard.press('?')
   await expect(person.dialog('Keyboard shortcuts')).toHaveCSS('background-color', 'rgb(26, 29, 37)')
@@ -66,7 +69,7 @@ test('the theme and the rows per page apply at once, are written whole, and are 
   await expect(rows(page)).toHaveValue('50')
   await rows(page).selectOption('10')
   await expect(boxes(page)).toHaveCount(10)
-  await expect.poll(written).toMatchObject({ value: { rowsPerPage: 10 } })
+  await expect.poll(async () => JSON.stringify(await written('profiles'))).toContain('"rowsPerPage":10')
   await signedIn.close()
 
   const next = await start()

@@ -20,7 +20,10 @@ export async function startPrompter(bus: Bus, display: string): Promise<Prompter
   const { stop } = await startCompanion(GCR_PROMPTER, [], { env, stdio: 'ignore' })
   await bus.serves('org.gnome.keyring.SystemPrompter')
   const focus = ['search', '--sync', '--onlyvisible', '--class', 'gcr-prompter', 'windowfocus', '--sync']
-  const press = async (...keys: readonly string[]): Promise<void> =>
-    void (await run('xdotool', [...focus, 'key', ...keys], { env }))
+  /** To whatever has the focus: sent to the window itself, the key that closes it would be let go over one that is gone. */
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    await run('xdotool', focus, { env })
+    await run('xdotool', ['key', ...keys], { env })
+  }
   return { answer: (password) => press(...password, 'Return'), dismiss: () => press('Escape'), stop }
 }
