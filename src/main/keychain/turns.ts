@@ -21,7 +21,7 @@ export interface TurnsOptions {
 
 export interface Turns {
   readonly call: (command: Command) => Promise<KeychainAnswer>
-  /** What is under way, to its end; nothing when nothing is. */
+  /** What is under way, to its end; nothing when nothing is, or the last one was not answered: this one won't be either. */
   readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
@@ -38,6 +38,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let queue: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let last = 0
+  let hangs = false
 
   function started(): KeychainProcess {
     if (running) return running
@@ -58,20 +59,19 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   async function once(command: Command, asked: number): Promise<KeychainAnswer> {
     last += 1
     const timer = setTimeout(stop, Math.max(LEAST, limit - (Date.now() - asked)))
-    try {
-      return await new Promise((resolve) => {
-        settle = resolve
-        try {
-          started().post({ ...command, id: last, service })
-        } catch {
-          // No process to be had: as good as one that does not answer.
-          stop()
-        }
-      })
-    } finally {
-      clearTimeout(timer)
-      settle = undefined
-    }
+    const answer = await new Promise<KeychainAnswer>((resolve) => {
+      settle = resolve
+      try {
+        started().post({ ...command, id: last, service })
+      } catch {
+        // No process to be had: as good as one that does not answer.
+        stop()
+      }
+    })
+    clearTimeout(timer)
+    settle = undefined
+    hangs = answer === DEAD
+    return answer
   }
 
   return {
@@ -82,7 +82,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
       queue = turn
       return turn
     },
-    underWay: () => (waiting > 0 ? queue : undefined),
+    underWay: () => (waiting > 0 && !hangs ? queue : undefined),
     close: stop,
   }
 }
