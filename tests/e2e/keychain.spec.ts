@@ -95,9 +95,9 @@ test('locked at the start: asked for its password the session is there; locked i
   // Nothing here can ask for it.
   await person.button('Unlock').click()
   await expect(person.status('It is still locked')).toBeVisible()
-  const prompter = await startPrompter(bus, process.env['DISPLAY'] ?? '')
+  const prompter = await startPrompter(bus)
   await person.button('Unlock').click()
-  await prompter.appears()
+  await prompter.asked()
   // While the system waits for an answer, nothing here does.
   await field(person, 'Login').fill('somebody@else')
   await prompter.dismiss()

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeychainAsk } from '../../src/main/keychain/messages.ts'
 import { secretService } from '../../src/main/keychain/secret-service.ts'
 import { startBus, type Bus } from '../../tools/linux/bus.ts'
-import { startDisplay } from '../../tools/linux/display.ts'
 import { KEYRING_PASSWORD, startKeyring, type Keyring } from '../../tools/linux/keyring.ts'
 import { startPrompter, type Prompter } from '../../tools/linux/prompter.ts'
 
@@ -28,9 +27,7 @@ async function begin(isNew = false): Promise<Keyring> {
   return keyring
 }
 async function somebody(): Promise<Prompter> {
-  const display = await startDisplay()
-  ends.push(display.stop)
-  const prompter = await startPrompter(bus, display.name)
+  const prompter = await startPrompter(bus)
   ends.push(prompter.stop)
   return prompter
 }
@@ -118,7 +115,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     await prompter.dismiss()
     expect(await refused).toBe(false)
     const made = unlock()
-    await prompter.choose(KEYRING_PASSWORD)
+    await prompter.answer(KEYRING_PASSWORD)
     expect(await made).toBe(true)
     expect(await asked({ kind: 'set', account: 'a', secret: 'x' })).toEqual({ id: 1, ok: true, secret: null })
     expect(await asked({ kind: 'get' })).toEqual({ id: 1, ok: true, secret: 'x' })
@@ -129,7 +126,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     const prompter = await somebody()
     await keyring.lock()
     const opened = unlock()
-    await prompter.appears()
+    await prompter.asked()
     keyring.kill()
     await expect(opened).rejects.toThrow('not provided')
   }, 30_000)

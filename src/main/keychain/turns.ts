@@ -74,11 +74,20 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     return answer
   }
 
+  /** A process that knew a Secret Service before does not find one that was started since. */
+  async function renewed(command: Command, asked: number): Promise<KeychainAnswer> {
+    const isOld = running !== undefined
+    const answer = await once(command, asked)
+    if (answer.ok || answer.state !== 'absent') return answer
+    stop()
+    return isOld ? await once(command, asked) : answer
+  }
+
   return {
     call(command) {
       const asked = Date.now()
       waiting += 1
-      const turn = queue.then(() => once(command, asked)).finally(() => (waiting -= 1))
+      const turn = queue.then(() => renewed(command, asked)).finally(() => (waiting -= 1))
       queue = turn
       return turn
     },

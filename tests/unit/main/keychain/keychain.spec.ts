@@ -185,5 +185,22 @@ describe('a keychain', () => {
     await settle()
     spawned[0]?.answer({ id: 1, ok: false, state })
     expect(await asked).toEqual({ kind: 'unavailable', state })
+    expect(spawned).toHaveLength(1)
+  })
+
+  it('that was started again is found by a new process, in the same call', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    const before = keychain.get('a')
+    await settle()
+    spawned[0]?.answer({ id: 1, ok: true, secret: 'x' })
+    await before
+    const after = keychain.get('a')
+    await settle()
+    spawned[0]?.answer({ id: 2, ok: false, state: 'absent' })
+    await settle()
+    expect(spawned[0]?.killed).toBe(true)
+    spawned[1]?.answer({ id: 3, ok: true, secret: 'x' })
+    expect(await after).toEqual({ kind: 'found', secret: 'x' })
   })
 })

@@ -192,6 +192,17 @@ describe('the next start', () => {
     },
   )
 
+  it('takes out the key that a keychain did not let go at sign-out', async () => {
+    const { around, session, keychain } = await signedIn()
+    keychain.be('unresponsive')
+    expect(await session.signOut()).toEqual({ told: true, forgotten: false })
+    await begin(around).session.state()
+    expect(keychain.entries.size).toBe(1)
+    keychain.be('available')
+    begin(around)
+    await vi.waitFor(() => expect(keychain.entries.size).toBe(0))
+  })
+
   it.each([
     ['locked', 'locked'],
     ['unresponsive', 'unresponsive'],
