@@ -3,7 +3,7 @@ import { KEYRING_PASSWORD, type Keyring } from '../../tools/linux/keyring.ts'
 import { startPrompter } from '../../tools/linux/prompter.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { enter, within } from './support/registry.ts'
-import { accessOf, accountsIn, asked, field, filesWith, signInScreen } from './support/sessions.ts'
+import { accessOf, accountsIn, alertIn, asked, field, filesWith, signInScreen } from './support/sessions.ts'
 
 const KEPT = "The session is kept in this computer's keychain."
 const MEMORY_ONLY = 'nothing secret is written to disk'
@@ -46,7 +46,8 @@ async function entryIn(profile: string, keyring: Keyring): Promise<() => Promise
 async function makeOne({ person }: Running, says = 'there is no keychain to keep it in'): Promise<void> {
   const created = person.dialog('Token created')
   await person.add('Made without a keychain')
-  await expect(created).toContainText(says)
+  // One that hangs is waited for, 5 s.
+  await expect(created).toContainText(says, { timeout: 15_000 })
   await within(created, 'Close').click()
   await person.button('Close anyway').click()
   await expect(created).toBeHidden()
@@ -120,7 +121,7 @@ test('locked at the start: asked for its password the session is there; locked i
   await keyring.lock()
   await person.signOut()
   await expect(signInScreen(person)).toBeVisible()
-  await expect(person.status("does not let the session's key go now")).toBeVisible()
+  await expect(alertIn(page).filter({ hasText: "does not let the session's key go now" })).toBeVisible()
   expect(await quit(running)).toBeLessThan(AT_ONCE)
   await keyring.unlock()
   expect(await entry()).toContain('access')

@@ -39,6 +39,8 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let waiting = 0
   let last = 0
   let hangs = false
+  /** Whether the process that runs has found a keychain. */
+  let knows = false
 
   function started(): KeychainProcess {
     if (running) return running
@@ -46,6 +48,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     child.onAnswer((answer) => answer.id === last && settle?.(answer))
     child.onExit(() => running === child && stop())
     running = child
+    knows = false
     return child
   }
 
@@ -74,13 +77,14 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     return answer
   }
 
-  /** A process that knew a Secret Service before does not find one that was started since. */
+  /** A process that knows a Secret Service does not find one that was started since. */
   async function renewed(command: Command, asked: number): Promise<KeychainAnswer> {
-    const isOld = running !== undefined
     const answer = await once(command, asked)
-    if (answer.ok || answer.state !== 'absent') return answer
+    const isAbsent = !answer.ok && answer.state === 'absent'
+    if (!isAbsent) knows = answer !== DEAD
+    if (!isAbsent || !knows) return answer
     stop()
-    return isOld ? await once(command, asked) : answer
+    return await once(command, asked)
   }
 
   return {
