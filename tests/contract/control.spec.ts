@@ -59,6 +59,7 @@ test('sessions expire and requests are told over HTTP, without what they carried
     { method: 'GET', path: '/api/userinfo', route: 'userinfo', status: 401 },
     { method: 'GET', path: '/api/nowhere', query: { q: '1' }, status: 404 },
   ])
+  expect(items.every(({ at, answeredAt = 0 }) => answeredAt >= at)).toBe(true)
   server.clearRequests()
   expect(server.requests).toEqual([])
 })

@@ -4,8 +4,19 @@ import { argumentSchemas } from '../../src/main/bridge/schemas.ts'
 import { expect, test } from './support/fixtures.ts'
 import { filesWith, signInScreen } from './support/sessions.ts'
 
-/** What the page is given beyond `guards.spec.ts`. */
-test('exactly the channels of the contract, and events of the contract alone', async ({ start }) => {
+/** Arguments that are not those of the contract. */
+const WRONG: readonly (readonly [string, ...unknown[]])[] = [
+  ['settings:change', { theme: 'sepia' }],
+  ['settings:change', { theme: 'dark', evil: true }],
+  ['reveal:save', '/etc/passwd'],
+  ['tokens:list', { userId: '../../admin', search: '', page: 1, size: 25 }, 1],
+  ['jobs:start', { kind: 'delete', userId: '1', items: [] }],
+  ['app:info', 'an argument'],
+]
+
+test('the page holds exactly the channels and events of the contract, and nothing of Electron or Node', async ({
+  start,
+}) => {
   const { page, person } = await start()
   await expect(signInScreen(person)).toBeVisible()
   const given = await page.evaluate(() => {
@@ -18,67 +29,58 @@ test('exactly the channels of the contract, and events of the contract alone', a
       }
     }
     return {
+      globals: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter(
+        (name) => name in window,
+      ),
+      bridge: Object.keys(window.webitel).toSorted(),
       channels: Object.keys(window.webitel.request).toSorted(),
+      callable: Object.values(window.webitel.request).every((ask) => typeof ask === 'function'),
       foreign: ['ELECTRON_ANYTHING', 'toString', '__proto__'].map(refused),
       own: refused('session:changed'),
       frozen: Object.isFrozen(window.webitel),
     }
   })
-  expect(given.channels).toEqual(Object.keys(argumentSchemas).toSorted())
-  expect(given).toMatchObject({ foreign: [true, true, true], own: false, frozen: true })
-})
-
-test('the window is sandboxed and isolated, and grants the page nothing', async ({ start }) => {
-  const { page, person, app } = await start()
-  await expect(signInScreen(person)).toBeVisible()
-  const preferences = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    const contents = window?.webContents as unknown as { getLastWebPreferences: () => object }
-    return contents.getLastWebPreferences()
-  })
-  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
-  const granted = await page.evaluate(async () => {
-    const outcome = async (ask: () => Promise<unknown>) =>
-      await ask().then(
-        () => 'granted',
-        () => 'refused',
-      )
-    return {
-      notifications: await Notification.requestPermission(),
-      clipboard: await outcome(() => navigator.clipboard.readText()),
-      camera: await outcome(() => navigator.mediaDevices.getUserMedia({ video: true })),
-      place: await outcome(
-        () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
-      ),
-    }
-  })
-  expect(granted).toEqual({
-    notifications: 'denied',
-    clipboard: 'refused',
-    camera: 'refused',
-    place: 'refused',
+  expect(given).toEqual({
+    globals: [],
+    bridge: ['on', 'request'],
+    channels: Object.keys(argumentSchemas).toSorted(),
+    callable: true,
+    foreign: [true, true, true],
+    own: false,
+    frozen: true,
   })
 })
 
-test('a frame within the page is not loaded, and has no bridge', async ({ start }) => {
+test('what breaks the contract is refused; the log names the channel, and nothing of what was said to it', async ({
+  start,
+  profile,
+}) => {
   const { page, person } = await start()
   await expect(signInScreen(person)).toBeVisible()
-  const found = await page.evaluate(async () => {
-    const violated = new Promise<string>((resolve) => {
-      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
-    })
-    const [, empty] = ['/index.html', undefined].map((address) => {
-      const frame = document.createElement('iframe')
-      if (address) frame.src = address
-      document.body.append(frame)
-      return frame
-    })
-    return { directive: await violated, bridge: 'webitel' in (empty?.contentWindow ?? {}) }
-  })
-  expect(found).toEqual({ directive: 'frame-src', bridge: false })
-  // What was refused comes to show an error page, of another origin: its document can't be reached.
-  const reachable = () => page.evaluate(() => document.querySelector('iframe')?.contentDocument !== null)
-  await expect.poll(reachable).toBe(false)
+  const planted = 'planted-4f1c-in-an-argument'
+  const outcomes = await page.evaluate(
+    async (attempts) => {
+      const request = window.webitel.request as unknown as Record<
+        string,
+        (...args: unknown[]) => Promise<unknown>
+      >
+      const outcome = async (channel: string, ...args: unknown[]) =>
+        await request[channel]?.(...args).then(
+          () => `${channel} was answered`,
+          () => 'refused',
+        )
+      const unclonable = outcome('users:read', { toString: () => '1' }, 1)
+      return await Promise.all([unclonable, ...attempts.map((attempt) => outcome(...attempt))])
+    },
+    [...WRONG, ['reveal:copy', planted]] as [string, ...unknown[]][],
+  )
+  expect(new Set(outcomes)).toEqual(new Set(['refused']))
+  expect(outcomes).toHaveLength(WRONG.length + 2)
+  const log = join(profile, 'logs', 'main.log')
+  await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('"channel":"reveal:copy"')
+  expect(await filesWith(profile, [planted])).toEqual([])
+  // It does look there.
+  expect(await filesWith(profile, ['reveal:copy'])).toEqual([join('logs', 'main.log')])
 })
 
 test('a token that is shown stands in its field alone: no title, address, storage or name of it', async ({
@@ -105,29 +107,4 @@ test('a token that is shown stands in its field alone: no title, address, storag
   expect(server.state.tokensOf(server.login('admin').userId).some((token) => token.secret === secret)).toBe(
     true,
   )
-})
-
-test('the log names the channel that was refused, and nothing of what was said to it', async ({
-  start,
-  profile,
-}) => {
-  const { page, person } = await start()
-  await expect(signInScreen(person)).toBeVisible()
-  const planted = 'planted-4f1c-in-an-argument'
-  const outcome = await page.evaluate(async (text) => {
-    const request = window.webitel.request as unknown as Record<
-      string,
-      (...args: unknown[]) => Promise<unknown>
-    >
-    return await request['reveal:copy']?.(text).then(
-      () => 'answered',
-      () => 'refused',
-    )
-  }, planted)
-  expect(outcome).toBe('refused')
-  const log = join(profile, 'logs', 'main.log')
-  await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('"channel":"reveal:copy"')
-  expect(await filesWith(profile, [planted])).toEqual([])
-  // It does look there.
-  expect(await filesWith(profile, ['reveal:copy'])).toEqual([join('logs', 'main.log')])
 })

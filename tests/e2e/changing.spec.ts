@@ -13,7 +13,10 @@ async function choose(person: Person, usage: string, item: string): Promise<void
   await person.page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
-test('a token is renamed by its menu and by F2', async ({ signedIn, server }) => {
+test('by its menu, by mouse or keys, and by F2: renamed; disabled and enabled it keeps its name', async ({
+  signedIn,
+  server,
+}) => {
   const { person, page } = signedIn
   await choose(person, 'Zapier', 'Rename')
   await expect(name(person)).toHaveValue('Zapier')
@@ -33,13 +36,52 @@ test('a token is renamed by its menu and by F2', async ({ signedIn, server }) =>
   await expect(name(person)).toHaveValue('Power BI — nightly export')
   await page.keyboard.press('Escape')
   await expect(dialog(person)).toBeHidden()
+
+  // In, up and down, out, and back where one was.
+  const opener = person.button('Actions for Zapier (sales)')
+  await opener.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Rename', exact: true })).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('menuitem', { name: 'Delete', exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(opener).toBeFocused()
+  await expect(page.getByRole('menu')).toBeHidden()
+
+  server.switches.emptyPatchWipesUsage = true
+  await choose(person, 'Zapier (sales)', 'Disable')
+  await expect(person.status('“Zapier (sales)” is disabled')).toBeVisible()
+  await expect(person.row('Zapier (sales)')).toContainText('Disabled')
+  expect(held(server, 'Zapier (sales)')?.deletedAt).toBeDefined()
+  await choose(person, 'Zapier (sales)', 'Enable')
+  await expect(person.status('“Zapier (sales)” is enabled')).toBeVisible()
+  await expect(person.row('Zapier (sales)')).not.toContainText('Disabled')
+  expect(held(server, 'Zapier (sales)')).toBeDefined()
+  expect(held(server, 'Zapier (sales)')?.deletedAt).toBeUndefined()
 })
 
-test('a name that somebody else gave meanwhile is shown, and replaced only on demand', async ({
+test('a change that fails is told, and the row stays; a name that somebody else gave meanwhile is replaced only on demand', async ({
   signedIn,
   server,
 }) => {
-  const { person } = signedIn
+  const { person, page } = signedIn
+  server.faults.add({
+    route: 'tokens.update',
+    kind: 'status',
+    status: 403,
+    body: 'json',
+    times: 2,
+    detail: 'not yours',
+  })
+  await choose(person, 'Zapier', 'Disable')
+  await expect(page.getByRole('alert').filter({ hasText: 'not yours' })).toBeVisible()
+  await choose(person, 'Zapier', 'Rename')
+  await name(person).fill('Other')
+  await name(person).press('Enter')
+  await expect(dialog(person).getByRole('alert').filter({ hasText: 'not yours' })).toBeVisible()
+  await dialog(person).getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(person.row('Zapier')).not.toContainText('Disabled')
+  expect(held(server, 'Other')).toBeUndefined()
+
   const token = held(server, 'Zapier')
   const { login, password, userId } = server.login('admin')
   await choose(person, 'Zapier', 'Rename')
@@ -62,50 +104,4 @@ test('a name that somebody else gave meanwhile is shown, and replaced only on de
   await name(person).press('Enter')
   await expect(dialog(person)).toBeHidden()
   expect(server.state.token(token?.id ?? '')?.usage).toBe('Mine')
-})
-
-test('a token is disabled and enabled, and keeps its name', async ({ signedIn, server }) => {
-  const { person } = signedIn
-  server.switches.emptyPatchWipesUsage = true
-  await choose(person, 'Zapier', 'Disable')
-  await expect(person.status('“Zapier” is disabled')).toBeVisible()
-  await expect(person.row('Zapier')).toContainText('Disabled')
-  expect(held(server, 'Zapier')?.deletedAt).toBeDefined()
-  await choose(person, 'Zapier', 'Enable')
-  await expect(person.status('“Zapier” is enabled')).toBeVisible()
-  await expect(person.row('Zapier')).not.toContainText('Disabled')
-  expect(held(server, 'Zapier')?.deletedAt).toBeUndefined()
-})
-
-test('the menu by keys: in, up and down, out, and back where one was', async ({ signedIn }) => {
-  const { person, page } = signedIn
-  const opener = person.button('Actions for Zapier')
-  await opener.press('Enter')
-  await expect(page.getByRole('menuitem', { name: 'Rename', exact: true })).toBeFocused()
-  await page.keyboard.press('ArrowUp')
-  await expect(page.getByRole('menuitem', { name: 'Delete', exact: true })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(opener).toBeFocused()
-  await expect(page.getByRole('menu')).toBeHidden()
-})
-
-test('a change that fails is told, and the row stays as the server has it', async ({ signedIn, server }) => {
-  const { person, page } = signedIn
-  server.faults.add({
-    route: 'tokens.update',
-    kind: 'status',
-    status: 403,
-    body: 'json',
-    times: 2,
-    detail: 'not yours',
-  })
-  await choose(person, 'Zapier', 'Disable')
-  await expect(page.getByRole('alert').filter({ hasText: 'not yours' })).toBeVisible()
-  await choose(person, 'Zapier', 'Rename')
-  await name(person).fill('Other')
-  await name(person).press('Enter')
-  await expect(dialog(person).getByRole('alert').filter({ hasText: 'not yours' })).toBeVisible()
-  await dialog(person).getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(person.row('Zapier')).not.toContainText('Disabled')
-  expect(held(server, 'Other')).toBeUndefined()
 })

@@ -44,10 +44,32 @@ test('no page has a door of Electron open, and no switch opens one', async ({ si
   expect(preferences?.['enableBlinkFeatures'] ?? '').toBe('')
 })
 
-test('a webview is never attached, not even where a page could have one', async ({ signedIn, server }) => {
+test('in whatever other window: calls are refused, no webview is attached, no redirect followed, no frame loaded', async ({
+  signedIn,
+  server,
+}) => {
   const { app, page, person } = signedIn
   await settled(person)
   server.clearRequests()
+  const outcomes = await app.evaluate(
+    async ({ BrowserWindow, session }, preload) => {
+      const call = "window.webitel.request['settings:read']().then(() => 'answered', () => 'refused')"
+      const ask = async (url: string) => {
+        const other = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, session: session.fromPartition('page') },
+        })
+        await other.loadURL(url)
+        const outcome = (await other.webContents.executeJavaScript(call)) as string
+        other.destroy()
+        return outcome
+      }
+      return [await ask('app://webitel-tokens/index.html'), await ask('data:text/html,<h1>Not ours</h1>')]
+    },
+    join(CHECKOUT, 'out/preload/index.cjs'),
+  )
+  expect(outcomes).toEqual(['refused', 'refused'])
+
   await page.evaluate((url) => {
     const view = document.createElement('webview')
     view.setAttribute('src', url)
@@ -66,19 +88,11 @@ test('a webview is never attached, not even where a page could have one', async 
     return { prevented, guests }
   }, server.url)
   expect(elsewhere).toEqual({ prevented: true, guests: 0 })
-  expect(server.requests).toEqual([])
-})
 
-test('a redirect is not followed, and a frame goes nowhere, in whatever window', async ({
-  signedIn,
-  server,
-}) => {
-  await settled(signedIn.person)
   const redirecting = createServer((_, answer) => answer.writeHead(302, { location: server.url }).end())
   await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve))
   const { port } = redirecting.address() as AddressInfo
-  server.clearRequests()
-  const found = await signedIn.app.evaluate(
+  const gone = await app.evaluate(
     async ({ BrowserWindow }, [redirect, url]) => {
       const other = new BrowserWindow({ show: false })
       const prevented = async (event: 'will-redirect' | 'will-frame-navigate', address: string) => {
@@ -101,7 +115,7 @@ test('a redirect is not followed, and a frame goes nowhere, in whatever window',
     [`http://127.0.0.1:${port}/`, server.url] as const,
   )
   redirecting.close()
-  expect(found).toEqual({ redirect: [true, 'not loaded'], frame: [true, 'loaded'] })
+  expect(gone).toEqual({ redirect: [true, 'not loaded'], frame: [true, 'loaded'] })
   expect(server.requests).toEqual([])
 })
 
@@ -126,6 +140,27 @@ test('no permission is granted, asked for or looked up, in whatever window', asy
     return [...new Set(await Promise.all(names.map(query)))]
   }
   expect(await page.evaluate(states)).toEqual(['denied'])
+  const granted = await page.evaluate(async () => {
+    const outcome = async (ask: () => Promise<unknown>) =>
+      await ask().then(
+        () => 'granted',
+        () => 'refused',
+      )
+    return {
+      notifications: await Notification.requestPermission(),
+      clipboard: await outcome(() => navigator.clipboard.readText()),
+      camera: await outcome(() => navigator.mediaDevices.getUserMedia({ video: true })),
+      place: await outcome(
+        () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      ),
+    }
+  })
+  expect(granted).toEqual({
+    notifications: 'denied',
+    clipboard: 'refused',
+    camera: 'refused',
+    place: 'refused',
+  })
   const elsewhere = await app.evaluate(
     async ({ BrowserWindow }, [url, code]) => {
       const other = new BrowserWindow({ show: false })
@@ -142,7 +177,9 @@ test('no permission is granted, asked for or looked up, in whatever window', asy
   expect(elsewhere).toEqual([['denied'], PERMISSION_DENIED])
 })
 
-test('what gets into the page as text is not run', async ({ start }) => {
+test('what gets into the page as text is not run, and a frame within it is not loaded and has no bridge', async ({
+  start,
+}) => {
   const { page, person } = await start()
   await expect(signInScreen(person)).toBeVisible()
   const found = await page.evaluate(async () => {
@@ -180,6 +217,24 @@ test('what gets into the page as text is not run', async ({ start }) => {
   expect(found.violations).toEqual(
     expect.arrayContaining(['require-trusted-types-for', 'img-src', 'style-src-elem', 'style-src-attr']),
   )
+  const framed = await page.evaluate(async () => {
+    const violated = new Promise<string>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+        once: true,
+      })
+    })
+    const [, empty] = ['/index.html', undefined].map((address) => {
+      const frame = document.createElement('iframe')
+      if (address) frame.src = address
+      document.body.append(frame)
+      return frame
+    })
+    return { directive: await violated, bridge: 'webitel' in (empty?.contentWindow ?? {}) }
+  })
+  expect(framed).toEqual({ directive: 'frame-src', bridge: false })
+  // What was refused comes to show an error page, of another origin: its document can't be reached.
+  const reachable = () => page.evaluate(() => document.querySelector('iframe')?.contentDocument !== null)
+  await expect.poll(reachable).toBe(false)
 })
 
 const TYPES: Readonly<Record<string, RegExp>> = {
@@ -189,7 +244,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   woff2: /^font\/woff2$/,
 }
 
-test('app:// has each file of the bundle, of its type, to be read and of our origin alone', async ({
+test('app:// has each file of the bundle, of its type, under a strict policy, to be read and of our origin alone, and nothing beside it', async ({
   start,
 }) => {
   const { app, page, person } = await start()
@@ -228,6 +283,26 @@ test('app:// has each file of the bundle, of its type, to be read and of our ori
     }
   })
   expect(others).toEqual({ elsewhere: [404, 404], methods: [404], ours: 200 })
+  const { policy, beside } = await page.evaluate(async () => {
+    const status = async (path: string) => (await fetch(path)).status
+    const index = await fetch('/index.html')
+    return {
+      policy: index.headers.get('content-security-policy') ?? '',
+      beside: await Promise.all(
+        [
+          '/../main/index.js',
+          '/%2e%2e/main/index.js',
+          '/..%2fmain%2findex.js',
+          '/%5c..%5cmain',
+          '/nothing.js',
+          '/',
+        ].map(status),
+      ),
+    }
+  })
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(beside).toEqual([404, 404, 404, 404, 404, 404])
 })
 
 /** In the place of the program that opens things on Linux: notes what it is asked to. */

@@ -27,10 +27,15 @@ const countdown = ({ page }: Person) =>
   page.getByRole('status').filter({ hasText: 'Cleared from the clipboard in' })
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true })
 
-async function copyAndClose({ person }: Running, usage: string): Promise<void> {
+async function copyAndClose(
+  { person }: Running,
+  usage: string,
+  says: string | RegExp = 'Cleared 60 s after closing',
+): Promise<void> {
   await person.add(usage)
   await within(created(person), 'Copy to clipboard').click()
   await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await expect(created(person)).toContainText(says)
   await within(created(person), 'Close').click()
   await expect(created(person)).toBeHidden()
 }
@@ -51,8 +56,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
 }) => {
   const { person } = signedIn
   await setClipboardTime(signedIn, 15)
-  await hurry(signedIn, 15_000)
-  await copyAndClose(signedIn, 'Only copied')
+  await copyAndClose(signedIn, 'Only copied', 'Cleared 15 s after closing')
   const secret = heldNamed(server, 'Only copied')[0]?.secret
   await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
   expect(await pasted()).toBe(secret)
@@ -60,6 +64,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
   await button(person, 'Show again').click()
   await expect(created(person).getByLabel('Token', { exact: true })).toHaveValue(secret ?? 'none')
   await expect(countdown(person)).toBeHidden()
+  await hurry(signedIn, 15_000)
   await within(created(person), 'Close').click()
   await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
   await expect(countdown(person)).toContainText(/in 0:1[0-4]$/)
@@ -69,7 +74,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
   await expect(button(person, 'Show again')).toBeHidden()
 })
 
-test('what somebody else has copied meanwhile stays; quitting then says that the token is nowhere', async ({
+test('what somebody else has copied meanwhile stays, and quitting says so; with a copied token still shown it asks as well; what is due after a sleep is cleared', async ({
   signedIn,
   server,
 }) => {
@@ -89,6 +94,23 @@ test('what somebody else has copied meanwhile stays; quitting then says that the
   await button(person, 'Clear now').click()
   await expect(person.status('no longer in the clipboard')).toBeVisible()
   expect(await pasted()).toBe('of another program')
+
+  await person.add('Still shown')
+  await within(created(person), 'Copy to clipboard').click()
+  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
+  await app.evaluate(({ app: electron }) => electron.quit())
+  await expect(button(person, 'Quit and clear')).toBeVisible()
+  await expect(created(person)).toBeHidden()
+  await button(person, 'Cancel').click()
+  await expect(button(person, 'Show again')).toBeVisible()
+
+  await app.evaluate(({ powerMonitor }) => {
+    const woken = Date.now() + 61_000
+    Date.now = () => woken
+    powerMonitor.emit('resume')
+  })
+  await expect(countdown(person)).toBeHidden()
+  expect(await pasted()).toBeFalsy()
 })
 
 test('taken by the keys of its field it is a copy too; only selected, it goes with its dialog', async ({
@@ -159,51 +181,29 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   expect(secret).toBeTruthy()
 })
 
-test('quitting with a copied token still shown asks as well; what is due after a sleep is cleared', async ({
+test('never cleared, where somebody wants that: closed is closed; killed while it counts: shown again, as copied if the clipboard still has it', async ({
   signedIn,
+  start,
+  server,
 }) => {
-  const { person, app } = signedIn
-  await person.add('Still shown')
-  await within(created(person), 'Copy to clipboard').click()
-  await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
-  await app.evaluate(({ app: electron }) => electron.quit())
-  await expect(button(person, 'Quit and clear')).toBeVisible()
-  await expect(created(person)).toBeHidden()
-  await button(person, 'Cancel').click()
-  await expect(button(person, 'Show again')).toBeVisible()
-
-  await app.evaluate(({ powerMonitor }) => {
-    const woken = Date.now() + 61_000
-    Date.now = () => woken
-    powerMonitor.emit('resume')
-  })
-  await expect(countdown(person)).toBeHidden()
-  expect(await pasted()).toBeFalsy()
-})
-
-test('never cleared, where somebody wants that: closed is closed', async ({ signedIn, start, server }) => {
   const { person } = signedIn
   await setClipboardTime(signedIn, 0)
-  await copyAndClose(signedIn, 'Left there')
+  await copyAndClose(signedIn, 'Left there', /Copied to clipboard(?!Cleared)/)
   await expect(countdown(person)).toBeHidden()
   expect(await pasted()).toBe(heldNamed(server, 'Left there')[0]?.secret)
   await signedIn.close()
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
   await expect(created(next.person)).toBeHidden()
-})
 
-test('killed while it counts: shown again, as copied if the clipboard still has it', async ({
-  signedIn,
-  start,
-}) => {
-  await copyAndClose(signedIn, 'Killed while counting')
-  await signedIn.close()
-  const next = await start()
-  await expect(created(next.person)).toContainText('Killed while counting')
-  await within(created(next.person), 'Close').click()
+  await setClipboardTime(next, 60)
+  await copyAndClose(next, 'Killed while counting')
+  await next.close()
+  const last = await start()
+  await expect(created(last.person)).toContainText('Killed while counting')
+  await within(created(last.person), 'Close').click()
   // X11's clipboard went with its owner: this is no copy any more.
-  await expect(next.page.getByText('Close without saving?')).toBeVisible()
+  await expect(last.page.getByText('Close without saving?')).toBeVisible()
 })
 
 test('on macOS the clock outlives the window; quitting then asks in a new one', async ({ signedIn }) => {

@@ -45,11 +45,11 @@ test.describe('a server that goes away, and comes back', () => {
   })
 })
 
-test('Refresh keeps scroll, selection and focus; who comes back after five minutes sees what is new, not sooner', async ({
+test('Refresh keeps scroll, selection and focus; who comes back after five minutes sees what is new, after a sleep whether the session goes on', async ({
   signedIn,
   server,
 }) => {
-  const { person, page } = signedIn
+  const { person, page, app } = signedIn
   await settled(person)
   const names = heldBy(server).map(({ usage }) => usage)
   const row = person.row(names[20] ?? '')
@@ -90,4 +90,15 @@ test('Refresh keeps scroll, selection and focus; who comes back after five minut
   expect(lists()).toBe(2)
   await expect(row).toBeFocused()
   await expect(selected(page, 1)).toBeVisible()
+
+  // After sleep the session is looked at again.
+  const wakeUp = () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  server.clearRequests()
+  await wakeUp()
+  await expect.poll(() => requestsOf(server, 'userinfo').map(({ status }) => status)).toEqual([200])
+  await expect(person.dialog('Sign in again')).toBeHidden()
+  server.state.expireSessions()
+  await wakeUp()
+  await expect(person.dialog('Sign in again')).toBeVisible()
+  await expect(page.getByText('made meanwhile', { exact: true })).toBeAttached()
 })

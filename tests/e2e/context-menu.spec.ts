@@ -61,7 +61,9 @@ test("a row's menu by the right button, at the pointer, and by the keyboard; clo
   expect(heldNamed(server, 'asterisk-bridge-prod-eu-west-1')).toHaveLength(0)
 })
 
-test('text that is marked, and fields, keep a menu of their own', async ({ signedIn }) => {
+test('text that is marked, and fields, keep a menu of their own; that of the application does what the keys of the table do', async ({
+  signedIn,
+}) => {
   const { person, page, app } = signedIn
   await settled(person)
   await watchMenus(app)
@@ -80,18 +82,20 @@ test('text that is marked, and fields, keep a menu of their own', async ({ signe
   await person.row('webhook relay').click({ button: 'right', position: { x: 300, y: 20 } })
   await expect(menu(page)).toHaveAccessibleName('Actions for webhook relay')
   expect(await openedMenus(app)).toHaveLength(2)
-})
 
-test("the application's menu does what the keys of the table do, on the focused row", async ({
-  signedIn,
-}) => {
-  const { person, page, app } = signedIn
-  await settled(person)
+  await page.keyboard.press('Escape')
+  await expect(menu(page)).toHaveCount(0)
+
   const choose = (label: string) =>
     app.evaluate(({ Menu }, wanted) => {
       const all = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? [])
       all.find(({ label: one }) => one === wanted)?.click()
     }, label)
+
+  const escape = async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
 
   // Nowhere near a row nothing is renamed or deleted.
   await page.getByLabel('Search', { exact: true }).focus()
@@ -99,18 +103,18 @@ test("the application's menu does what the keys of the table do, on the focused 
   await choose('Keyboard Shortcuts')
   await expect(person.dialog('Keyboard shortcuts')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(1)
-  await page.keyboard.press('Escape')
+  await escape()
 
   await person.row('Zapier').focus()
   await choose('Details…')
   await expect(person.dialog('Details')).toContainText('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Rename…')
   await expect(person.dialog('Rename token').getByLabel('Name', { exact: true })).toHaveValue('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Delete…')
   await expect(person.dialog('Confirm deletion')).toContainText('Zapier')
-  await page.keyboard.press('Escape')
+  await escape()
   await choose('Select Page')
   await expect(selected(page, 25)).toBeVisible()
   await choose('Delete…')

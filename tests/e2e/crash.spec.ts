@@ -77,33 +77,23 @@ test('a token that was shown when the application was killed is shown again, wit
   await expect(created(last.person)).toBeHidden()
 })
 
-test('killed between the answer and the screen: it is there all the same, once', async ({
-  signedIn,
+test('without a keychain Settings say so, and the dialog that it must be saved now', async ({
   start,
   server,
 }) => {
-  const { person } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 50 })
-  await person.add('Just in time')
-  await expect.poll(() => secretOf(server, 'Just in time')).not.toBe('not made')
-  const kept = async () =>
-    await signedIn.page.evaluate(async () => JSON.stringify(await window.webitel.request['reveal:current']()))
-  await expect.poll(kept).toContain('"kept":true')
-  await killTree(signedIn)
-  const next = await start()
-  await expect(field(next.person)).toHaveValue(secretOf(server, 'Just in time'))
-})
-
-test('without a keychain the dialog says that it must be saved now', async ({ start, server }) => {
   const { person } = await start({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
   const { login, password, name } = server.login('admin')
   await person.signIn(server.url, login, password)
   await expect(person.heading(name)).toBeVisible()
+  await person.page.keyboard.press('Control+,')
+  const about = person.page.locator('dt:text-is("Keychain") + dd')
+  await expect(about).toContainText('no keychain that the application can use')
+  await person.page.keyboard.press('Alt+ArrowLeft')
   await person.add('Not kept')
   await expect(created(person)).toContainText('there is no keychain to keep it in: copy or save it now.')
 })
 
-test('a record that is damaged loses no token; one whose entry is gone is named', async ({
+test('a record that is damaged loses no token; one whose entry is gone is named; killed between the answer and the screen, it is there all the same', async ({
   signedIn,
   start,
   server,
@@ -139,6 +129,19 @@ test('a record that is damaged loses no token; one whose entry is gone is named'
   await last.person.button('Close anyway').click()
   await expect(last.person.dialog('Answer lost')).toContainText('Entry gone')
   await expect(last.person.dialog('Answer lost')).toContainText('Nobody can read that token any more')
+
+  await last.person.dialog('Answer lost').getByRole('button', { name: 'Keep it', exact: true }).click()
+  await expect(last.person.dialog('Answer lost')).toBeHidden()
+
+  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 50 })
+  await last.person.add('Just in time')
+  await expect.poll(() => secretOf(server, 'Just in time')).not.toBe('not made')
+  const kept = async () =>
+    await last.page.evaluate(async () => JSON.stringify(await window.webitel.request['reveal:current']()))
+  await expect.poll(kept).toContain('"kept":true')
+  await killTree(last)
+  const again = await start()
+  await expect(field(again.person)).toHaveValue(secretOf(server, 'Just in time'))
 })
 
 test('one that waits in a locked keychain is not called unreadable; it is shown when that opens', async ({

@@ -17,12 +17,28 @@ async function closeUnsaved(person: Person): Promise<void> {
 const twice = (page: Page, key: string): Promise<unknown> =>
   Promise.all([page.keyboard.press(key), page.keyboard.press(key)])
 
-test('two presses of Enter, and a double click, are one token each', async ({ signedIn, server }) => {
+test('two presses of Enter, two events at once, and a double click are one token each; the dialog keeps the focus inside, and gives it back', async ({
+  signedIn,
+  server,
+}) => {
   const { person, page } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 400, times: 2 })
+  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 400, times: 3 })
   await person.button('Add').click()
   await field(person).fill('Entered twice')
   await twice(page, 'Enter')
+  await expect(created(person)).toBeVisible()
+  await closeUnsaved(person)
+
+  await page.keyboard.press('Control+n')
+  await field(person).fill('Submitted twice')
+  await field(person).evaluate((input) => {
+    const enter = () =>
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    enter()
+    enter()
+    input.closest('form')?.requestSubmit()
+    input.closest('form')?.requestSubmit()
+  })
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
@@ -33,17 +49,61 @@ test('two presses of Enter, and a double click, are one token each', async ({ si
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
-  expect(heldNamed(server, 'Entered twice')).toHaveLength(1)
-  expect(heldNamed(server, 'Clicked twice')).toHaveLength(1)
-  expect(requestsOf(server, 'tokens.create')).toHaveLength(2)
+  for (const usage of ['Entered twice', 'Submitted twice', 'Clicked twice'])
+    expect(heldNamed(server, usage)).toHaveLength(1)
+  expect(requestsOf(server, 'tokens.create')).toHaveLength(3)
+
+  await person.button('Add').click()
+  await expect(field(person)).toBeFocused()
+  const inside = () => form(person).evaluate((dialog) => dialog.contains(document.activeElement))
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+    await page.keyboard.press(key)
+    expect(await inside()).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await expect(form(person)).toBeHidden()
+  await expect(person.button('Add')).toBeFocused()
+  await person.button('Refresh').focus()
+  await page.keyboard.press('Control+n')
+  await within(form(person), 'Close').click()
+  await expect(person.button('Refresh')).toBeFocused()
 })
 
-test('a name: one line whatever is pasted, counted from 100 on, a twin only hinted at, trimmed', async ({
+test('a name: refused at its field when none, too long, unseen or turning what follows; one line whatever is pasted, counted from 100 on, a twin only hinted at, trimmed', async ({
   signedIn,
   server,
 }) => {
   const { person, page, app } = signedIn
   await settled(person)
+  await person.button('Add').click()
+  for (const [typed, words] of [
+    ['', 'Give the token a name.'],
+    ['   ', 'Give the token a name.'],
+    ['x'.repeat(129), 'at most 128'],
+    ['🔑'.repeat(129), 'at most 128'],
+    ['a\u202Eb', 'without control or direction-changing characters'],
+    ['a\u0007b', 'without control or direction-changing characters'],
+    ['a\tb', 'without control or direction-changing characters'],
+    ['a\u0000b', 'without control or direction-changing characters'],
+    ['a\u2067b', 'without control or direction-changing characters'],
+    ['a\u200fb', 'without control or direction-changing characters'],
+    ['a\u2028b', 'without control or direction-changing characters'],
+    ['\u00a0\u3000', 'Give the token a name.'],
+  ] as const) {
+    await field(person).fill(typed)
+    await field(person).press('Enter')
+    await expect(form(person).getByText(words)).toBeVisible()
+    await field(person).fill('mended')
+    await expect(form(person).getByText(words)).toBeHidden()
+  }
+  expect(requestsOf(server, 'tokens.create')).toHaveLength(0)
+  await field(person).fill(`  ${'🔑'.repeat(128)} `)
+  await field(person).press('Enter')
+  await expect(created(person)).toBeVisible()
+  expect(heldNamed(server, '🔑'.repeat(128))).toHaveLength(1)
+
+  await closeUnsaved(person)
+
   await person.button('Add').click()
   // Nobody is blamed before they have tried.
   await expect(form(person).getByText('Give the token a name.')).toBeHidden()
@@ -72,29 +132,6 @@ test('a name: one line whatever is pasted, counted from 100 on, a twin only hint
   expect(heldNamed(server, 'first line second line')).toHaveLength(1)
 })
 
-test('names that cannot be seen or that turn what follows them are refused at the field', async ({
-  signedIn,
-  server,
-}) => {
-  const { person } = signedIn
-  await person.button('Add').click()
-  for (const [typed, words] of [
-    ['a\tb', 'without control or direction-changing characters'],
-    ['a\u0000b', 'without control or direction-changing characters'],
-    ['a\u2067b', 'without control or direction-changing characters'],
-    ['a\u200fb', 'without control or direction-changing characters'],
-    ['a\u2028b', 'without control or direction-changing characters'],
-    ['\u00a0\u3000', 'Give the token a name.'],
-  ] as const) {
-    await field(person).fill(typed)
-    await field(person).press('Enter')
-    await expect(form(person).getByText(words)).toBeVisible()
-    await field(person).fill('mended')
-    await expect(form(person).getByText(words)).toBeHidden()
-  }
-  expect(requestsOf(server, 'tokens.create')).toHaveLength(0)
-})
-
 test('Close while waiting: what the server made of it is found out and told, never guessed', async ({
   signedIn,
   server,
@@ -114,23 +151,4 @@ test('Close while waiting: what the server made of it is found out and told, nev
   await expect(person.row('Closed while waiting')).toBeVisible()
   expect(heldNamed(server, 'Closed while waiting')).toHaveLength(1)
   expect(requestsOf(server, 'tokens.create')).toHaveLength(1)
-})
-
-test('the dialog keeps the focus inside, and gives it back to what opened it', async ({ signedIn }) => {
-  const { person, page } = signedIn
-  await settled(person)
-  await person.button('Add').click()
-  await expect(field(person)).toBeFocused()
-  const inside = () => form(person).evaluate((dialog) => dialog.contains(document.activeElement))
-  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
-    await page.keyboard.press(key)
-    expect(await inside()).toBe(true)
-  }
-  await page.keyboard.press('Escape')
-  await expect(form(person)).toBeHidden()
-  await expect(person.button('Add')).toBeFocused()
-  await person.button('Refresh').focus()
-  await page.keyboard.press('Control+n')
-  await within(form(person), 'Close').click()
-  await expect(person.button('Refresh')).toBeFocused()
 })

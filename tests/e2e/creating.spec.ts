@@ -2,85 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { Person } from '../../tools/driver/person.ts'
-import type { FaultKind, WebitelServer } from '../../tools/webitel-server/index.ts'
+import type { FaultKind } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
-
-const held = (server: WebitelServer, usage: string) =>
-  server.state.tokensOf(server.login('admin').userId).filter((token) => token.usage === usage)
+import { heldNamed, within } from './support/registry.ts'
 
 const nameField = (person: Person): Locator =>
   person.dialog('New token').getByRole('textbox', { name: 'Name', exact: true })
-const within = (dialog: Locator, name: string): Locator => dialog.getByRole('button', { name, exact: true })
 
-test('one press is one token, however often it is pressed', async ({ signedIn, server }) => {
-  const { person, page } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 300 })
-  await page.keyboard.press('Control+n')
-  await nameField(person).fill('Pressed twice')
-  await nameField(person).evaluate((field) => {
-    const enter = () =>
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
-    enter()
-    enter()
-    field.closest('form')?.requestSubmit()
-    field.closest('form')?.requestSubmit()
-  })
-  await expect(person.dialog('Token created')).toBeVisible()
-  expect(held(server, 'Pressed twice')).toHaveLength(1)
-  expect(server.requests.filter(({ route }) => route === 'tokens.create')).toHaveLength(1)
-})
-
-test('a name is checked before anything is sent', async ({ signedIn, server }) => {
-  const { person, page } = signedIn
-  await page.keyboard.press('Control+n')
-  for (const [typed, words] of [
-    ['', 'Give the token a name.'],
-    ['   ', 'Give the token a name.'],
-    ['x'.repeat(129), 'at most 128'],
-    ['🔑'.repeat(129), 'at most 128'],
-    ['a\u202Eb', 'direction-changing'],
-    ['a\u0007b', 'direction-changing'],
-  ] as const) {
-    await nameField(person).fill(typed)
-    await nameField(person).press('Enter')
-    await expect(person.dialog('New token').getByText(words)).toBeVisible()
-  }
-  expect(server.requests.filter(({ route }) => route === 'tokens.create')).toHaveLength(0)
-  await nameField(person).fill('x'.repeat(100))
-  await expect(person.dialog('New token').getByText('100 of 128')).toBeVisible()
-  await nameField(person).fill(`  ${'🔑'.repeat(128)} `)
-  await nameField(person).press('Enter')
-  await expect(person.dialog('Token created')).toBeVisible()
-  expect(held(server, '🔑'.repeat(128))).toHaveLength(1)
-})
-
-test('nothing but a decision closes the token; what is neither copied nor saved is asked about', async ({
-  signedIn,
-}) => {
-  const { person, page } = signedIn
-  await person.add('Not yet kept')
-  const created = person.dialog('Token created')
-  await expect(created).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.mouse.click(5, 5)
-  await expect(created).toBeVisible()
-  await within(created, 'Close').click()
-  await expect(page.getByText('Close without saving?')).toBeVisible()
-  await expect(person.button('Keep open')).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Close without saving?')).toBeHidden()
-  const field = created.getByLabel('Token', { exact: true })
-  const shown = await field.inputValue()
-  await within(created, 'Hide').click()
-  await expect(created.getByText(shown)).toBeHidden()
-  await within(created, 'Show').click()
-  await expect(field).toHaveValue(shown)
-  await within(created, 'Close').click()
+async function closeUnsaved(person: Person): Promise<void> {
+  await within(person.dialog('Token created'), 'Close').click()
   await person.button('Close anyway').click()
-  await expect(created).toBeHidden()
-  await expect(person.button('Add')).toBeFocused()
-  await expect(person.row('Not yet kept')).toContainText('New')
-})
+  await expect(person.dialog('Token created')).toBeHidden()
+}
 
 test('closing the window, and quitting, ask as well; nothing is left in the keychain', async ({
   signedIn,
@@ -106,75 +39,50 @@ test('closing the window, and quitting, ask as well; nothing is left in the keyc
   expect(JSON.parse(await records())).toEqual({ value: [] })
 })
 
-test('a page that dies with a token shown comes back with it', async ({ signedIn, server }) => {
-  const { person, app } = signedIn
-  await person.add('Survives')
-  await expect(person.dialog('Token created')).toBeVisible()
-  await app.evaluate(async ({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    const back = new Promise<void>((resolve) => contents?.once('did-finish-load', () => resolve()))
-    contents?.forcefullyCrashRenderer()
-    await back
-  })
-  const value = async () =>
-    await app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      return (await contents?.executeJavaScript("document.querySelector('dialog input')?.value")) as string
-    })
-  await expect.poll(value).toBe(held(server, 'Survives')[0]?.secret)
-})
-
-/** A create that fails: what is said, and that the server holds no token that nobody was told of. */
-for (const [what, fault, words] of [
+/** How a create fails, and what is said. */
+const FAILS = [
   ['403', { kind: 'status', status: 403, body: 'json', detail: 'not for you' }, 'not for you'],
   ['404', { kind: 'status', status: 404, body: 'json' }, 'no longer'],
   ['400', { kind: 'status', status: 400, body: 'json', detail: 'a bad name' }, 'a bad name'],
   ['429', { kind: '429', retryAfter: 0 }, 'too many requests'],
-] as const satisfies readonly (readonly [string, FaultKind, string])[]) {
-  test(`a create that ends in ${what} says so in its dialog, where the name stays`, async ({
-    signedIn,
-    server,
-  }) => {
-    const { person } = signedIn
-    server.faults.add({ ...fault, route: 'tokens.create' })
-    await person.add('Refused')
-    const form = person.dialog('New token')
-    await expect(form.getByRole('alert').filter({ hasText: words })).toBeVisible()
-    await expect(nameField(person)).toHaveValue('Refused')
-    expect(held(server, 'Refused')).toHaveLength(0)
-    await within(form, 'Add').click()
-    await expect(person.dialog('Token created')).toBeVisible()
-    expect(held(server, 'Refused')).toHaveLength(1)
-  })
-}
+] as const satisfies readonly (readonly [string, FaultKind, string])[]
 
-test('an answer without a token is a lost answer: deleted and made again on demand', async ({
+test('a create that fails says so in its dialog, where the name stays; an answer without a token, and a create that never arrived: made on demand, and once', async ({
   signedIn,
   server,
 }) => {
   const { person } = signedIn
+  const form = person.dialog('New token')
+  for (const [what, fault, words] of FAILS)
+    await test.step(`ended in ${what}`, async () => {
+      const usage = `Refused by ${what}`
+      server.faults.add({ ...fault, route: 'tokens.create' })
+      await person.add(usage)
+      await expect(form.getByRole('alert').filter({ hasText: words })).toBeVisible()
+      await expect(nameField(person)).toHaveValue(usage)
+      expect(heldNamed(server, usage)).toHaveLength(0)
+      await within(form, 'Add').click()
+      await expect(person.dialog('Token created')).toBeVisible()
+      expect(heldNamed(server, usage)).toHaveLength(1)
+      await closeUnsaved(person)
+    })
+
+  const lost = person.dialog('Answer lost')
   server.faults.add({ route: 'tokens.create', kind: 'cut-body' })
   await person.add('Half an answer')
-  const lost = person.dialog('Answer lost')
   await expect(lost).toContainText('Nobody can read that token any more')
-  const [unreadable] = held(server, 'Half an answer')
+  const [unreadable] = heldNamed(server, 'Half an answer')
   await within(lost, 'Delete it and create again').click()
   await expect(person.dialog('Token created')).toBeVisible()
-  const now = held(server, 'Half an answer')
+  const now = heldNamed(server, 'Half an answer')
   expect(now).toHaveLength(1)
   expect(now[0]?.id).not.toBe(unreadable?.id)
-})
+  await closeUnsaved(person)
 
-test('a create that never reached the server: said, and made once on demand', async ({
-  signedIn,
-  server,
-}) => {
-  const { person } = signedIn
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'before' })
   await person.add('Never arrived')
-  const lost = person.dialog('Answer lost')
   await expect(lost).toContainText('holds no new token')
   await within(lost, 'Create again').click()
   await expect(person.dialog('Token created')).toBeVisible()
-  expect(held(server, 'Never arrived')).toHaveLength(1)
+  expect(heldNamed(server, 'Never arrived')).toHaveLength(1)
 })

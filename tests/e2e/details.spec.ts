@@ -10,7 +10,7 @@ const field = (person: Person, label: string): Locator =>
     .locator('dl > div')
     .filter({ has: person.page.getByText(label, { exact: true }) })
 
-test('all that is known of a token, read anew; its id copied; renamed, disabled and enabled from there', async ({
+test('all that is known of a token, read anew; its id copied; renamed, disabled and enabled from there; or why not', async ({
   signedIn,
   server,
 }) => {
@@ -49,30 +49,23 @@ test('all that is known of a token, read anew; its id copied; renamed, disabled 
   await page.keyboard.press('Escape')
   await expect(details(person)).toBeHidden()
   await expect(person.row('Zapier (sales)')).toBeFocused()
-})
 
-test('while it is waited for, when it fails, and when somebody has deleted it: in words, with a way on', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
-  const [token] = heldNamed(server, 'Zapier')
-  await settled(person)
+  // While it is waited for, when it fails, and when somebody has deleted it: in words, with a way on.
   server.faults.add({ route: 'tokens.read', kind: 'latency', ms: 5600 })
   server.faults.add({ route: 'tokens.read', kind: 'status', status: 403, body: 'json', detail: 'not yours' })
-  await person.row('Zapier').press('Enter')
+  await person.row('webhook relay').press('Enter')
   await expect(details(person).locator('.n-skeleton').first()).toBeVisible()
   await expect(within(details(person), 'Rename')).toBeHidden()
   await expect(details(person)).toContainText('Still waiting for the server…', { timeout: 10_000 })
   await expect(details(person).getByRole('alert')).toContainText('not yours')
   await within(details(person), 'Try again').click()
-  await expect(field(person, 'Usage')).toContainText('Zapier')
+  await expect(field(person, 'Usage')).toContainText('webhook relay')
   await expect(details(person).getByRole('alert')).toHaveCount(0)
 
   // From its menu, by somebody who finds it gone.
   await page.keyboard.press('Escape')
-  server.state.deleteToken(token?.id ?? '')
-  await person.button('Actions for Zapier').click()
+  server.state.deleteToken(heldNamed(server, 'webhook relay')[0]?.id ?? '')
+  await person.button('Actions for webhook relay').click()
   await page.getByRole('menuitem', { name: 'Details', exact: true }).click()
   await expect(details(person).getByRole('alert')).toContainText('somebody has deleted it meanwhile')
   await expect(within(details(person), 'Rename')).toBeHidden()

@@ -97,18 +97,29 @@ test('each key once: refresh, pages, settings and back, the list of keys', async
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(person.heading('Olena Kovalenko')).toBeVisible()
 
-  // In a field, a question mark is a question mark.
+  await person.table().press('Control+/')
+  await expect(keys).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
+
+  // In a field, its keys are its own.
   await page.keyboard.press('Control+f')
+  await expect(search(page)).toBeFocused()
   await page.keyboard.type('what?')
   await expect(search(page)).toHaveValue('what?')
   await expect(keys).toBeHidden()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect(search(page)).toHaveValue('')
+  await expect(page.getByText(/^\d+ selected$/)).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('Space, Shift with arrows and with the mouse select; a shrunk range gives back what it took', async ({
+test('Space, Shift with arrows and with the mouse select; behind an open dialog no key and no menu item does anything', async ({
   signedIn,
   server,
 }) => {
-  const { person, page } = signedIn
+  const { person, page, app } = signedIn
   await settled(person)
   const row = (index: number) => boxes(page).nth(index)
   await row(2).click()
@@ -130,12 +141,18 @@ test('Space, Shift with arrows and with the mouse select; a shrunk range gives b
   await page.keyboard.press('Escape')
   await page.keyboard.press('Space')
   await expect(selected(page, 1)).toBeVisible()
-  expect(heldBy(server)).toHaveLength(28)
-})
 
-test('behind an open dialog no key and no menu item does anything', async ({ signedIn, server }) => {
-  const { person, page, app } = signedIn
-  await settled(person)
+  // From a row that was clicked; and the page.
+  await person.row('Power BI').getByText('Power BI').click()
+  await page.keyboard.press('Control+a')
+  await expect(selected(page, 25)).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(person.dialog('Confirm deletion')).toContainText('Delete 25 tokens?')
+  await page.keyboard.press('Escape')
+  await person.button('Clear selection').click()
+  await expect(page.getByText(/^\d+ selected$/)).toBeHidden()
+  expect(heldBy(server)).toHaveLength(28)
+
   await person.select('Zapier')
   await person.button('Delete selected').click()
   const confirm = person.dialog('Confirm deletion')

@@ -117,7 +117,8 @@ test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protoc
   test.setTimeout(120_000)
   const outDir = join(CHECKOUT, 'out', 'lost-matrix')
   const [places] = await Promise.all([startPlaces(), buildMatrix(outDir)])
-  trust(folder, ...places.flatMap(({ server }) => server.certificate ?? []))
+  // All of this process have the same.
+  trust(folder, ...new Set(places.flatMap(({ server }) => server.certificate ?? [])))
   const app = await _electron.launch({
     executablePath: resolveElectron().executable,
     args: [join(outDir, 'main.js'), `--user-data-dir=${profile}`],

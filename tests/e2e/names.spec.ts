@@ -1,7 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 import { ODD_USAGES } from '../../tools/webitel-server/seeds/usages.ts'
 import { expect, test } from './support/fixtures.ts'
-import { boxes, enter, heldBy, heldNamed, search, selectPage, settled, within } from './support/registry.ts'
+import {
+  boxes,
+  enter,
+  heldBy,
+  heldNamed,
+  rowNames,
+  search,
+  selectPage,
+  settled,
+  within,
+} from './support/registry.ts'
 
 /** Windows that open by themselves, and markup of a name that became elements, would be code that ran. */
 async function expectNothingRan(page: Page, opened: readonly string[]): Promise<void> {
@@ -67,11 +77,12 @@ test('every name is one row of one height, as it is written, and runs nothing; d
   expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length)
 })
 
-test('what a name holds is found as it is written, and one of twins is deleted alone', async ({
+test('what a name holds is found as it is written; one of twins is deleted alone, and one of ten thousand characters', async ({
   start,
   server,
 }) => {
-  const { person, page } = await start()
+  const { person, page, app } = await start()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 560))
   await enter(person, server, 'odd')
   for (const [typed, found] of [
     ['<b>', 1],
@@ -83,8 +94,8 @@ test('what a name holds is found as it is written, and one of twins is deleted a
     ['the same', 3],
   ] as const) {
     await search(page).fill(typed)
-    await expect(boxes(page)).toHaveCount(found)
-    await settled(person)
+    const hits = async () => (await rowNames(page)).map((name) => name.toLowerCase().includes(typed))
+    await expect.poll(hits).toEqual(Array.from({ length: found }, () => true))
   }
   await page.getByRole('button', { name: 'Delete the same twice', exact: true }).first().click()
   await within(person.dialog('Confirm deletion'), 'Delete').click()
@@ -92,5 +103,15 @@ test('what a name holds is found as it is written, and one of twins is deleted a
   await expect(boxes(page)).toHaveCount(2)
   expect(heldNamed(server, 'the same twice', 'odd')).toHaveLength(1)
   expect(heldNamed(server, 'THE SAME TWICE', 'odd')).toHaveLength(1)
-  expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length - 1)
+
+  const long = heldBy(server, 'odd').find(({ usage }) => usage.length > 5000)
+  await search(page).fill(long?.usage.slice(0, 40) ?? 'none')
+  await expect(boxes(page)).toHaveCount(1)
+  await page.getByRole('button', { name: /^Delete / }).click()
+  const confirm = person.dialog('Confirm deletion')
+  await expect(within(confirm, 'Cancel')).toBeInViewport()
+  await within(confirm, 'Delete').click()
+  await expect(page.getByText(/^No token matches/)).toBeVisible()
+  expect(server.state.token(long?.id ?? '')).toBeUndefined()
+  expect(heldBy(server, 'odd')).toHaveLength(ODD_USAGES.length - 2)
 })

@@ -62,7 +62,7 @@ const answerQuestions = async ({ app }: Running, press: string): Promise<void> =
 const questions = ({ app }: Running): Promise<string[]> =>
   app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
 
-test('an error that nobody foresaw, in main: said, written without its words, and the work goes on', async ({
+test('an error that nobody foresaw, in main: said, written without its words, and the work goes on; Diagnostics say where, copied whole', async ({
   signedIn,
   profile,
 }) => {
@@ -85,6 +85,35 @@ test('an error that nobody foresaw, in main: said, written without its words, an
   const reports = await reportsIn(profile)
   expect(reports).toMatchObject([{ what: 'main-error', name: 'TypeError' }, { what: 'main-rejection' }])
   expect(await filesWith(profile, [PLANTED])).toEqual([])
+
+  await within(person.dialog('Token created'), 'Close').click()
+  await person.button('Close anyway').click()
+  await expect(person.dialog('Token created')).toBeHidden()
+
+  const diagnostics = person.dialog('Diagnostics')
+  await app.evaluate(({ Menu }) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? [])
+    items.find(({ label }) => label === 'Diagnostics')?.click()
+  })
+  await expect(diagnostics).toContainText(profile)
+  expect(await findingsInBothThemes(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(diagnostics).toBeHidden()
+
+  await page.keyboard.press('Control+,')
+  await person.button('Diagnostics').click()
+  await expect(diagnostics).toContainText(join(profile, 'logs', 'main.log'))
+  await expect(diagnostics).toContainText('Available')
+  await within(diagnostics, 'Copy').click()
+  await expect(diagnostics.getByRole('status')).toHaveText('Copied to clipboard')
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  const versions = await app.evaluate(({ app: electron }) => [
+    electron.getVersion(),
+    process.versions.electron,
+  ])
+  for (const part of [profile, ...versions, 'Keychain: available']) expect(copied).toContain(part)
+  await within(diagnostics, 'Close').click()
+  await expect(person.button('Diagnostics')).toBeFocused()
 })
 
 test('an error in the page, over a token that is shown: said, and after Reload the token is there', async ({
@@ -172,42 +201,13 @@ test('a page that ends, hangs, and keeps ending: loaded again, said, and a shown
     'page-stuck',
     ...Array.from({ length: 4 }, () => 'page-ended'),
   ])
+  // It still asks before the window closes.
+  await signedIn.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => dialogs(signedIn)).toContain('Close without saving?')
   // No dump of a memory that held it.
   expect((await filesBelow(profile)).filter((file) => file.endsWith('.dmp'))).toEqual([])
   expect(reports.at(-1)?.reason).toMatch(/^(crashed|killed)$/)
   expect(await filesWith(profile, [secret])).toEqual([])
-})
-
-test('Diagnostics: from the menu and from Settings, with what helps, copied whole; logs have an end', async ({
-  signedIn,
-  profile,
-}) => {
-  const { app, page, person } = signedIn
-  const diagnostics = person.dialog('Diagnostics')
-  await settled(person)
-  await app.evaluate(({ Menu }) => {
-    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? [])
-    items.find(({ label }) => label === 'Diagnostics')?.click()
-  })
-  await expect(diagnostics).toContainText(profile)
-  expect(await findingsInBothThemes(page)).toEqual([])
-  await page.keyboard.press('Escape')
-  await expect(diagnostics).toBeHidden()
-
-  await page.keyboard.press('Control+,')
-  await person.button('Diagnostics').click()
-  await expect(diagnostics).toContainText(join(profile, 'logs', 'main.log'))
-  await expect(diagnostics).toContainText('Available')
-  await within(diagnostics, 'Copy').click()
-  await expect(diagnostics.getByRole('status')).toHaveText('Copied to clipboard')
-  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
-  const versions = await app.evaluate(({ app: electron }) => [
-    electron.getVersion(),
-    process.versions.electron,
-  ])
-  for (const part of [profile, ...versions, 'Keychain: available']) expect(copied).toContain(part)
-  await within(diagnostics, 'Close').click()
-  await expect(person.button('Diagnostics')).toBeFocused()
 })
 
 test('a log that is full is begun anew, and only one before it is kept', async ({ start, profile }) => {

@@ -168,12 +168,8 @@ test('a page of a provider opens no window, gets no permission, saves nothing, a
   })
   expect((preferences as Record<string, unknown>)['preload'] ?? '').toBe('')
   close()
-})
 
-test('closing the application closes the window of a provider too', async ({ start, server }) => {
-  const running = await start()
-  await address(running, server, 'sso')
-  await continueWith(running, 'Example ID')
+  // Closing the application closes it too.
   const gone = new Promise<void>((resolve) => running.app.process().once('exit', () => resolve()))
   await running.app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((one) => one.getChildWindows().length > 0)

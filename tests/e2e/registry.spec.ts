@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import { drawn } from '../../tools/driver/drawn.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
   boxes,
@@ -13,10 +13,11 @@ import {
   selected,
   selectPage,
   settled,
+  typeQuickly,
   within,
 } from './support/registry.ts'
 
-test('newest first, page by page, each token once; no page before the first and none after the last', async ({
+test('newest first, page by page, each token once; a new one is on top of whatever page, and no part of Select page', async ({
   signedIn,
   server,
 }) => {
@@ -29,11 +30,10 @@ test('newest first, page by page, each token once; no page before the first and 
   server.clearRequests()
   await page.keyboard.press('Control+PageUp')
   await press(person.button('Previous'))
-  expect(requestsOf(server, 'tokens.list')).toHaveLength(0)
-
   await person.button('Next').click()
   await expect(person.row(names[25] ?? '')).toBeVisible()
   await settled(person)
+  expect(requestsOf(server, 'tokens.list').map(({ query }) => query['page'] ?? '1')).toEqual(['2'])
   expect(await rowNames(page)).toEqual(names.slice(25))
   server.clearRequests()
   await page.keyboard.press('Control+PageDown')
@@ -41,6 +41,31 @@ test('newest first, page by page, each token once; no page before the first and 
   await person.button('Previous').click()
   await expect(person.row(names[0] ?? '')).toBeVisible()
   expect(requestsOf(server, 'tokens.list').map(({ query }) => query['page'] ?? '1')).toEqual(['1'])
+
+  await settled(person)
+  await person.button('Next').click()
+  await expect(person.row('wallboard 3rd floor')).toBeVisible()
+  await person.add('Just made')
+  await within(person.dialog('Token created'), 'Copy to clipboard').click()
+  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
+  await within(person.dialog('Token created'), 'Close').click()
+  await settled(person)
+  const later = heldBy(server).map(({ usage }) => usage)
+  expect(await rowNames(page)).toEqual(['Just made', ...later.slice(25)])
+  await expect(person.row('Just made')).toContainText('New')
+  await selectPage(page).check()
+  await expect(selected(page, later.length - 25)).toBeVisible()
+  await expect(boxes(page).first()).not.toBeChecked()
+  await person.button('Refresh').click()
+  await settled(person)
+  await expect(person.row('Just made')).toHaveCount(1)
+  await expect(person.row('Just made')).toContainText('New')
+
+  await person.button('Previous').click()
+  await expect(boxes(page)).toHaveCount(25)
+  await settled(person)
+  expect(await rowNames(page)).toEqual(later.slice(0, 25).map((usage) => usage || '(no name)'))
+  await expect(person.row('Just made').getByText('New', { exact: true })).toBeHidden()
 })
 
 test('exactly a page has no next one; none at all has words and a way on', async ({ start, server }) => {
@@ -61,13 +86,13 @@ test('exactly a page has no next one; none at all has words and a way on', async
   await expect(person.dialog('New token')).toBeVisible()
 })
 
-test('while a page is waited for: grey rows of the same height, and nothing to act on', async ({
+test('while a page is waited for: grey rows of the same height; read again: its rows stay; emptied: not called empty; and nothing to act on', async ({
   signedIn,
   server,
 }) => {
   const { person, page } = signedIn
   await settled(person)
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1500 })
+  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 4000 })
   await person.button('Next').click()
   await expect(person.table()).toHaveAttribute('aria-busy', 'true')
   const grey = page.locator('.skeleton-rows .row')
@@ -80,15 +105,13 @@ test('while a page is waited for: grey rows of the same height, and nothing to a
   await expect(grey).toHaveCount(0)
   await selectPage(page).click()
   await expect(selected(page, 3)).toBeVisible()
-})
 
-test('while the list is read again its rows stay, and can be neither selected, deleted nor changed', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
+  await person.button('Clear selection').click()
+  await person.button('Previous').click()
+  await expect(person.row('Zapier')).toBeVisible()
+  await settled(person)
   await person.select('Zapier')
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 2500 })
+  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 4500 })
   server.clearRequests()
   await person.button('Refresh').click()
   await expect(person.table()).toHaveAttribute('aria-busy', 'true')
@@ -106,9 +129,22 @@ test('while the list is read again its rows stay, and can be neither selected, d
   expect(server.requests.map(({ route }) => route)).toEqual(['tokens.list'])
   await person.button('Delete webhook relay').click()
   await expect(person.dialog('Confirm deletion')).toContainText('webhook relay')
+  await within(person.dialog('Confirm deletion'), 'Cancel').click()
+  await expect(person.dialog('Confirm deletion')).toBeHidden()
+
+  await selectPage(page).check()
+  await person.button('Delete selected').click()
+  // The job's own look at what is left, and the page that is read again.
+  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 3000, times: 2 })
+  await within(person.dialog('Confirm deletion'), 'Delete').click()
+  await expect(person.status('25 deleted')).toBeVisible()
+  await expect(person.table()).toHaveAttribute('aria-busy', 'true')
+  await expect(page.locator('.skeleton-rows')).toBeVisible()
+  await expect(page.getByText('No tokens yet', { exact: true })).toBeHidden()
+  await expect(boxes(page)).toHaveCount(3)
 })
 
-test('a selection outlives pages, searches and refreshes, and ends with another owner', async ({
+test('a selection outlives pages, searches and refreshes, and ends with another owner; one that the server closes meanwhile is open again on demand', async ({
   signedIn,
   server,
 }) => {
@@ -142,36 +178,17 @@ test('a selection outlives pages, searches and refreshes, and ends with another 
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(person.row('Power BI — nightly export')).toBeVisible()
   await expect(page.getByText(/^\d+ selected$/)).toBeHidden()
-})
 
-test('a new token is on top of whatever page, once, tagged, and no part of Select page', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
-  await person.button('Next').click()
-  await expect(person.row('wallboard 3rd floor')).toBeVisible()
-  await person.add('Just made')
-  await within(person.dialog('Token created'), 'Copy to clipboard').click()
-  await expect(person.dialog('Token created').getByRole('status')).toContainText('Copied to clipboard')
-  await within(person.dialog('Token created'), 'Close').click()
-  await settled(person)
-  const later = heldBy(server).map(({ usage }) => usage)
-  expect(await rowNames(page)).toEqual(['Just made', ...later.slice(25)])
-  await expect(person.row('Just made')).toContainText('New')
-  await selectPage(page).check()
-  await expect(selected(page, later.length - 25)).toBeVisible()
-  await expect(boxes(page).first()).not.toBeChecked()
-  await person.button('Refresh').click()
-  await settled(person)
-  await expect(person.row('Just made')).toHaveCount(1)
-  await expect(person.row('Just made')).toContainText('New')
-
-  await person.button('Previous').click()
+  // Closed by the server meanwhile: said in words.
+  server.state.setPermissions(server.login('admin').userId, [])
+  await page.getByLabel('Find user', { exact: true }).fill('partner')
+  await page.getByRole('link', { name: 'Partner portal', exact: true }).click()
+  await expect(page.getByText('You may not see these tokens', { exact: true })).toBeVisible()
+  await expect(page.getByText('Ask an administrator')).toBeVisible()
+  await expect(boxes(page)).toHaveCount(0)
+  server.state.setPermissions(server.login('admin').userId, ['read', 'add', 'write', 'delete'])
+  await person.button('Try again').click()
   await expect(boxes(page)).toHaveCount(25)
-  await settled(person)
-  expect(await rowNames(page)).toEqual(later.slice(0, 25).map((usage) => usage || '(no name)'))
-  await expect(person.row('Just made').getByText('New', { exact: true })).toBeHidden()
 })
 
 test('a search is asked once per pause, as it stands with a wildcard, from the first page on', async ({
@@ -183,10 +200,11 @@ test('a search is asked once per pause, as it stands with a wildcard, from the f
   await expect(page.getByText('Page 2', { exact: true })).toBeVisible()
   await settled(person)
   server.clearRequests()
-  await search(page).pressSequentially('  worker ')
+  await typeQuickly(search(page), '  worker ')
   await expect(boxes(page)).toHaveCount(2)
   await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
   const asked = () => requestsOf(server, 'tokens.list').map(({ query }) => query['q'])
+  await settled(person)
   expect(asked()).toEqual(['*worker*'])
   await search(page).fill('s*')
   await expect(person.row('Salesforce click-to-call')).toBeVisible()
@@ -203,82 +221,23 @@ test('a search is asked once per pause, as it stands with a wildcard, from the f
   await expect(boxes(page)).toHaveCount(25)
 })
 
-test('a list that the server closes meanwhile: said in words, open again on demand', async ({
-  signedIn,
-  server,
-}) => {
-  const { person, page } = signedIn
-  await settled(person)
-  server.state.setPermissions(server.login('admin').userId, [])
-  await page.getByLabel('Find user', { exact: true }).fill('partner')
-  await page.getByRole('link', { name: 'Partner portal', exact: true }).click()
-  await expect(page.getByText('You may not see these tokens', { exact: true })).toBeVisible()
-  await expect(page.getByText('Ask an administrator')).toBeVisible()
-  await expect(boxes(page)).toHaveCount(0)
-  server.state.setPermissions(server.login('admin').userId, ['read', 'add', 'write', 'delete'])
-  await person.button('Try again').click()
-  await expect(boxes(page)).toHaveCount(25)
-})
-
-test('an emptied page that is read again slowly is never called empty', async ({ signedIn, server }) => {
-  const { person, page } = signedIn
-  await settled(person)
-  await selectPage(page).check()
-  await person.button('Delete selected').click()
-  // The job's own look at what is left, and the page that is read again.
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1500, times: 2 })
-  await within(person.dialog('Confirm deletion'), 'Delete').click()
-  await expect(person.status('25 deleted')).toBeVisible()
-  await expect(person.table()).toHaveAttribute('aria-busy', 'true')
-  await expect(page.locator('.skeleton-rows')).toBeVisible()
-  await expect(page.getByText('No tokens yet', { exact: true })).toBeHidden()
-  await expect(boxes(page)).toHaveCount(3)
-})
-
-/** When main has the answer to the next list, by the clock that pages share; `ipcMain` has no public way to see it. */
-const noteAnswers = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ ipcMain }) => {
-    type Answer = (...args: unknown[]) => Promise<unknown>
-    const { _invokeHandlers: handlers } = ipcMain as unknown as { _invokeHandlers: Map<string, Answer> }
-    const answer = handlers.get('tokens:list')
-    if (!answer) throw new Error('Nothing answers tokens:list')
-    handlers.set('tokens:list', async (...args) => {
-      const answered = await answer(...args)
-      Object.assign(globalThis, { answeredAt: Date.now() })
-      return answered
-    })
-  })
-
-/** When a frame has been drawn in which the grid is no longer busy and has so many rows. */
-const shownAt = (page: Page, rows: number): Promise<number> =>
-  page.evaluate(
-    (count) =>
-      new Promise<number>((resolve) => {
-        const isShown = () => {
-          const grid = document.querySelector(`[role=grid][aria-busy=false][aria-rowcount="${count + 1}"]`)
-          return grid?.querySelector('[role=row][aria-rowindex="2"]') instanceof HTMLElement
-        }
-        const look = () => requestAnimationFrame(() => (isShown() ? drawn() : look()))
-        // The frame that has it is on the screen when the next one begins.
-        const drawn = () => requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
-        look()
-      }),
-    rows,
-  )
-
 test(
   'a thousand rows: shown within 300 ms of the answer, in few nodes, the last one in reach',
   {
     tag: '@alone',
   },
   async ({ start, server }) => {
-    const { person, page, app } = await start()
+    const { person, page } = await start()
     await enter(person, server, 'big')
-    await noteAnswers(app)
-    const shown = shownAt(page, 1000)
+    const shown = drawn(page, {
+      selector: '[role=grid][aria-busy=false][aria-rowcount="1001"] [role=row][aria-rowindex="2"]',
+    })
+    server.clearRequests()
     await page.getByLabel('Rows per page').selectOption('1000')
-    const at = await shown
-    const took = at - (await app.evaluate(() => (globalThis as unknown as { answeredAt: number }).answeredAt))
+    const { at } = await shown
+    const asked = requestsOf(server, 'tokens.list')
+    expect(asked).toHaveLength(1)
+    const took = at - (asked[0]?.answeredAt ?? 0)
     const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
     const count = await nodes()
     console.log(`1000 rows: shown ${Math.round(took)} ms after the answer, ${count} nodes`)

@@ -51,8 +51,15 @@ test('nothing but Close closes it, the focus stays inside, and hidden it is copi
     expect(await inside()).toBe(true)
   }
 
+  // Nothing is copied or saved yet: asked first, and the default is to keep it open.
+  await within(created(person), 'Close').click()
+  await expect(question(person).getByRole('button', { name: 'Keep open', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(question(person)).toBeHidden()
+
   await within(created(person), 'Hide').click()
   await expect(token(person)).toHaveAttribute('type', 'password')
+  await expect(created(person).getByText(heldNamed(server, 'Looked at')[0]?.secret ?? 'none')).toBeHidden()
   await within(created(person), 'Copy to clipboard').click()
   await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
   const secret = heldNamed(server, 'Looked at')[0]?.secret
@@ -60,6 +67,7 @@ test('nothing but Close closes it, the focus stays inside, and hidden it is copi
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret)
   await within(created(person), 'Show').click()
   await expect(token(person)).toHaveAttribute('type', 'text')
+  await expect(token(person)).toHaveValue(secret ?? 'none')
   await expect(token(person)).toHaveJSProperty('readOnly', true)
   await expect(token(person)).toHaveCSS('font-family', /mono/i)
 
@@ -107,48 +115,63 @@ test('the folder of the last file is where the next start looks first; names are
     await expect(within(created(next.person), 'Save as txt')).toBeEnabled()
     await expect(created(next.person).getByText(/^Saved to/)).toBeHidden()
     await closeUnsaved(next.person)
+    await expect(next.person.button('Add')).toBeFocused()
   }
+  await expect(next.person.row('Звіти 📞')).toContainText('New')
 })
 
-test('a file that is there is replaced whole, readable by its owner alone', async ({
-  signedIn,
-  server,
-  folder,
-}) => {
-  const { person, app } = signedIn
-  const path = join(folder, 'there.txt')
-  await writeFile(path, 'x'.repeat(5000), { mode: 0o666 })
-  await person.add('Replaces')
-  await answerSaveDialog(app, path)
-  await within(created(person), 'Save as txt').click()
-  await expect(created(person).getByRole('status')).toContainText('Saved to there.txt')
-  expect((await readFile(path)).toString('latin1')).toBe(heldNamed(server, 'Replaces')[0]?.secret)
-  expect((await stat(path)).mode & 0o777).toBe(0o600)
-  expect(await readdir(folder)).toEqual(['there.txt'])
-})
-
-test('a place that nobody may write to is said in the dialog, and the next one is taken', async ({
+test('a clipboard that refuses, and saves that fail: told in the dialog, where the token stays; the next place is taken', async ({
   signedIn,
   server,
   folder,
 }) => {
   test.skip(process.platform !== 'linux', '/sys takes no files, not even of root')
-  const { person, app } = signedIn
-  await person.add('Refused by the disk')
-  await answerSaveDialog(app, '/sys/token.txt')
-  await within(created(person), 'Save as txt').click()
-  const failed = created(person)
-    .getByRole('alert')
-    .filter({ hasText: "You don't have the right to write there" })
-  await expect(failed).toBeVisible()
-  const secret = heldNamed(server, 'Refused by the disk')[0]?.secret ?? 'none'
+  const { person, app, page } = signedIn
+  const alert = created(person).getByRole('alert').filter({ visible: true })
+  await app.evaluate(({ clipboard }) =>
+    Object.assign(clipboard, { readText: () => 'what another program put there' }),
+  )
+  await person.add('CRM: "prod" <eu>/../1')
+  await expect(created(person)).toBeVisible()
+  const secret = heldNamed(server, 'CRM: "prod" <eu>/../1')[0]?.secret ?? 'none'
+  await within(created(person), 'Copy to clipboard').click()
+  await expect(alert).toContainText('The clipboard could not be used')
+  await expect(created(person).getByText('Copied to clipboard')).toBeHidden()
   await expect(token(person)).toHaveValue(secret)
-  await expect(created(person)).not.toContainText('Saved to')
-  await answerSaveDialog(app, join(folder, 'taken.txt'))
+  await within(created(person), 'Close').click()
+  await expect(question(person)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(question(person)).toBeHidden()
+
+  await mkdir(join(folder, 'taken.txt'))
+  for (const [path, words] of [
+    [join(folder, 'gone', 'a.txt'), 'no longer there'],
+    [join(folder, 'taken.txt'), 'A folder has this name'],
+    ['/sys/token.txt', "You don't have the right to write there"],
+  ] as const) {
+    await answerSaveDialog(app, path)
+    await within(created(person), 'Save as txt').click()
+    await expect(alert).toContainText(words)
+    await expect(token(person)).toHaveValue(secret)
+    await expect(created(person)).not.toContainText('Saved to')
+  }
+
+  const place = join(folder, 'works')
+  const path = join(place, 'there.txt')
+  await mkdir(place)
+  // Longer than a token will ever be, and for everybody: neither shines through.
+  await writeFile(path, 'x'.repeat(5000), { mode: 0o666 })
+  await answerSaveDialog(app, path)
   await within(created(person), 'Save as txt').click()
-  await expect(created(person).getByRole('status')).toContainText('Saved to taken.txt')
-  await expect(failed).toBeHidden()
-  expect(await readFile(join(folder, 'taken.txt'), 'utf8')).toBe(secret)
+  await expect(created(person).getByRole('status')).toContainText('Saved to there.txt')
+  await expect(alert).toHaveCount(0)
+  expect((await readFile(path)).toString('latin1')).toBe(secret)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect(await readdir(place)).toEqual(['there.txt'])
+  await answerSaveDialog(app, undefined)
+  await within(created(person), 'Save as txt').click()
+  await expect.poll(() => proposedFiles(app)).toEqual([join(place, 'CRM prod eu .. 1.txt')])
+  await expect(created(person)).toBeVisible()
 })
 
 test('Close waits for a save under way, and asks nothing once it is done', async ({

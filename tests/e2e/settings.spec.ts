@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { DEFAULTS } from '../../src/main/settings/settings.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { boxes, settled } from './support/registry.ts'
 
@@ -12,44 +15,28 @@ const isDark = ({ app }: Running): Promise<boolean> =>
 const about = (page: Page, name: string) =>
   page.getByRole('definition').and(page.locator(`dt:text-is("${name}") + dd`))
 
-test('a theme applies at once, to the dialogs too, and is there after a restart', async ({
+test('the theme and the rows per page apply at once, are written whole, and are there after a restart', async ({
   signedIn,
   start,
-}) => {
-  const { person, page } = signedIn
-  await settled(person)
-  await page.keyboard.press('Control+,')
-  await theme(page).selectOption('light')
-  await expect.poll(() => ground(page)).toBe('rgb(246, 247, 249)')
-  await theme(page).selectOption('dark')
-  await expect.poll(() => ground(page)).toBe('rgb(20, 22, 28)')
-  expect(await isDark(signedIn)).toBe(true)
-  await page.keyboard.press('?')
-  await expect(person.dialog('Keyboard shortcuts')).toHaveCSS('background-color', 'rgb(26, 29, 37)')
-  await page.keyboard.press('Escape')
-  await signedIn.close()
-
-  const next = await start()
-  await expect(next.person.heading('Olena Kovalenko')).toBeVisible()
-  expect(await ground(next.page)).toBe('rgb(20, 22, 28)')
-  await next.page.keyboard.press('Control+,')
-  await expect(theme(next.page)).toHaveValue('dark')
-  await theme(next.page).selectOption('system')
-  await expect.poll(() => next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system')
-})
-
-test('rows per page is one setting, here and below the table; About says what runs, and the keychain', async ({
-  signedIn,
+  profile,
 }) => {
   const { person, page, app } = signedIn
   await settled(person)
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
+  await expect(person.button('Previous')).toBeDisabled()
+  await person.button('Next').click()
+  await expect(page.getByText('Page 2', { exact: true })).toBeVisible()
+  await expect(person.button('Next')).toBeDisabled()
+  await page.keyboard.press('Control+PageUp')
+  await expect(page.getByText('Page 1', { exact: true })).toBeVisible()
   await rows(page).selectOption('10')
   await expect(boxes(page)).toHaveCount(10)
+
   await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+  // One setting, here and below the table.
   await expect(rows(page)).toHaveValue('10')
   await rows(page).selectOption('50')
-
   const running = await app.evaluate(({ app: electron }) => ({
     own: electron.getVersion(),
     electron: process.versions['electron'] ?? '',
@@ -62,19 +49,33 @@ test('rows per page is one setting, here and below the table; About says what ru
   await expect(about(page, 'Node')).toHaveText(running.node)
   await expect(about(page, 'Keychain')).toHaveText('Available')
 
+  await theme(page).selectOption('light')
+  await expect.poll(() => ground(page)).toBe('rgb(246, 247, 249)')
+  await theme(page).selectOption('dark')
+  await expect.poll(() => ground(page)).toBe('rgb(20, 22, 28)')
+  await expect.poll(() => isDark(signedIn)).toBe(true)
+  const written = async () => JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
+  await expect.poll(written).toEqual({ value: { ...DEFAULTS, theme: 'dark', rowsPerPage: 50 } })
+  // The dialogs too.
+  await page.keyboard.press('?')
+  await expect(person.dialog('Keyboard shortcuts')).toHaveCSS('background-color', 'rgb(26, 29, 37)')
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(person.heading('Olena Kovalenko')).toBeVisible()
   await expect(boxes(page)).toHaveCount(28)
   await expect(rows(page)).toHaveValue('50')
-})
+  await rows(page).selectOption('10')
+  await expect(boxes(page)).toHaveCount(10)
+  await expect.poll(written).toMatchObject({ value: { rowsPerPage: 10 } })
+  await signedIn.close()
 
-test.describe('without a keychain', () => {
-  test('About says so', async ({ start, server }) => {
-    const { person, page } = await start({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
-    const { login, password, name } = server.login('admin')
-    await person.signIn(server.url, login, password)
-    await expect(person.heading(name)).toBeVisible()
-    await page.keyboard.press('Control+,')
-    await expect(about(page, 'Keychain')).toContainText('no keychain that the application can use')
-  })
+  const next = await start()
+  await expect(next.person.heading('Olena Kovalenko')).toBeVisible()
+  expect(await next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+  expect(await ground(next.page)).toBe('rgb(20, 22, 28)')
+  await expect(boxes(next.page)).toHaveCount(10)
+  await next.page.keyboard.press('Control+,')
+  await expect(theme(next.page)).toHaveValue('dark')
+  await theme(next.page).selectOption('system')
+  await expect.poll(() => next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system')
 })

@@ -1,5 +1,6 @@
 import { serviceName } from '../../src/main/keychain/service-name.ts'
 import { expect, test } from './support/fixtures.ts'
+import { hurry } from './support/hurry.ts'
 import {
   accessOf,
   accountsIn,
@@ -55,13 +56,15 @@ test('over http to another machine nothing goes out before consent, nor after a 
   expect(asked(server, 'login')).toHaveLength(1)
 })
 
-test('a server that never answers is given up by itself, with words, and can be tried again', async ({
+test('a server that never answers is given up by itself, with words, and can be tried again @soak', async ({
   start,
   server,
 }) => {
   server.faults.add({ route: 'login.domain', kind: 'hang', when: 'before', times: Infinity })
-  const { person, page } = await start()
+  const running = await start()
+  const { person, page } = running
   const { login, password, name } = server.login('admin')
+  await hurry(running, 15_000)
   await person.signIn(server.url, login, password)
   await expect(alertIn(page)).toContainText('The server did not answer in time', { timeout: 17_000 })
   server.faults.clear()

@@ -25,9 +25,11 @@ const listen = (page: Page): Promise<void> =>
     Object.assign(window, { heard })
   })
 
-/** What was said since it was asked last. */
-const heard = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+/** What was said since it was asked last, but that something is waited for: that depends on how long it takes. */
+const heard = async (page: Page): Promise<string[]> => {
+  const all = await page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+  return all.filter((words) => words !== 'Loading…')
+}
 
 test.use({ serverOptions: onDisk })
 

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
-import { DEFAULTS } from '../../src/main/settings/settings.ts'
 import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -28,18 +27,6 @@ for (const [what, content] of [
   })
 }
 
-test('keeps of a settings file what it knows, when a later version wrote something else into it', async ({
-  signedIn,
-  start,
-  profile,
-}) => {
-  await signedIn.close()
-  const later = { value: { theme: 'sepia', language: 'tlh', rowsPerPage: 10 } }
-  await writeFile(join(profile, 'settings.json'), JSON.stringify(later))
-  const { page } = await start()
-  await expect(page.getByLabel('Rows per page')).toContainText('10')
-})
-
 test('works where its files can be neither read nor written', async ({ start, server, profile }) => {
   // A folder in the place of each: also root can't write there.
   for (const name of FILES) await mkdir(join(profile, `${name}.json`), { recursive: true })
@@ -49,13 +36,6 @@ test('works where its files can be neither read nor written', async ({ start, se
   await expect(person.heading(name)).toBeVisible()
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
-})
-
-test('a settings file is whole after each change', async ({ signedIn, profile }) => {
-  const { page } = signedIn
-  await page.evaluate(() => window.webitel.request['settings:change']({ theme: 'dark' }))
-  const file = JSON.parse(await readFile(join(profile, 'settings.json'), 'utf8')) as unknown
-  expect(file).toEqual({ value: { ...DEFAULTS, theme: 'dark' } })
 })
 
 test('says that its profile folder can not be written to, instead of ending without a word', async ({

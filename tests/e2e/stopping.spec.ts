@@ -29,16 +29,3 @@ test('quitting in the middle of a create that is refused just quits', async ({ s
   await app.evaluate(({ app: electron }) => electron.quit())
   await ended
 })
-
-test('after sleep the session is looked at again', async ({ signedIn, server }) => {
-  const { person, page, app } = signedIn
-  await expect(person.row('Zapier')).toBeVisible()
-  server.clearRequests()
-  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
-  await expect.poll(() => server.requests.map(({ route }) => route)).toContain('userinfo')
-  await expect(person.row('Zapier')).toBeVisible()
-  server.state.expireSessions()
-  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
-  await expect(person.dialog('Sign in again')).toBeVisible()
-  await expect(page.getByText('Zapier', { exact: true })).toBeVisible()
-})

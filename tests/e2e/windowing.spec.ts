@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
@@ -12,9 +14,23 @@ const closed = async ({ app }: Running): Promise<void> => {
   await gone
 }
 
-test('the window comes back where it was, as large as it was', async ({ start }) => {
+test('the window is where it can be seen, and comes back where it was, as large as it was', async ({
+  start,
+  profile,
+}) => {
+  // On a screen that is gone.
+  const corner = { x: 9000, y: 7000 }
+  const lost = { value: { corner, width: 900, height: 600, maximized: false } }
+  await writeFile(join(profile, 'window.json'), JSON.stringify(lost))
   const first = await start()
   await expect(first.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  const found = await first.app.evaluate(({ BrowserWindow, screen }) => {
+    const place = BrowserWindow.getAllWindows()[0]?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 }
+    const area = screen.getDisplayMatching(place).workArea
+    return { ...place, onScreen: place.x < area.x + area.width && place.y < area.y + area.height }
+  })
+  expect(found).toMatchObject({ width: 900, height: 600, onScreen: true })
+
   await first.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 140, y: 90, width: 1000, height: 640 }),
   )
@@ -43,53 +59,4 @@ test('a second start on the same profile shows the first window, and ends', asyn
     await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())
   await expect.poll(isMinimized).toBe(false)
   expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
-})
-
-test('a theme that was chosen is there at once, and at the next start', async ({ signedIn, start }) => {
-  await signedIn.page.keyboard.press('Control+,')
-  await signedIn.page.getByLabel('Theme').selectOption('dark')
-  const ground = async ({ page }: Running) =>
-    await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--page').trim())
-  await expect
-    .poll(() => signedIn.app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors))
-    .toBe(true)
-  const dark = await ground(signedIn)
-  expect(dark).toBe('#14161c')
-  await signedIn.close()
-  const next = await start()
-  await expect(next.page.getByRole('heading').first()).toBeVisible()
-  expect(await next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
-  expect(await ground(next)).toBe(dark)
-})
-
-test('names of any kind are shown safely, each in one line, at the smallest window', async ({
-  start,
-  server,
-}) => {
-  const { person, page, app } = await start()
-  const { login, password, name, userId } = server.login('odd')
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 560))
-  await person.signIn(server.url, login, password)
-  await expect(person.heading(name)).toBeVisible()
-  const rows = page.getByRole('checkbox', { name: /^Select (?!page)/ })
-  await expect(rows.first()).toBeVisible()
-  const layout = await page.evaluate(() => ({
-    heights: [...document.querySelectorAll('[role=row][aria-rowindex]:not([aria-rowindex="1"])')].map(
-      (row) => row.getBoundingClientRect().height,
-    ),
-    sideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    foreign: document.querySelectorAll('[role=row] :is(script, img, b, iframe, a)').length,
-  }))
-  expect(new Set(layout.heights.map(Math.round))).toEqual(new Set([44]))
-  expect(layout).toMatchObject({ sideways: false, foreign: 0 })
-
-  const long = server.state.tokensOf(userId).find(({ usage }) => usage.length > 5000)
-  await page.getByLabel('Search', { exact: true }).fill(long?.usage.slice(0, 40) ?? 'none')
-  await expect(rows).toHaveCount(1)
-  await page.getByRole('button', { name: /^Delete / }).click()
-  const confirm = person.dialog('Confirm deletion')
-  await expect(confirm.getByRole('button', { name: 'Cancel', exact: true })).toBeInViewport()
-  await confirm.getByRole('button', { name: 'Delete', exact: true }).click()
-  await expect(person.status('1 deleted')).toBeVisible()
-  expect(server.state.token(long?.id ?? '')).toBeUndefined()
 })

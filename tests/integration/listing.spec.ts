@@ -130,6 +130,69 @@ describe('equal keys that wander over the end of a page', () => {
   })
 })
 
+describe('a first page that is in order, a second that gives it away', () => {
+  let id: UserId
+  beforeEach(() => {
+    id = server.login('page').userId as UserId
+    for (const { id: seeded } of server.state.tokensOf(id)) server.state.deleteToken(seeded)
+  })
+
+  const pages = async (sort: TokenSort, numbers: readonly number[]) => {
+    const list = listing()
+    const shown: string[] = []
+    for (const page of numbers) {
+      const { items } = await list.page({ userId: id, search: '', sort, size: 3, page })
+      shown.push(ids(items).join(''))
+    }
+    return shown
+  }
+
+  it('by equal keys, where rows without a creator come last: each row is shown once', async () => {
+    server.switches.firstSortKeyOnly = true
+    for (const [token, createdBy] of [
+      ['d', id],
+      ['c', id],
+      ['a', null],
+      ['b', null],
+    ] as const)
+      server.state.insertToken(id, '', { id: token, createdBy })
+    expect(await pages({ field: 'created_by', descending: true }, [1, 2])).toEqual(['dca', 'b'])
+  })
+
+  it('by equal keys within the second: each row is shown once', async () => {
+    server.switches.firstSortKeyOnly = true
+    for (const [token, time] of [
+      ['f', 4],
+      ['e', 3],
+      ['a', 2],
+      ['d', 2],
+      ['b', 1],
+      ['c', 1],
+      ['g', 0],
+    ] as const)
+      server.state.insertToken(id, '', { id: token, createdAt: 1000 + time })
+    const newestFirst = { field: 'created_at', descending: true } as const
+    expect(await pages(newestFirst, [1, 2, 3, 2])).toEqual(['fea', 'dcb', 'g', 'dcb'])
+    expect(await pages(newestFirst, [1, 2, 1, 2])).toEqual(['fea', 'dcb', 'fed', 'acb'])
+  })
+
+  it('by what belongs on the first: each row is shown once', async () => {
+    server.switches.sort = 'ignored'
+    for (const token of ['b', 'c', 'd', 'a', 'e', 'f', 'g'])
+      server.state.insertToken(id, token, { id: token })
+    const byName = { field: 'usage', descending: false } as const
+    expect(await pages(byName, [1, 2, 3, 2])).toEqual(['bcd', 'aef', 'g', 'aef'])
+  })
+
+  it('gone to by its address: the rows of a page that nobody has seen the ones before of keep no place', async () => {
+    server.switches.sort = 'ignored'
+    for (const token of ['a', 'b', 'c', 'e', 'f', 'g', 'd'])
+      server.state.insertToken(id, token, { id: token })
+    const byName = { field: 'usage', descending: false } as const
+    expect(await pages(byName, [2, 3, 2])).toEqual(['efg', 'g', 'def'])
+  })
+})
+
 describe('a row that is pushed down by a new one', () => {
   const query = { search: '', sort: { field: 'created_at', descending: true }, size: 10 } as const
 

@@ -147,4 +147,46 @@ export const STATES: readonly State[] = [
     await person.page.keyboard.press('Control+/')
     await expect(person.dialog('Keyboard shortcuts')).toBeVisible()
   }),
+  state('session near its end', async (person, server) => {
+    await escape(person)
+    server.state.expireSessions(Date.now() + 12 * 60_000)
+    await person.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await text(person, 'Your session ends at')
+  }),
+  state('sign in again, before it ends', async (person) => {
+    await person.button('Sign in again').click()
+    await expect(person.dialog('Sign in again')).toBeVisible()
+  }),
+  state('add account', async (person) => {
+    await escape(person)
+    await person.chooseAccount('Add account')
+    await expect(person.button('Back')).toBeVisible()
+  }),
+  state('two accounts', async (person, server) => {
+    const { login, password, name } = server.login('self')
+    await person.signIn(server.url, login, password)
+    await expect(person.heading(name)).toBeVisible()
+    await person.button('Account').click()
+    await expect(person.page.getByRole('menu', { name: 'Account', exact: true })).toBeVisible()
+  }),
+  state('accounts', async (person) => {
+    await escape(person)
+    await person.page.keyboard.press('Control+,')
+    await text(person, 'Accounts')
+    await person.page.getByRole('heading', { name: 'Accounts', exact: true }).scrollIntoViewIfNeeded()
+  }),
+  state('rename account', async (person, server) => {
+    const { login } = server.login('self')
+    await person.button(`Rename ${login} on ${server.url}`).click()
+    await person
+      .dialog('Rename account')
+      .getByLabel('Name', { exact: true })
+      .fill('Контакт-центр у Києві, друга черга')
+  }),
+  state('saved servers', async (person) => {
+    await person.page.keyboard.press('Enter')
+    await expect(person.dialog('Rename account')).toBeHidden()
+    await person.signOut()
+    await expect(person.page.getByRole('list', { name: 'Saved servers', exact: true })).toBeVisible()
+  }),
 ]

@@ -17,6 +17,8 @@ export interface RequestRecord {
   readonly at: number
   /** Absent as long as no whole answer was sent: pending, hung or dropped. */
   readonly status?: number
+  /** When sending its answer began, whatever became of that: ms since the epoch. */
+  readonly answeredAt?: number
 }
 
 type Pending = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] }
@@ -30,6 +32,10 @@ export class RequestLog {
   attach(app: FastifyInstance, own: FaultContext): void {
     app.addHook('onRequest', async (request) => {
       if (!isLate(own, request)) this.#arrived(request)
+    })
+    app.addHook('onSend', async (request) => {
+      const record = this.#pending.get(request)
+      if (record !== undefined) record.answeredAt = Date.now()
     })
     app.addHook('onResponse', async (request, reply) => {
       const record = this.#pending.get(request)

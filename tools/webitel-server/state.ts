@@ -4,6 +4,8 @@ import type { Store } from './store/store.ts'
 import type { TokenChange } from './store/tokens.ts'
 
 export interface InsertOptions {
+  /** Made up by default. */
+  readonly id?: string
   readonly createdAt?: number
   /** `null`: the creator's account is gone. The owner by default. */
   readonly createdBy?: string | null
@@ -44,6 +46,7 @@ export function createState(store: Store, secondFactors: SecondFactors): State {
         createdAt: options.createdAt ?? Date.now(),
         createdBy: options.createdBy === undefined ? userId : (options.createdBy ?? undefined),
         disabled: options.disabled ?? false,
+        ...(options.id === undefined ? {} : { id: options.id }),
       }),
     deleteToken: (id) => store.tokens.delete(id),
     changeToken: (id, change, by) => store.tokens.update(id, change, by, Date.now()),

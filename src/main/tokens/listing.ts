@@ -20,14 +20,16 @@ export interface Listing {
   readonly all: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
 
-/** One going through the pages of a view, from the first on. */
+/** One going through the pages of a view. */
 interface Walk {
   /** The page that was shown last. */
   readonly query: TokenQuery
   readonly row: Token | undefined
   /** The orders of text that all its pages had. */
   readonly texts: readonly Texts[]
-  readonly shown: ReadonlySet<string>
+  /** So many pages were shown, and these rows on them; no rows where it did not begin at the first page. */
+  readonly pages: number
+  readonly shown: ReadonlySet<string> | undefined
   /** From one page to the next equal keys have wandered, or rows have moved: from there on it is sorted here. */
   readonly own: boolean
 }
@@ -46,14 +48,12 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
-    if (isOurs(query)) return await ownPage(query, signal)
     const before = walk && isOf(walk, query) ? walk : undefined
-    if (before?.own) return await ownPage(query, signal, before)
-    const answer = await served(query, signal)
-    if (!answer || !isTrue(query, answer)) return await ownPage(query, signal)
-    const now = walkOn(before, query, answer.items)
+    const answer = isOurs(query) || before?.own ? undefined : await served(query, signal)
+    const isServed = answer && isTrue(query, answer)
+    const now = isServed ? walkOn(before, query, answer.items) : before && { ...before, own: true }
     walk = now
-    return now.own ? await ownPage(query, signal, now) : answer
+    return isServed && !now?.own ? answer : await ownPage(query, signal, now)
   }
 
   /** The server is known not to give such a page. */
@@ -83,7 +83,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 
   async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
     const { items, partly } = await all(query, signal)
-    const sorted = inOrder(items, query.sort, on && { texts: on.texts[0], shown: on.shown })
+    const sorted = inOrder(items, query.sort, on?.shown && { texts: on.texts, ids: on.shown })
     const from = (query.page - 1) * query.size
     const to = from + query.size
     return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
@@ -99,8 +99,9 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 }
 
 /** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */
-const isOf = ({ query: last }: Walk, query: TokenQuery): boolean =>
+const isOf = ({ query: last, pages, own }: Walk, query: TokenQuery): boolean =>
   query.page > 1 &&
+  (own || query.page <= pages + 1) &&
   last.userId === query.userId &&
   last.search === query.search &&
   last.size === query.size &&
@@ -113,6 +114,11 @@ function walkOn(before: Walk | undefined, query: TokenQuery, items: readonly Tok
   const texts = (before?.texts ?? TEXTS).filter((one) => isInOrder([...row, ...items], query.sort, one))
   // A row that comes again may also have been pushed down by a new one. To read all is slower, and right in either case.
   if (before && texts.length === 0) return { ...before, own: true }
-  const shown = new Set([...(before?.shown ?? []), ...items.map(({ id }) => id)])
-  return { query, row: items.at(-1), texts, shown, own: false }
+  const pages = Math.max(before?.pages ?? 0, query.page)
+  return { query, row: items.at(-1), texts, pages, shown: shownBy(before, query, items), own: false }
+}
+
+function shownBy(before: Walk | undefined, { page }: TokenQuery, items: readonly Token[]): Walk['shown'] {
+  const earlier = before ? before.shown : page === 1 ? [] : undefined
+  return earlier && new Set([...earlier, ...items.map(({ id }) => id)])
 }

@@ -10,9 +10,12 @@ function keyOf({ usage, createdAt, createdBy }: Token, field: Sort['field']): Ke
   return field === 'created_at' ? createdAt : createdBy?.name
 }
 
-/** What has no key comes last in ascending order. */
-function compareKeys(texts: Texts, one: Key, other: Key): number {
-  if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined)
+/** Where rows without a key stand in ascending order. */
+type Keyless = 'first' | 'last'
+
+function compareKeys(texts: Texts, one: Key, other: Key, keyless: Keyless = 'last'): number {
+  if (one === undefined || other === undefined)
+    return (Number(one === undefined) - Number(other === undefined)) * (keyless === 'last' ? 1 : -1)
   if (typeof one === 'number' && typeof other === 'number') return one - other
   return texts(String(one), String(other))
 }
@@ -39,27 +42,51 @@ export const TEXTS: readonly Texts[] = [
   new Intl.Collator(undefined, { ignorePunctuation: true }).compare,
 ]
 
-/** What else decides than the sort that was asked for. */
-interface Further {
-  readonly texts?: Texts | undefined
-  /** Among equal ones these come first: they were shown on an earlier page. */
-  readonly shown?: ReadonlySet<string>
+/** The rows of all pages before, and the orders of text that those had. */
+export interface Shown {
+  readonly texts: readonly Texts[]
+  readonly ids: ReadonlySet<string>
 }
 
-/** In the person's own order; equal keys by id, so that no row wanders. */
-export function inOrder(
-  tokens: readonly Token[],
-  { field, descending }: Sort,
-  { texts = natural, shown = new Set() }: Further = {},
-): readonly Token[] {
-  const direction = descending ? -1 : 1
-  const late = ({ id }: Token): number => Number(!shown.has(id))
+/**
+ * In the person's own order; equal keys by id, so that no row wanders.
+ *
+ * @param shown rows that come first, as they did: none is shown again on a later page, or pushed to one that was seen
+ */
+export function inOrder(tokens: readonly Token[], sort: Sort, shown?: Shown): readonly Token[] {
+  const compare = shown ? orderLike(tokens, sort, shown) : comparing(sort, natural, 'last')
+  const late = ({ id }: Token): number => Number(!shown?.ids.has(id))
+  const direction = sort.descending ? -1 : 1
   return tokens.toSorted(
-    (one, other) =>
-      direction * compareKeys(texts, keyOf(one, field), keyOf(other, field)) ||
-      late(one) - late(other) ||
-      direction * byCode(one.id, other.id),
+    (one, other) => late(one) - late(other) || compare(one, other) || direction * byCode(one.id, other.id),
   )
+}
+
+type Compare = (one: Token, other: Token) => number
+
+const comparing =
+  ({ field, descending }: Sort, texts: Texts, keyless: Keyless): Compare =>
+  (one, other) =>
+    (descending ? -1 : 1) * compareKeys(texts, keyOf(one, field), keyOf(other, field), keyless)
+
+/**
+ * Servers differ in text, and in where what has no key belongs: the order in which those that were shown come first. None
+ * may, where somebody has changed something, or where the server only seemed to sort.
+ */
+function orderLike(tokens: readonly Token[], sort: Sort, { texts, ids }: Shown): Compare {
+  const orders = texts.flatMap((one) => [comparing(sort, one, 'last'), comparing(sort, one, 'first')])
+  return (
+    orders.find((order) => comesFirst(tokens, ids, order)) ?? orders[0] ?? comparing(sort, natural, 'last')
+  )
+}
+
+function comesFirst(tokens: readonly Token[], ids: ReadonlySet<string>, order: Compare): boolean {
+  const shown = tokens.filter(({ id }) => ids.has(id))
+  const last = shown.reduce<Token | undefined>(
+    (latest, token) => (latest && order(latest, token) > 0 ? latest : token),
+    undefined,
+  )
+  return !last || tokens.every((token) => ids.has(token.id) || order(last, token) <= 0)
 }
 
 /**

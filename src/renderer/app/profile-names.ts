@@ -7,7 +7,3 @@ export const hostOf = (server: string): string => server.replace(/^https:\/\//, 
 /** What the person calls it, else its host. */
 export const profileName = ({ name, server }: Pick<SavedServer, 'name' | 'server'>): string =>
   plain(name ?? hostOf(server))
-
-/** Whether another login at the same server is in the list. */
-export const isShared = ({ server, profileId }: SavedServer, all: readonly SavedServer[]): boolean =>
-  all.some((other) => other.server === server && other.profileId !== profileId)

@@ -20,7 +20,7 @@ export function useSwitch(): (saved: SavedServer) => Promise<void> {
     const needsPassword = () => router.push({ name: 'add-account', query: { saved: profileId } })
     if (!opens) return void (await needsPassword())
     const words = { name: profileName(saved), login }
-    // A create under way is waited for.
+    // The keychain may take its time, and what is under way is waited for.
     const late = setTimeout(() => announcer.say(t('account.opening', words)), SHOWN_AFTER)
     const failed = await session.open(profileId)
     clearTimeout(late)

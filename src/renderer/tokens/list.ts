@@ -12,7 +12,7 @@ export interface View {
   readonly sort: TokenSort
 }
 
-const sameView = (one: View | undefined, other: View | undefined): boolean =>
+export const sameView = (one: View | undefined, other: View | undefined): boolean =>
   one?.userId === other?.userId &&
   one?.search === other?.search &&
   one?.page === other?.page &&

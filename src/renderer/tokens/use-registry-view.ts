@@ -3,7 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
 import { useSettings } from '../settings/settings.ts'
-import type { View } from './list.ts'
+import { sameView, type View } from './list.ts'
 import { useTokens } from './tokens.ts'
 
 const pageOf = (text: unknown): number => {
@@ -19,7 +19,13 @@ export function useRegistryView() {
   const session = useSession()
   const tokens = useTokens()
 
-  const view = computed<View | undefined>(() => {
+  const view = computed<View | undefined>((before) => {
+    const now = asked()
+    // Another setting changed, or the session has a new key: nothing is to be read again for that.
+    return sameView(before, now) ? before : now
+  })
+
+  function asked(): View | undefined {
     // What another profile's address names is none of this one's server.
     if (route.name !== 'tokens' || route.params['profile'] !== session.account?.profileId) return undefined
     const { page, search } = route.query
@@ -30,7 +36,7 @@ export function useRegistryView() {
       size: settings.current.rowsPerPage,
       sort: settings.current.sort,
     }
-  })
+  }
 
   const query = (page: number, search: string) => ({
     query: { ...(page > 1 ? { page: String(page) } : {}), ...(search ? { search } : {}) },

@@ -8,7 +8,7 @@ import axe, { type AxeResults } from 'axe-core'
  * @returns one line a finding: rule, where, and the beginning of its markup
  */
 export async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const { violations } = await page.evaluate(async () => {
     const { axe: inPage } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }
     return await inPage.run({ resultTypes: ['violations'] })
@@ -18,10 +18,11 @@ export async function findings(page: Page): Promise<string[]> {
   )
 }
 
-/** In both themes, after their change has settled. */
+/** In both themes: first in the one that is there, as each change of it takes its time to settle. */
 export async function findingsInBothThemes(page: Page): Promise<string[]> {
   const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  for (const colorScheme of isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.waitForFunction(isStill)
     found.push(...(await findings(page)).map((line) => `${colorScheme}: ${line}`))

@@ -106,9 +106,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const { login, password } = server.login('admin')
     await running.person.signIn(server.url, login, password)
     await expect(running.person.heading(server.login('admin').name)).toBeVisible()
+    await answered(running.page)
     await use(running)
   },
 })
+
+/**
+ * All that a screen asks for when it opens has come: what a test then makes of the server meets nothing else, and
+ * what is sent from then on is the test's.
+ */
+export const answered = async (page: Page): Promise<void> =>
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 
 /** The reports of errors; pages are made to end by several tests. */
 async function unforeseen(profile: string): Promise<string[]> {

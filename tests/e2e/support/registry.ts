@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Person } from '../../../tools/driver/person.ts'
 import type { RequestRecord, Role, TokenRow, WebitelServer } from '../../../tools/webitel-server/index.ts'
-import { expect } from './fixtures.ts'
+import { answered, expect } from './fixtures.ts'
 
 /** What the server holds for that person, the newest first. */
 export const heldBy = (server: WebitelServer, role: Role = 'admin'): readonly TokenRow[] =>
@@ -40,12 +40,22 @@ export const press = (control: Locator): Promise<void> => control.click({ force:
 export const settled = async ({ table }: Person): Promise<void> =>
   await expect(table()).toHaveAttribute('aria-busy', 'false')
 
-/** Signs in as the person seeded with that role, and waits for the list. */
+/** Typed faster than any pause, however busy the machine is: all keys in one turn of the page. */
+export const typeQuickly = (field: Locator, text: string): Promise<void> =>
+  field.evaluate((element, typed) => {
+    const input = element as HTMLInputElement
+    for (const key of typed) {
+      input.value += key
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }
+  }, text)
+
+/** Signs in as the person seeded with that role, and waits for what is there. */
 export async function enter(person: Person, server: WebitelServer, role: Role): Promise<void> {
   const { login, password, name } = server.login(role)
   await person.signIn(server.url, login, password)
   await expect(person.heading(name)).toBeVisible()
-  await settled(person)
+  await answered(person.page)
 }
 
 /** Tokens of that person are shown, whoever it is. */

@@ -72,11 +72,14 @@ export function pagesOf(
   return [...new Set(slices)]
 }
 
-/** Whether the keys stand in some order, whatever the ids. */
+/** Whether the keys stand in some order, whatever the ids. A server may take an empty name for none. */
 export const isSorted = (rows: readonly Keyed[], descending: boolean): boolean =>
-  ORDERS.some((order) =>
-    rows.every((row, index) => {
-      const before = rows[index - 1]
-      return !before || (descending ? -1 : 1) * order(before, row) <= 0
-    }),
+  [rows, rows.map(({ id, key }) => ({ id, key: key || undefined }))].some((keyed) =>
+    ORDERS.some((order) => isIn(order, keyed, descending)),
   )
+
+const isIn = (order: Order, rows: readonly Keyed[], descending: boolean): boolean =>
+  rows.every((row, index) => {
+    const before = rows[index - 1]
+    return !before || (descending ? -1 : 1) * order(before, row) <= 0
+  })

@@ -35,8 +35,9 @@ export async function play(world: World, actions: readonly Action[]): Promise<vo
   const server = await startWebitelServer({ big: false, users: 0, tokens: 0, switches: world.switches })
   try {
     const userId = server.login('empty').userId as UserId
-    for (const { usage, time, by } of world.tokens)
+    for (const { id, usage, time, by } of world.tokens)
       server.state.insertToken(userId, usage, {
+        id,
         createdAt: time * 1000,
         createdBy: by === undefined ? null : server.login(by).userId,
       })
@@ -190,7 +191,8 @@ function selectRow({ stores: { tokens }, model }: Place, range: boolean, index: 
 function meanwhile(place: Place, action: Extract<Action, { do: `foreign ${string}` }>): void {
   const { server, userId, model } = place
   if (action.do === 'foreign create') {
-    server.state.insertToken(userId, action.usage, { createdAt: action.time * 1000 })
+    const { id, usage, time } = action
+    if (!isHeld(place, id)) server.state.insertToken(userId, usage, { id, createdAt: time * 1000 })
     model.walk = undefined
     return
   }
@@ -268,20 +270,13 @@ async function walkThrough(place: Place): Promise<void> {
   const { tokens } = stores
   const view = tokens.wanted
   if (!view) return
-  const through = async (): Promise<readonly string[]> => {
-    const all: string[] = []
-    for (let page = 1; page <= 100; page += 1) {
-      await show(place, { ...view, page })
-      check(place)
-      all.push(...tokens.rows.map(({ id }) => id))
-      if (!tokens.next) break
-    }
-    return all
+  const seen: string[] = []
+  for (let page = 1; page <= 100; page += 1) {
+    await show(place, { ...view, page })
+    check(place)
+    seen.push(...tokens.rows.map(({ id }) => id))
+    if (!tokens.next) break
   }
-  // An order that is passed over may look right until the second page: after that it is known.
-  if (place.world.switches.sort === 'ignored') await through()
-  const matching = heldNow(place)
-    .filter(({ usage }) => matches(view.search, usage))
-    .map(({ id }) => id)
-  expect((await through()).toSorted()).toEqual(matching.toSorted())
+  const matching = heldNow(place).filter(({ usage }) => matches(view.search, usage))
+  expect(seen.toSorted()).toEqual(matching.map(({ id }) => id).toSorted())
 }

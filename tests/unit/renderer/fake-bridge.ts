@@ -113,7 +113,11 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       ok({ version: '0.1.0', electron: '45', chrome: '156', node: '24', platform: 'linux', locale: 'en-GB' }),
     'request:cancel': async () => ok(undefined),
     'settings:read': async () => ok(settings),
-    'settings:change': async (change) => ok((settings = { ...settings, ...change })),
+    'settings:change': async (change) => {
+      settings = { ...settings, ...change }
+      emit('settings:changed', { ...settings })
+      return ok({ ...settings })
+    },
     ...SIGNING_IN,
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })

@@ -15,6 +15,8 @@ const SCHEMA = `
     created_at INTEGER NOT NULL, created_by TEXT, updated_at INTEGER, updated_by TEXT,
     deleted_at INTEGER, deleted_by TEXT);
   CREATE INDEX IF NOT EXISTS tokens_of_user ON tokens (user_id);
+  CREATE INDEX IF NOT EXISTS tokens_by_time ON tokens (user_id, created_at, id);
+  CREATE INDEX IF NOT EXISTS tokens_by_name ON tokens (user_id, usage COLLATE NOCASE, id);
   CREATE TABLE IF NOT EXISTS sessions (
     access TEXT PRIMARY KEY, user_id TEXT NOT NULL, expires_at INTEGER NOT NULL);
 `

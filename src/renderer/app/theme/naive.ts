@@ -35,7 +35,6 @@ export const naiveTheme = (palette: Palette): GlobalThemeOverrides => ({
   },
   Button: buttons(palette),
   Input: inputs(palette),
-  Progress: { railColor: palette.line, fillColor: palette.accent },
   Skeleton: { color: palette.line, colorEnd: palette.hover },
 })
 

@@ -87,6 +87,7 @@ const FREE_ARGUMENTS = new Set([
   'session:sign-in-with 0',
   'session:verify 1',
   'session:change-password 1',
+  'session:rename 1',
 ])
 /** Where what is named without a value, or not named, is right. */
 const PARTIAL: ReadonlySet<string> = new Set<RequestChannel>(['settings:change'])

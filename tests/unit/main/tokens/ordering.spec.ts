@@ -43,10 +43,33 @@ describe('an order that some server has', () => {
   })
 })
 
+const ids = (tokens: readonly Token[]): string[] => tokens.map(({ id }) => id)
+const after = (...shown: string[]) => ({ texts: TEXTS, ids: new Set(shown) })
+
 it('sorts equal keys by id; what was shown before comes first among them', () => {
   const tokens = named('a', 'b', 'b', 'b')
-  const order = (shown?: string[]) =>
-    inOrder(tokens, { ...BY_NAME, descending: true }, shown && { shown: new Set(shown) }).map(({ id }) => id)
-  expect(order()).toEqual(['t3', 't2', 't1', 't0'])
-  expect(order(['t1'])).toEqual(['t1', 't3', 't2', 't0'])
+  const sort = { ...BY_NAME, descending: true }
+  expect(ids(inOrder(tokens, sort))).toEqual(['t3', 't2', 't1', 't0'])
+  expect(ids(inOrder(tokens, sort, after('t1')))).toEqual(['t1', 't3', 't2', 't0'])
+})
+
+describe('after pages of a server that sorts otherwise', () => {
+  it('leaves rows without a key at the end where they were', () => {
+    const tokens = madeBy(undefined, 'A', undefined, 'B')
+    expect(ids(inOrder(tokens, BY_CREATOR, after('t1', 't3')))).toEqual(['t1', 't3', 't0', 't2'])
+    expect(ids(inOrder(tokens, BY_CREATOR, after('t2')))).toEqual(['t2', 't0', 't1', 't3'])
+    const descending = { ...BY_CREATOR, descending: true }
+    expect(ids(inOrder(tokens, descending, after('t3', 't1')))).toEqual(['t3', 't1', 't2', 't0'])
+  })
+
+  it('goes on in the order of text that they had', () => {
+    const tokens = named('t 2', 't 10', 't 3')
+    expect(ids(inOrder(tokens, BY_NAME, after('t0')))).toEqual(['t0', 't2', 't1'])
+    expect(ids(inOrder(tokens, BY_NAME, after('t1')))).toEqual(['t1', 't0', 't2'])
+  })
+
+  it('leaves them first all the same when no order has them so: somebody has changed something', () => {
+    const tokens = named('a', 'b', 'c', 'd')
+    expect(ids(inOrder(tokens, BY_NAME, after('t2', 't0')))).toEqual(['t0', 't2', 't1', 't3'])
+  })
 })

@@ -1,0 +1,51 @@
+/**
+ * `npm run bench:registry`: how fast a registry of thousands is, on the running application and the embedded server, as
+ * one table. Exits 1 when a target is missed.
+ *
+ *     npm run bench:registry [-- --runs 10]
+ */
+import { parseArgs } from 'node:util'
+import { describe, resolveElectron } from '../electron/resolve.ts'
+import { spawnSuite } from '../test/spawn.ts'
+import { onStage } from '../tour/walk.ts'
+import { figuresOf, type Measure } from './measure.ts'
+import { deleting } from './measures/deleting.ts'
+import { manyOrFew } from './measures/many-or-few.ts'
+import { nextPage, selectPage, thousandRows } from './measures/thousand-rows.ts'
+import { weight } from './measures/weight.ts'
+import { enter, type Stage } from './stage.ts'
+import { tableOf } from './table.ts'
+import { allReached, LEAST, type Figure } from './targets.ts'
+
+/** What is kept in memory is measured last: with all that the others have left. */
+const MEASURES: readonly Measure[] = [thousandRows, nextPage, selectPage, manyOrFew, deleting, weight]
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: String(LEAST + 1) } } })
+const runs = Number(values.runs)
+if (!Number.isSafeInteger(runs) || runs < 2) throw new Error('--runs: a number, 2 at least')
+
+async function measureAll(stage: Stage): Promise<readonly Figure[]> {
+  const figures: Figure[] = []
+  for (const measure of MEASURES) {
+    // Not a part of the table.
+    console.error(`measuring ${runs} times: ${measure.targets.map(({ what }) => what).join('; ')}`)
+    figures.push(...(await figuresOf(measure, stage, runs)))
+  }
+  return figures
+}
+
+async function bench(): Promise<number> {
+  const electron = resolveElectron()
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
+  console.error(describe(electron))
+  if (!(await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {}))) return 1
+  let reached = false
+  const failed = await onStage(async (walk) => {
+    const figures = await measureAll(await enter(walk))
+    console.log(tableOf(figures))
+    reached = allReached(figures)
+  })
+  return reached ? failed : 1
+}
+
+process.exitCode = await bench()
