@@ -33,7 +33,7 @@ test('closing the window, and quitting, ask as well; nothing is left in the keyc
   keyring.suspend()
   await person.button('Close anyway').click()
   const records = () => readFile(join(profile, 'pending.json'), 'utf8')
-  await expect.poll(records).toContain('"done": true')
+  await expect.poll(records, { intervals: [20] }).toContain('"done": true')
   keyring.resume()
   await gone
   expect(JSON.parse(await records())).toEqual({ value: [] })

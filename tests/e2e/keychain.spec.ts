@@ -3,7 +3,7 @@ import { KEYRING_PASSWORD, type Keyring } from '../../tools/linux/keyring.ts'
 import { startPrompter } from '../../tools/linux/prompter.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { enter, within } from './support/registry.ts'
-import { accessOf, accountsIn, filesWith, signInScreen } from './support/sessions.ts'
+import { accessOf, accountsIn, alertIn, asked, field, filesWith, signInScreen } from './support/sessions.ts'
 
 const KEPT = "The session is kept in this computer's keychain."
 const MEMORY_ONLY = 'nothing secret is written to disk'
@@ -13,7 +13,7 @@ const MEMORY_ONLY = 'nothing secret is written to disk'
  */
 const AT_ONCE = 4000
 
-/** In the middle of things: how a keychain comes to be of no use, and what is said then. */
+/** How a keychain comes to be of no use, and what is said then. */
 const STATES: readonly {
   readonly state: string
   readonly become: (keyring: Keyring) => unknown
@@ -33,11 +33,24 @@ async function quit({ app }: Running): Promise<number> {
   return performance.now() - began
 }
 
-/** Makes a token: its dialog says that nothing keeps it. */
-async function makeOne({ person }: Running): Promise<void> {
+/** What **Settings** says of the keychain. */
+const keychainSaid = ({ page }: Running, words: string) =>
+  page.getByRole('definition').filter({ hasText: words })
+
+const accountIn = async (profile: string) => (await accountsIn(profile))[0] ?? { profileId: '' }
+
+/** Reads what is kept of the session, as other programs do. */
+async function entryIn(profile: string, keyring: Keyring): Promise<() => Promise<string | undefined>> {
+  const [service, { profileId }] = [serviceName(profile), await accountIn(profile)]
+  return () => keyring.lookup(service, profileId)
+}
+
+/** Makes a token: its dialog says whether anything keeps it. */
+async function makeOne({ person }: Running, says = 'there is no keychain to keep it in'): Promise<void> {
   const created = person.dialog('Token created')
   await person.add('Made without a keychain')
-  await expect(created).toContainText('there is no keychain to keep it in')
+  // One that hangs is waited for, 5 s.
+  await expect(created).toContainText(says, { timeout: 15_000 })
   await within(created, 'Close').click()
   await person.button('Close anyway').click()
   await expect(created).toBeHidden()
@@ -59,99 +72,157 @@ for (const { state, become, says } of STATES) {
     await enter(person, server, 'admin')
     await makeOne(running)
     await page.keyboard.press('Control+,')
-    await expect(page.getByRole('definition').filter({ hasText: says })).toBeVisible()
+    await expect(keychainSaid(running, says)).toBeVisible()
     const secrets = [accessOf(server), server.login('admin').password]
     await person.signOut()
     await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
     expect(await quit(running)).toBeLessThan(AT_ONCE)
     expect(await filesWith(profile, secrets)).toEqual([])
   })
-
-  test(`${state} in the middle: said, signing out forgets, quitting is quick`, async ({
-    signedIn,
-    start,
-    keyring,
-  }) => {
-    const { person, page } = signedIn
-    await become(keyring)
-    await makeOne(signedIn)
-    await page.keyboard.press('Control+,')
-    await expect(page.getByRole('definition').filter({ hasText: says })).toBeVisible()
-    await person.signOut()
-    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
-    await expect(page.getByText(says)).toBeVisible()
-    expect(await quit(signedIn)).toBeLessThan(AT_ONCE)
-    keyring.resume()
-    const next = await start()
-    await expect(signInScreen(next.person)).toBeVisible()
-  })
 }
 
-test('locked while nobody was here: the system asks for its password, and the session is there again', async ({
+test('locked at the start: asked for its password the session is there; locked in the middle: said, and what is left goes later', async ({
   signedIn,
   start,
   server,
   bus,
   keyring,
+  profile,
 }) => {
+  const entry = await entryIn(profile, keyring)
   await signedIn.close()
   await keyring.lock()
-  const { person, page } = await start()
+  const running = await start()
+  const { person, page } = running
   await expect(signInScreen(person)).toBeVisible()
+  await expect(page.getByText('is locked')).toBeVisible()
   // Nothing here can ask for it.
   await person.button('Unlock').click()
   await expect(person.status('It is still locked')).toBeVisible()
-  const prompter = await startPrompter(bus, process.env['DISPLAY'] ?? '')
+  const prompter = await startPrompter(bus)
+  await person.button('Unlock').click()
+  await prompter.asked()
+  // While the system waits for an answer, nothing here does.
+  await field(person, 'Login').fill('somebody@else')
+  await prompter.dismiss()
+  await expect(person.status('It is still locked')).toBeVisible()
+  await person.button('Try again').click()
+  await expect(person.status('Nothing has changed yet')).toBeVisible()
   await person.button('Unlock').click()
   await prompter.answer(KEYRING_PASSWORD)
   await expect(person.heading(server.login('admin').name)).toBeVisible()
-  await prompter.stop()
+
+  await keyring.lock()
+  await makeOne(running)
   await page.keyboard.press('Control+,')
-  await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()
+  await expect(keychainSaid(running, 'is locked')).toBeVisible()
+  await person.button('Unlock').click()
+  await prompter.answer(KEYRING_PASSWORD)
+  await expect(keychainSaid(running, 'Available')).toBeVisible()
+  await prompter.stop()
+
+  await keyring.lock()
+  await person.signOut()
+  await expect(signInScreen(person)).toBeVisible()
+  await expect(alertIn(page).filter({ hasText: "does not let the session's key go now" })).toBeVisible()
+  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  await keyring.unlock()
+  expect(await entry()).toContain('access')
+  const next = await start()
+  await expect(signInScreen(next.person)).toBeVisible()
+  await expect.poll(entry).toBeUndefined()
 })
 
-test('a damaged entry is said, and replaced when the person agrees', async ({
+test('stopped in the middle of signing in, of a token that is made, of signing out: all goes on, quitting is quick', async ({
+  start,
+  server,
+  keyring,
+  profile,
+}) => {
+  const running = await start()
+  const { person, page } = running
+  await expect(page.getByText(KEPT)).toBeVisible()
+  server.faults.add({ route: 'login', kind: 'latency', ms: 500 })
+  const { login, password, name } = server.login('admin')
+  await person.signIn(server.url, login, password)
+  await expect.poll(() => asked(server, 'login')).toHaveLength(1)
+  keyring.suspend()
+  await expect(person.heading(name)).toBeVisible({ timeout: 4000 })
+  await makeOne(running)
+  await page.keyboard.press('Control+,')
+  await expect(keychainSaid(running, 'does not respond')).toBeVisible()
+  // It answers again when somebody comes back to the window: what it could not take before is there.
+  keyring.resume()
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(keychainSaid(running, 'Available')).toBeVisible()
+  const entry = await entryIn(profile, keyring)
+  await expect.poll(entry).toContain('access')
+
+  keyring.suspend()
+  await person.signOut()
+  await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  keyring.resume()
+  const next = await start()
+  await expect(signInScreen(next.person)).toBeVisible()
+  await expect.poll(entry).toBeUndefined()
+})
+
+test('killed in the middle: said, and in memory; once it is back, Try again finds it, and it keeps the session', async ({
   signedIn,
   start,
   server,
   keyring,
   profile,
 }) => {
-  const [service, [{ profileId } = { profileId: '' }]] = [serviceName(profile), await accountsIn(profile)]
-  await signedIn.close()
-  await keyring.put(service, profileId, 'not ours')
-  const { person, page, close } = await start()
-  await expect(page.getByText("can't be read")).toBeVisible()
+  const { person, page, close } = signedIn
+  const entry = await entryIn(profile, keyring)
+  keyring.kill()
+  await keyring.gone()
+  await makeOne(signedIn)
+  await person.signOut()
+  await expect(signInScreen(person)).toBeVisible()
+  await expect(page.getByText('has no keychain')).toBeVisible()
+  await person.button('Try again').click()
+  await expect(person.status('Nothing has changed yet')).toBeVisible()
+  await keyring.unlock()
+  await person.button('Try again').click()
+  await expect(page.getByText(KEPT)).toBeVisible()
   await enter(person, server, 'admin')
-  await page.keyboard.press('Control+,')
-  await expect(page.getByRole('definition').filter({ hasText: "can't be read" })).toBeVisible()
-  expect(await keyring.lookup(service, profileId)).toBe('not ours')
-  await person.button('Replace it').click()
-  await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()
-  await expect.poll(() => keyring.lookup(service, profileId)).toContain('access')
+  await expect.poll(entry).toContain(accessOf(server))
   await close()
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
 })
 
-test('Try again: a keychain that answers by now is said to be there, and keeps the session', async ({
+test('a damaged entry is said, left as it is, and replaced when the person agrees', async ({
+  signedIn,
   start,
   server,
   keyring,
+  profile,
 }) => {
-  keyring.suspend()
-  const { person, page, close } = await start()
-  const { login, password, name } = server.login('admin')
-  await expect(page.getByText('The keychain of this computer does not respond.')).toBeVisible()
-  await expect(page.getByText(MEMORY_ONLY)).toBeVisible()
-  keyring.resume()
+  const [service, { profileId }] = [serviceName(profile), await accountIn(profile)]
+  const entry = () => keyring.lookup(service, profileId)
+  const damaged = ((await entry()) ?? '').slice(0, 20)
+  await signedIn.close()
+  await keyring.put(service, profileId, damaged)
+  const running = await start()
+  const { person, page, close } = running
+  await expect(page.getByText("can't be read")).toBeVisible()
+  await enter(person, server, 'admin')
+  await makeOne(running, 'This is the only time this token can be shown. Copy or save it')
+  await page.keyboard.press('Control+,')
+  await expect(keychainSaid(running, "can't be read")).toBeVisible()
   await person.button('Try again').click()
-  await expect(page.getByText(KEPT)).toBeVisible()
-  await person.signIn(server.url, login, password)
-  await expect(person.heading(name)).toBeVisible()
+  await expect(person.status('Nothing has changed yet')).toBeVisible()
+  expect(await entry()).toBe(damaged)
+  await person.button('Replace it').click()
+  await expect(keychainSaid(running, 'Available')).toBeVisible()
+  await expect.poll(entry).toContain(accessOf(server))
   await close()
   const next = await start()
-  await expect(next.person.heading(name)).toBeVisible()
+  await expect(next.person.heading(server.login('admin').name)).toBeVisible()
 })
 
 test('without a keychain: said, and the session lasts until the end of the application, written nowhere', async ({

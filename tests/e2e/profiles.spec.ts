@@ -128,7 +128,7 @@ test('an account has a name, is opened from the sign-in screen, and is removed w
   await expect(remove).toBeVisible()
 
   // The system asks for the password of the keyring; then it goes.
-  const prompter = await startPrompter(bus, process.env['DISPLAY'] ?? '')
+  const prompter = await startPrompter(bus)
   await person.button('Unlock').click()
   await prompter.answer(KEYRING_PASSWORD)
   await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()

@@ -27,8 +27,11 @@ export interface Keyring {
   readonly lookup: (service: string, account: string) => Promise<string | undefined>
 }
 
-/** @param home an empty folder: keyrings and sockets lie there, the person's are never touched */
-export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
+/**
+ * @param home an empty folder: keyrings and sockets lie there, the person's are never touched
+ * @param isNew as on a system where nobody kept anything yet: there is no keyring
+ */
+export async function startKeyring(bus: Bus, home: string, isNew = false): Promise<Keyring> {
   const runtime = join(home, 'run')
   await mkdir(runtime, { recursive: true, mode: 0o700 })
   const env = {
@@ -38,9 +41,9 @@ export async function startKeyring(bus: Bus, home: string): Promise<Keyring> {
     XDG_RUNTIME_DIR: runtime,
     DBUS_SESSION_BUS_ADDRESS: bus.address,
   }
-  const args = ['--unlock', '--components=secrets', '--foreground', `--control-directory=${runtime}`]
+  const args = ['--components=secrets', '--foreground', `--control-directory=${runtime}`]
   const begin = async (): Promise<Companion> => {
-    const companion = await startCompanion('gnome-keyring-daemon', args, {
+    const companion = await startCompanion('gnome-keyring-daemon', isNew ? args : ['--unlock', ...args], {
       env,
       stdio: ['pipe', 'pipe', 'ignore'],
     })

@@ -14,7 +14,7 @@ export const DEBIAN = [
   { purpose: 'a display where there is none', names: ['xvfb', 'xauth'] },
   {
     purpose: 'a keychain for the tests',
-    names: ['dbus', 'dbus-x11', 'gnome-keyring', 'gcr', 'libsecret-1-0', 'libsecret-tools'],
+    names: ['dbus', 'dbus-x11', 'gnome-keyring', 'libsecret-1-0', 'libsecret-tools'],
   },
   { purpose: 'another program at the clipboard, and keys for native dialogs', names: ['xclip', 'xdotool'] },
   { purpose: 'what Copy as curl copies, to be run', names: ['curl'] },

@@ -1,29 +1,90 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { defineInterface, sessionBus, Variant, type MessageBus } from 'dbus-native'
 import type { Bus } from './bus.ts'
-import { startCompanion } from './processes.ts'
+import { seal } from './secret-exchange.ts'
 
-const run = promisify(execFile)
-const GCR_PROMPTER = '/usr/libexec/gcr-prompter'
-
-/** GNOME's window that asks for the password of a keyring, and somebody who answers it. */
+/** What asks for the password of a keyring on GNOME's behalf, and whoever answers: here both are a program. */
 export interface Prompter {
-  /** Waits for the window, and types. */
+  /** Resolves when somebody is asked. */
+  readonly asked: () => Promise<void>
+  /** This and the next wait for it, and answer. */
   readonly answer: (password: string) => Promise<void>
   readonly dismiss: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-/** @param display that the window comes up on */
-export async function startPrompter(bus: Bus, display: string): Promise<Prompter> {
-  const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address, DISPLAY: display }
-  const { stop } = await startCompanion(GCR_PROMPTER, [], { env, stdio: 'ignore' })
-  await bus.serves('org.gnome.keyring.SystemPrompter')
-  const focus = ['search', '--sync', '--onlyvisible', '--class', 'gcr-prompter', 'windowfocus', '--sync']
-  /** To whatever has the focus: sent to the window itself, the key that closes it would be let go over one that is gone. */
-  const press = async (...keys: readonly string[]): Promise<void> => {
-    await run('xdotool', focus, { env })
-    await run('xdotool', ['key', ...keys], { env })
-  }
-  return { answer: (password) => press(...password, 'Return'), dismiss: () => press('Escape'), stop }
+interface Question {
+  /** Who asks. */
+  readonly sender: string
+  readonly path: string
+  /** What the answer is sealed by. */
+  readonly exchange: string
 }
+
+const NAME = 'org.gnome.keyring.SystemPrompter'
+const PROMPTER = 'org.gnome.keyring.internal.Prompter'
+/** Of a new password: one without any strength is taken for none, and asked about. As gcr says it, a variant in another. */
+const STRENGTH = { 'password-strength': new Variant('v', new Variant('i', 1)) }
+
+/** On our own bus alone: on another one there may be the person's. */
+export async function startPrompter(bus: Bus): Promise<Prompter> {
+  const connection = sessionBus({ busAddress: bus.address })
+  let next = Promise.withResolvers<Question>()
+  await connection.export(
+    '/org/gnome/keyring/Prompter',
+    prompting(connection, (one) => next.resolve(one)),
+  )
+  await connection.requestName(NAME, 0)
+
+  async function reply(word: 'yes' | 'no', textOf: (exchange: string) => string): Promise<void> {
+    const { exchange, ...question } = await next.promise
+    next = Promise.withResolvers()
+    await ready(connection, question, word, textOf(exchange))
+  }
+
+  return {
+    asked: async () => void (await next.promise),
+    answer: (password) => reply('yes', (exchange) => seal(password, exchange)),
+    dismiss: () => reply('no', () => ''),
+    stop: () => connection.close(),
+  }
+}
+
+/** A prompt is begun, told to be ready, asks as often as it takes, and is stopped. */
+function prompting(bus: MessageBus, onQuestion: (question: Question) => void) {
+  const method = (
+    args: Record<string, string>,
+    handler: (path: string, sender: string, exchange: string) => unknown,
+  ) => ({
+    in: args,
+    handler: (given: Record<string, string>, { sender = '' }) => {
+      // After the answer to the call itself: one waits for it.
+      setImmediate(() => handler(given['path'] ?? '', sender, given['exchange'] ?? ''))
+    },
+  })
+  return defineInterface({
+    name: PROMPTER,
+    methods: {
+      BeginPrompting: method({ path: 'o' }, (path, sender) => ready(bus, { path, sender }, '', '')),
+      PerformPrompt: method(
+        { path: 'o', type: 's', properties: 'a{sv}', exchange: 's' },
+        (path, sender, exchange) => onQuestion({ path, sender, exchange }),
+      ),
+      StopPrompting: method({ path: 'o' }, () => undefined),
+    },
+  })
+}
+
+const ready = (
+  bus: MessageBus,
+  { sender, path }: Omit<Question, 'exchange'>,
+  word: string,
+  exchange: string,
+): PromiseLike<unknown> =>
+  bus.invoke({
+    destination: sender,
+    path,
+    interface: `${PROMPTER}.Callback`,
+    member: 'PromptReady',
+    signature: 'sa{sv}s',
+    body: [word, STRENGTH, exchange],
+  })

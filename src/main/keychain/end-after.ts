@@ -2,8 +2,8 @@ import { app } from 'electron'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SecretStore } from './port.ts'
 
-/** Milliseconds. */
-const PATIENCE = 2000
+/** Milliseconds: time enough for one that answers at all. */
+const PATIENCE = 1000
 
 /** Quitting waits for a keychain: a token that was dealt with is not left there until the next start, which may never come. */
 export function endAfter(keychain: SecretStore): void {

@@ -6,6 +6,8 @@ export interface Health {
   /** The same keychain; each answer of it is noted. */
   readonly keychain: SecretStore
   readonly state: () => KeychainState
+  /** Whether it reads and writes, be an entry damaged or not. */
+  readonly isOpen: () => boolean
   /** Notes that an entry can't be read, or no longer. */
   readonly damaged: (account: string, isDamaged: boolean) => void
   readonly damagedOnes: () => readonly string[]
@@ -54,6 +56,7 @@ export function createHealth(store: SecretStore, onChange: (state: KeychainState
   return {
     keychain,
     state,
+    isOpen: () => answered === 'available',
     damaged(account, isDamaged) {
       if (isDamaged) damaged.add(account)
       else damaged.delete(account)

@@ -14,8 +14,6 @@ export interface KeychainOptions {
 const LIMIT = 5000
 /** Milliseconds that somebody has to type the keyring's password. */
 const PATIENCE = 120_000
-/** An entry that is put and taken out again at once. */
-const PROBE = 'probe'
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */
 export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOptions): SecretStore {
@@ -45,10 +43,6 @@ export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOption
       // Needed once in a while: its process does not stay.
       unlocking.close()
       return state
-    },
-    async probe() {
-      const state = await stateAfter({ kind: 'set', account: PROBE, secret: PROBE })
-      return state === 'available' ? await stateAfter({ kind: 'remove', account: PROBE }) : state
     },
     underWay: turns.underWay,
     close() {

@@ -1,6 +1,6 @@
 import type { KeychainState } from '../../contract/index.ts'
 
-/** An entry of the OS keychain: what was found, or why nothing can be said. */
+/** An entry of the OS keychain: what was found, or why nothing can be said. `nothing` is sure: there is none (answer.ts). */
 export type Found =
   | { readonly kind: 'found'; readonly secret: string }
   | { readonly kind: 'nothing' }
@@ -15,12 +15,7 @@ export interface SecretStore {
   readonly list: () => Promise<readonly string[]>
   /** Has the system ask the person to unlock it, where it knows how; waits two minutes for them. */
   readonly unlock: () => Promise<KeychainState>
-  /**
-   * Whether an entry can be put there and taken out. A keychain that is locked may say of an entry that there is none
-   * (libsecret, when nobody unlocks it).
-   */
-  readonly probe: () => Promise<KeychainState>
-  /** What is under way, to its end; nothing when nothing is. */
+  /** What is under way, to its end; nothing when nothing is, or nothing will come of it. */
   readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void

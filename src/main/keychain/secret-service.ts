@@ -1,101 +1,103 @@
-import { connectBus, type Bus } from './dbus/connection.ts'
+import type { MessageBus } from 'dbus-native'
+import { listen, onBus } from './session-bus.ts'
 
-const SERVICE = { destination: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' } as const
+const NAME = 'org.freedesktop.secrets'
+const COLLECTION = 'org.freedesktop.Secret.Collection'
+const PROMPT = 'org.freedesktop.Secret.Prompt'
+/** In place of an object: there is none. */
 const NOTHING = '/'
 
 /**
- * Whether the keyring that keytar writes to is locked, asked without making the system ask the person for its password.
- * keytar can't tell: a locked Secret Service answers it with "there is no such entry", deletes nothing without a word, and
- * a listing ends its process (docs/adr/0016).
+ * What keytar can't tell of the keyrings of Linux: to it a locked one is an empty one. Asked without making the system ask
+ * the person for a password (docs/adr/0016). https://specifications.freedesktop.org/secret-service-spec/latest/
  *
- * @returns false also where there is no Secret Service: keytar then says why
+ * @throws Error each, where no Secret Service can be asked
  */
-export async function isLocked(): Promise<boolean> {
-  return await onBus(async (bus) => {
-    const keyring = await defaultKeyring(bus)
-    return keyring !== undefined && (await lockOf(bus, keyring))
-  }, false)
+export const secretService = {
+  /** Whether there is a keyring to keep something in, and it is open. */
+  isOpen: async (): Promise<boolean> => await onBus(isOpen),
+
+  /** Whether an entry is there, readable or not, or may be: "there is none" holds of an open keyring alone. */
+  mayHold: async (service: string, account: string): Promise<boolean> =>
+    await onBus(async (bus) => (await isThere(bus, { service, account })) || !(await isOpen(bus))),
+
+  /** Has the system ask the person for the password, of a keyring yet to be made too. @returns whether it is open now */
+  unlock: async (): Promise<boolean> =>
+    await onBus(async (bus) => {
+      const keyring = await defaultKeyring(bus)
+      const prompt = await (keyring === undefined ? making(bus) : opening(bus, keyring))
+      if (prompt !== NOTHING) await answered(bus, prompt)
+      return await isOpen(bus)
+    }),
 }
 
-/** Has the system ask the person for the keyring's password, where it knows how. @returns whether it is open now */
-export async function unlock(): Promise<boolean> {
-  return await onBus(async (bus) => {
-    const keyring = await defaultKeyring(bus)
-    if (keyring === undefined) return true
-    const prompt = await promptFor(bus, keyring)
-    if (prompt !== NOTHING) await answered(bus, prompt)
-    return !(await lockOf(bus, keyring))
-  }, false)
+async function isOpen(bus: MessageBus): Promise<boolean> {
+  const keyring = await defaultKeyring(bus)
+  return keyring !== undefined && !(await isLocked(bus, keyring))
 }
 
-async function onBus<T>(work: (bus: Bus) => Promise<T>, otherwise: T): Promise<T> {
-  let bus: Bus | undefined
-  try {
-    bus = await connectBus()
-    return await work(bus)
-  } catch {
-    return otherwise
-  } finally {
-    bus?.close()
-  }
-}
-
-async function defaultKeyring(bus: Bus): Promise<string | undefined> {
-  const interfaceName = 'org.freedesktop.Secret.Service'
-  const body = await bus.call({
-    ...SERVICE,
-    interface: interfaceName,
-    member: 'ReadAlias',
-    signature: 's',
-    args: ['default'],
+const ask = async <T>(bus: MessageBus, member: string, signature: string, ...body: unknown[]): Promise<T> =>
+  await bus.invoke<T>({
+    destination: NAME,
+    path: '/org/freedesktop/secrets',
+    interface: 'org.freedesktop.Secret.Service',
+    member,
+    signature,
+    body,
   })
-  const path = body.text()
+
+/** The one that keytar writes to. There is none where nobody kept anything yet, or KeePassXC has no database open. */
+async function defaultKeyring(bus: MessageBus): Promise<string | undefined> {
+  const path = await ask<string>(bus, 'ReadAlias', 's', 'default')
   return path === NOTHING ? undefined : path
 }
 
-async function lockOf(bus: Bus, keyring: string): Promise<boolean> {
-  const body = await bus.call({
-    ...SERVICE,
-    path: keyring,
+const isLocked = async (bus: MessageBus, path: string): Promise<boolean> =>
+  await bus.invoke<boolean>({
+    destination: NAME,
+    path,
     interface: 'org.freedesktop.DBus.Properties',
     member: 'Get',
     signature: 'ss',
-    args: ['org.freedesktop.Secret.Collection', 'Locked'],
+    body: [COLLECTION, 'Locked'],
   })
-  // A variant: its type, then the truth as a number.
-  return body.signature() === 'b' && body.number() === 1
+
+async function isThere(bus: MessageBus, entry: Readonly<Record<string, string>>): Promise<boolean> {
+  const [open, locked] = await ask<[string[], string[]]>(bus, 'SearchItems', 'a{ss}', entry)
+  return open.length + locked.length > 0
 }
 
 /** @returns the object that asks the person; `/` when there is nothing to be asked */
-async function promptFor(bus: Bus, keyring: string): Promise<string> {
-  const body = await bus.call({
-    ...SERVICE,
-    interface: 'org.freedesktop.Secret.Service',
-    member: 'Unlock',
-    signature: 'ao',
-    args: [keyring],
+async function opening(bus: MessageBus, keyring: string): Promise<string> {
+  const [, prompt] = await ask<[string[], string]>(bus, 'Unlock', 'ao', [keyring])
+  return prompt
+}
+
+/** The same for a new one, which libsecret would make, too, when something is to be kept; but not within seconds. */
+async function making(bus: MessageBus): Promise<string> {
+  const label = { [`${COLLECTION}.Label`]: 'Default keyring' }
+  const [, prompt] = await ask<[string, string]>(bus, 'CreateCollection', 'a{sv}s', label, 'default')
+  return prompt
+}
+
+/** Resolves when the person has answered, or nobody is left who could have asked them. */
+async function answered(bus: MessageBus, path: string): Promise<void> {
+  const completed = await listen(bus, { path, interface: PROMPT, member: 'Completed' })
+  const gone = await listen(bus, {
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'NameOwnerChanged',
+    arg0: NAME,
   })
-  skipList(body)
-  return body.text()
-}
-
-function skipList(body: Awaited<ReturnType<Bus['call']>>): void {
-  const length = body.number()
-  const end = body.at() + length
-  while (body.at() < end) body.text()
-}
-
-/** Resolves when the person has answered, or there is nobody who could ask them. */
-async function answered(bus: Bus, prompt: string): Promise<void> {
-  const completed = bus.signal(prompt, 'Completed')
-  await bus.call({
-    ...SERVICE,
-    path: prompt,
-    interface: 'org.freedesktop.Secret.Prompt',
+  const ended = new Promise((resolve) => bus.connection.once('close', resolve))
+  // No window of ours is named: where X11 and Wayland differ, the system places its own.
+  await bus.invoke({
+    destination: NAME,
+    path,
+    interface: PROMPT,
     member: 'Prompt',
     signature: 's',
-    // No window of ours is named: where X11 and Wayland differ, the system places its own.
-    args: [''],
+    body: [''],
   })
-  await completed
+  await Promise.race([completed.heard, gone.heard, ended])
 }

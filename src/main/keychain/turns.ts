@@ -21,7 +21,7 @@ export interface TurnsOptions {
 
 export interface Turns {
   readonly call: (command: Command) => Promise<KeychainAnswer>
-  /** What is under way, to its end; nothing when nothing is. */
+  /** What is under way, to its end; nothing when nothing is, or the last one was not answered: this one won't be either. */
   readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
@@ -38,6 +38,9 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let queue: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let last = 0
+  let hangs = false
+  /** Whether the process that runs has found a keychain. */
+  let knows = false
 
   function started(): KeychainProcess {
     if (running) return running
@@ -45,6 +48,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     child.onAnswer((answer) => answer.id === last && settle?.(answer))
     child.onExit(() => running === child && stop())
     running = child
+    knows = false
     return child
   }
 
@@ -58,31 +62,40 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   async function once(command: Command, asked: number): Promise<KeychainAnswer> {
     last += 1
     const timer = setTimeout(stop, Math.max(LEAST, limit - (Date.now() - asked)))
-    try {
-      return await new Promise((resolve) => {
-        settle = resolve
-        try {
-          started().post({ ...command, id: last, service })
-        } catch {
-          // No process to be had: as good as one that does not answer.
-          stop()
-        }
-      })
-    } finally {
-      clearTimeout(timer)
-      settle = undefined
-    }
+    const answer = await new Promise<KeychainAnswer>((resolve) => {
+      settle = resolve
+      try {
+        started().post({ ...command, id: last, service })
+      } catch {
+        // No process to be had: as good as one that does not answer.
+        stop()
+      }
+    })
+    clearTimeout(timer)
+    settle = undefined
+    hangs = answer === DEAD
+    return answer
+  }
+
+  /** A process that knows a Secret Service does not find one that was started since. */
+  async function renewed(command: Command, asked: number): Promise<KeychainAnswer> {
+    const answer = await once(command, asked)
+    const isAbsent = !answer.ok && answer.state === 'absent'
+    if (!isAbsent) knows = answer !== DEAD
+    if (!isAbsent || !knows) return answer
+    stop()
+    return await once(command, asked)
   }
 
   return {
     call(command) {
       const asked = Date.now()
       waiting += 1
-      const turn = queue.then(() => once(command, asked)).finally(() => (waiting -= 1))
+      const turn = queue.then(() => renewed(command, asked)).finally(() => (waiting -= 1))
       queue = turn
       return turn
     },
-    underWay: () => (waiting > 0 ? queue : undefined),
+    underWay: () => (waiting > 0 && !hangs ? queue : undefined),
     close: stop,
   }
 }

@@ -111,19 +111,18 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     keep,
     async left() {
       const reveals: Reveal[] = []
-      const missing: PendingRecord[] = []
+      const unreadable: Waiting[] = []
       const done = records.get().filter((record) => record.done)
       for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(revealOf(record, found.secret))
-        if (found.kind === 'nothing') missing.push(record)
+        // One whose keychain is locked, or does not answer, waits until it does.
+        if (found.kind === 'nothing') unreadable.push(waitingOf(record))
       }
-      // One that is locked says so of each of them: they wait until it opens.
-      const isGone = missing.length > 0 && (await keychain.probe()) === 'available'
       return {
         reveals: [...reveals, ...(await orphans())],
-        unreadable: isGone ? missing.map(waitingOf) : [],
+        unreadable,
         done: done.map(({ id }) => id as RevealId),
       }
     },

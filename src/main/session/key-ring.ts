@@ -54,8 +54,7 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
     await lookUp(profile)
     // Signed out meanwhile: nothing is put there behind its removal.
     if (access === undefined || memory.get(profile) !== access) return
-    if (health.state() !== 'available' && health.state() !== 'damaged') return
-    if (isDamaged(profile)) return
+    if (!health.isOpen() || isDamaged(profile)) return
     const state = await keychain.set(profile, JSON.stringify({ access }))
     // One that answers too late may hold it all the same.
     if (state === 'available' || state === 'unresponsive') onEntry(profile, true)

@@ -114,8 +114,9 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
   async function restore(): Promise<void> {
     const stored = profiles.current()
     // How the keychain stands is said before anyone has typed a password; nobody waits for it.
-    if (!stored) return void health.look()
+    if (!stored) return void health.look().then(takeOut)
     const access = await keys.read(stored.profileId)
+    void takeOut()
     if (access === undefined || live) return
     take({ account: stored, access })
     void refresh({ account: stored, access }, () => leave('ended'))
@@ -133,6 +134,12 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
 
   async function settle(): Promise<void> {
     await keys.settle()
+    await takeOut()
+  }
+
+  /** Keys that the keychain did not let go when they were left. */
+  async function takeOut(): Promise<void> {
+    if (!health.isOpen()) return
     for (const { profileId, signedIn, entry } of profiles.all()) {
       if (entry && !signedIn && !keys.holds(profileId)) await keys.remove(profileId)
     }

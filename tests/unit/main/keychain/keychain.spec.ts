@@ -132,25 +132,6 @@ describe('the keychain', () => {
 })
 
 describe('a keychain', () => {
-  it('is tried with an entry that does not stay', async () => {
-    const { spawned, spawn } = fakeProcesses()
-    const keychain = createKeychain({ spawn, service: 's' })
-    const open = keychain.probe()
-    await settle()
-    spawned[0]?.answer({ id: 1, ok: true, secret: null })
-    await settle()
-    spawned[0]?.answer({ id: 2, ok: true, secret: null })
-    expect(await open).toBe('available')
-    expect(spawned[0]?.asks.map(({ kind, account }) => [kind, account])).toEqual([
-      ['set', 'probe'],
-      ['remove', 'probe'],
-    ])
-    const closed = keychain.probe()
-    await settle()
-    spawned[0]?.answer({ id: 3, ok: false, state: 'locked' })
-    expect(await closed).toBe('locked')
-  })
-
   it('says what is under way, to its end', async () => {
     const { spawned, spawn } = fakeProcesses()
     const keychain = createKeychain({ spawn, service: 's' })
@@ -166,6 +147,25 @@ describe('a keychain', () => {
     await Promise.all(both)
     await settle()
     expect([ended.mock.calls.length, keychain.underWay()]).toEqual([1, undefined])
+  })
+
+  it('that did not answer is not waited for when it is asked again; one that answers is', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's', limit: 5000 })
+    const first = keychain.get('a')
+    expect(keychain.underWay()).toBeDefined()
+    await vi.advanceTimersByTimeAsync(5000)
+    await first
+    const second = keychain.get('a')
+    expect(keychain.underWay()).toBeUndefined()
+    await settle()
+    spawned[1]?.answer({ id: 2, ok: true, secret: null })
+    await second
+    const third = keychain.get('a')
+    expect(keychain.underWay()).toBeDefined()
+    await settle()
+    spawned[1]?.answer({ id: 3, ok: true, secret: null })
+    await third
   })
 
   it('closed, it ends what is under way at once', async () => {
@@ -185,5 +185,22 @@ describe('a keychain', () => {
     await settle()
     spawned[0]?.answer({ id: 1, ok: false, state })
     expect(await asked).toEqual({ kind: 'unavailable', state })
+    expect(spawned).toHaveLength(1)
+  })
+
+  it('that was started again is found by a new process, in the same call', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's' })
+    const before = keychain.get('a')
+    await settle()
+    spawned[0]?.answer({ id: 1, ok: true, secret: 'x' })
+    await before
+    const after = keychain.get('a')
+    await settle()
+    spawned[0]?.answer({ id: 2, ok: false, state: 'absent' })
+    await settle()
+    expect(spawned[0]?.killed).toBe(true)
+    spawned[1]?.answer({ id: 3, ok: true, secret: 'x' })
+    expect(await after).toEqual({ kind: 'found', secret: 'x' })
   })
 })

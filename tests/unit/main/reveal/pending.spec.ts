@@ -38,11 +38,9 @@ function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
   let disk: PendingRecord[] = []
   let full = false
-  /** Says of what is locked away that there is nothing. */
-  let hides = false
   const keychain: SecretStore = {
     async get(account) {
-      if (state !== 'available') return hides ? { kind: 'nothing' } : { kind: 'unavailable', state }
+      if (state !== 'available') return { kind: 'unavailable', state }
       const secret = entries.get(account)
       return secret === undefined ? { kind: 'nothing' } : { kind: 'found', secret }
     },
@@ -56,7 +54,6 @@ function world(state: KeychainState = 'available', landsLate = false) {
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
     unlock: async () => state,
-    probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,
   }
@@ -82,7 +79,6 @@ function world(state: KeychainState = 'available', landsLate = false) {
     store: { get: () => disk, set: (next: PendingRecord[]) => void (disk = next) },
     lock: () => void (state = 'locked'),
     unlock: () => void (state = 'available'),
-    hide: () => void (hides = true),
     fill: () => void (full = true),
     free: () => void (full = false),
   }
@@ -126,22 +122,10 @@ describe('a secret that waits', () => {
     expect(store.get()).toEqual([])
   })
 
-  it('waits for a later start when the keychain is locked in this one', async () => {
-    const { pending, next, lock, unlock } = world()
+  it('waits, and is not called unreadable, while the keychain is locked', async () => {
+    const { pending, next, entries, store, lock, unlock } = world()
     await pending.keep(waiting, SECRET)
     lock()
-    const later = next()
-    expect(await later.left()).toEqual(NOTHING)
-    expect(later.waits(ID)).toBe(true)
-    unlock()
-    expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
-  })
-
-  it('is not called unreadable by a keychain that is locked, and says that there is no such entry', async () => {
-    const { pending, next, entries, store, lock, unlock, hide } = world()
-    await pending.keep(waiting, SECRET)
-    lock()
-    hide()
     const later = next()
     expect(await later.left()).toEqual(NOTHING)
     expect([later.waits(ID), store.get().length, entries.size]).toEqual([true, 1, 1])

@@ -192,6 +192,29 @@ describe('the next start', () => {
     },
   )
 
+  it('with a damaged entry: it stays as it is until the person agrees, and is then what it should be', async () => {
+    const { around } = await signedIn()
+    const [profile = ''] = around.keychain.entries.keys()
+    around.keychain.entries.set(profile, 'k3y')
+    const { session } = begin(around)
+    await session.signIn(credentials, signal())
+    expect(await session.retryKeychain()).toBe('damaged')
+    expect([...around.keychain.entries]).toEqual([[profile, 'k3y']])
+    expect(await session.replaceDamaged()).toBe('available')
+    expect([...around.keychain.entries]).toEqual([[profile, '{"access":"k3y-2"}']])
+  })
+
+  it('takes out the key that a keychain did not let go at sign-out', async () => {
+    const { around, session, keychain } = await signedIn()
+    keychain.be('unresponsive')
+    expect(await session.signOut()).toEqual({ told: true, forgotten: false })
+    await begin(around).session.state()
+    expect(keychain.entries.size).toBe(1)
+    keychain.be('available')
+    begin(around)
+    await vi.waitFor(() => expect(keychain.entries.size).toBe(0))
+  })
+
   it.each([
     ['locked', 'locked'],
     ['unresponsive', 'unresponsive'],

@@ -23,7 +23,6 @@ export function memoryKeychain(entries = new Map<string, string>()) {
     },
     list: async () => (state === 'available' ? [...entries.keys()] : []),
     unlock: async () => state,
-    probe: async () => state,
     underWay: () => undefined,
     close: () => undefined,
   }
