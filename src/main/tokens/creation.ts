@@ -57,10 +57,10 @@ export function createCreation(options: CreationOptions): Creation {
   const lost = createLost(options, () => sent)
 
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
-    if ((await lost.open()).length > 0) throw failure('busy')
-    // Of whoever began it, to the end: somebody else may be signed in by then, or nobody.
+    // Of whoever began it, from here to the end: somebody else may be signed in after any wait, or nobody.
     const asked = api()
     const { profileId: profile, server, user } = begun(account())
+    if ((await lost.open()).length > 0) throw failure('busy')
     const before = await idsBefore(asked, request, signal)
     if (signal.aborted) throw failure('cancelled')
     const id = randomUUID() as LostId

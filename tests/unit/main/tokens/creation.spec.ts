@@ -71,6 +71,20 @@ describe('creating', () => {
     expect(outcome).toEqual({ kind: 'created', token: token('new'), revealId: intent?.id })
   })
 
+  it('is of whoever began it, also when another profile is shown while earlier secrets are still looked for', async () => {
+    const { creation, signedIn, restoring, held, reveal, asked } = world(async (list) => {
+      list.push(token('new'))
+      return { token: token('new'), secret: 's3cret' }
+    }, true)
+    const creating = creation.create(request, signal())
+    signedIn.profile = 'other' as ProfileId
+    restoring.resolve()
+    await expect(creating).rejects.toThrow('session-ended')
+    expect(asked).toEqual(['p'])
+    expect(held).toEqual([token('old')])
+    expect(reveal).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['none', []],
     ['made', ['new']],
