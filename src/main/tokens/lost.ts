@@ -58,10 +58,11 @@ export function createLost(options: LostOptions, underWay: () => LostId | undefi
     return finding
   }
 
-  /** Without the one under way, and without those whose secret can be read. */
+  /** Without the one under way, and without those whose secret can be read. Of who asks: another may be shown after the wait. */
   async function open(): Promise<readonly Intent[]> {
+    const profile = account()?.profileId
     await restored()
-    const mine = intents.of(account()?.profileId).filter(({ id }) => id !== underWay())
+    const mine = intents.of(profile).filter(({ id }) => id !== underWay())
     const readable = await Promise.all(mine.map(({ id }) => isReadable(id)))
     return mine.filter((_, at) => !readable[at])
   }
@@ -84,14 +85,16 @@ export function createLost(options: LostOptions, underWay: () => LostId | undefi
     tell,
     find: async (asked, intent) => tell(intent, await lookRepeatedly(asked, intent)),
     async current() {
+      const asked = account() && api()
       const [intent] = await open()
-      if (!intent) return undefined
+      if (!asked || !intent) return undefined
       const { id } = intent
-      return lostOf(intent, await (findings.get(id) ?? remember(id, lookRepeatedly(api(), intent))))
+      return lostOf(intent, await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent))))
     },
     async check(id) {
+      const asked = api()
       const intent = await known(id)
-      return lostOf(intent, await remember(id, look(api(), intent)))
+      return lostOf(intent, await remember(id, look(asked, intent)))
     },
     async settle(id) {
       intents.end((await known(id)).id)

@@ -446,6 +446,25 @@ describe('what is on disk', () => {
     expect(await asked).toMatchObject({ usage: 'gone', finding: { kind: 'made' } })
   })
 
+  it('is looked for where it was begun, also when another profile is shown meanwhile: "none" of another server is no finding', async () => {
+    const { begin, signedIn, asked, restoring } = world(lostAfter(['new']), true)
+    restoring.resolve()
+    await begin().create(request, signal())
+    asked.length = 0
+    const next = begin()
+    const looked = next.current()
+    signedIn.profile = 'other' as ProfileId
+    expect(await looked).toMatchObject({ finding: { kind: 'unknown' } })
+    expect(asked).not.toContain('other')
+    signedIn.profile = 'p' as ProfileId
+    const again = await next.current()
+    expect(again).toMatchObject({ finding: { kind: 'made', tokens: [token('new')] } })
+    const checked = next.check(again?.id ?? ('none' as never))
+    signedIn.profile = 'other' as ProfileId
+    await checked
+    expect(asked).not.toContain('other')
+  })
+
   it('a page that does not wait any more is told', async () => {
     const { creation, onLost } = world(lostAfter([]))
     await creation.create(request, signal())
