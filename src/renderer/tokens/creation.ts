@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { AppError, CreateOutcome, LostCreate, Person, Ticket } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
+import { useSession } from '../app/session.ts'
 import { useTokens } from './tokens.ts'
 
 /**
@@ -11,12 +12,15 @@ import { useTokens } from './tokens.ts'
 export const useCreation = defineStore('creation', () => {
   const bridge = useBridge()
   const tokens = useTokens()
+  const session = useSession()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const lost = shallowRef<LostCreate>()
   /** A token is shown: nothing is asked over it. */
   const isShown = ref(false)
   let ticket: Ticket | undefined
+  /** Looking for what was lost takes seconds: another profile may be shown by then, which is not asked about it. */
+  const whose = () => session.account?.profileId
 
   /** @returns whether it came to an end that is told elsewhere (made, or its answer lost) */
   async function create(owner: Person, usage: string): Promise<boolean> {
@@ -25,23 +29,22 @@ export const useCreation = defineStore('creation', () => {
     waiting.value = true
     error.value = undefined
     ticket = nextTicket()
+    const by = whose()
     const answer = await bridge.request['tokens:create'](
       { owner: { id: owner.id, name: owner.name }, usage },
       ticket,
     )
     waiting.value = false
     ticket = undefined
-    if (answer.ok) take(owner, answer.value)
+    if (answer.ok) take(owner, answer.value, by === whose())
     else await refuse(answer.error)
     return answer.ok
   }
 
-  function take(owner: Person, outcome: CreateOutcome): void {
-    if (outcome.kind === 'answer-lost') {
-      lost.value = outcome.lost
-      return
-    }
-    tokens.created(owner.id, outcome.token)
+  function take(owner: Person, outcome: CreateOutcome, isMine: boolean): void {
+    if (!isMine) return
+    if (outcome.kind === 'answer-lost') lost.value = outcome.lost
+    else tokens.created(owner.id, outcome.token)
   }
 
   /** An older create whose answer was lost comes first: that is what main is busy with. */
@@ -51,8 +54,9 @@ export const useCreation = defineStore('creation', () => {
   }
 
   async function readLost(): Promise<void> {
+    const by = whose()
     const answer = await bridge.request['lost:current']()
-    lost.value = answer.ok ? answer.value : undefined
+    if (by === whose()) lost.value = answer.ok ? answer.value : undefined
   }
 
   function cancel(): void {

@@ -1,8 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CreateOutcome, LostCreate, LostId, Result } from '../../../../src/contract/index.ts'
+import type { CreateOutcome, LostCreate, LostId, ProfileId, Result } from '../../../../src/contract/index.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
-import { createFakeBridge, failed, NEWEST_FIRST, ME, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import {
+  ACCOUNT,
+  createFakeBridge,
+  failed,
+  ME,
+  NEWEST_FIRST,
+  ok,
+  SIGNED_IN,
+  token,
+  type FakeBridge,
+} from '../fake-bridge.ts'
 import { held, settled, withBridge } from '../with-bridge.ts'
 
 const LOST: LostCreate = {
@@ -117,5 +127,21 @@ describe('an answer that never came', () => {
     await created
     expect(tickets[0]).toBe(tickets[1])
     expect(creation.lost).toEqual(LOST)
+  })
+
+  it.each(['read', 'created'] as const)('is not asked about in another profile: %s', async (how) => {
+    bridge.emit('session:changed', SIGNED_IN)
+    const looked = held<Result<LostCreate | undefined>>()
+    const outcome = held<Result<CreateOutcome>>()
+    bridge.request['lost:current'] = () => looked.promise
+    bridge.request['tokens:create'] = () => outcome.promise
+    const creation = useCreation()
+    const asked = how === 'read' ? creation.readLost() : creation.create(ME, 'CRM')
+    const other = { ...ACCOUNT, profileId: 'other' as ProfileId }
+    bridge.emit('session:changed', { ...SIGNED_IN, kind: 'signed-in', account: other })
+    looked.answer(ok(LOST))
+    outcome.answer(ok({ kind: 'answer-lost', lost: LOST }))
+    await asked
+    expect(creation.lost).toBeUndefined()
   })
 })
