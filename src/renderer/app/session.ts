@@ -30,7 +30,8 @@ export const useSession = defineStore('session', () => {
 
   bridge.on('session:changed', (changed) => {
     state.value = changed
-    renewed()
+    // Told of the other profiles too: whoever is asked for a password goes on typing it.
+    if (ended.value?.profileId !== account.value?.profileId) renewed()
   })
   bridge.on('session:ended', (session) => {
     ended.value = session

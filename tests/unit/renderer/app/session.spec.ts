@@ -29,11 +29,25 @@ it('believes an event that came before the first answer', async () => {
   expect(session.saved).toEqual([SAVED])
 })
 
-it('asks for the password when the session ends, until it changed', () => {
+it.each([
+  ['nobody is signed in', { kind: 'signed-out', saved: [SAVED] }],
+  ['another is shown', { ...SIGNED_IN, account: { ...ACCOUNT, profileId: 'other' as ProfileId } }],
+] as const)('asks for the password when the session ends, until %s', (_, changed) => {
   const session = useSession()
+  bridge.emit('session:changed', SIGNED_IN)
   bridge.emit('session:ended', SAVED)
   expect(session.ended).toEqual(SAVED)
+  bridge.emit('session:changed', changed)
+  expect(session.ended).toBeUndefined()
+})
+
+it('goes on asking for it when something of another profile is told: what waits for it would wait for ever', () => {
+  const session = useSession()
   bridge.emit('session:changed', SIGNED_IN)
+  bridge.emit('session:ended', SAVED)
+  bridge.emit('session:changed', { ...SIGNED_IN, saved: [SAVED, { ...SAVED, opens: false }] })
+  expect(session.ended).toEqual(SAVED)
+  session.renewed()
   expect(session.ended).toBeUndefined()
 })
 
@@ -53,6 +67,6 @@ it('tells the question before the end from the one after it', () => {
   bridge.emit('session:ended', SAVED)
   expect(session.ahead).toBe(false)
   session.renewAhead()
-  bridge.emit('session:changed', SIGNED_IN)
+  session.renewed()
   expect([session.ended, session.ahead]).toEqual([undefined, false])
 })
