@@ -69,13 +69,15 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
   }
 
   async function remove(profile: ProfileId): Promise<boolean> {
+    const left = memory.get(profile)
     const isGone = (await keychain.remove(profile)) === 'available' && (await isNotThere(profile))
     if (isGone) {
       health.damaged(profile, false)
       onEntry(profile, false)
     }
     const isDone = isGone || !mayHold(profile)
-    if (isDone) drop(profile)
+    // Signed in again meanwhile: that key is not the one that was to go.
+    if (isDone && memory.get(profile) === left) drop(profile)
     return isDone
   }
 

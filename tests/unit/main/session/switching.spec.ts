@@ -128,6 +128,31 @@ describe('several profiles', () => {
   })
 })
 
+describe('what is asked for while the keychain is slow', () => {
+  it('signing in again during the sign-out keeps the new key: in the keychain, and for switching', async () => {
+    const { session, keychain, enter, a, b } = await two()
+    const { get } = keychain.store
+    const reading = Promise.withResolvers<unknown>()
+    let turn = reading.promise
+    // One at a time, as asked.
+    vi.spyOn(keychain.store, 'get').mockImplementation(async (account) => {
+      const mine = turn
+      turn = mine.then(() => new Promise((resolve) => setImmediate(resolve)))
+      await mine
+      return await get(account)
+    })
+    const leaving = session.signOut()
+    await vi.waitFor(() => expect(keychain.entries.has(b)).toBe(false))
+    const entering = enter('b.example')
+    await vi.waitFor(() => expect(session.live()?.profileId).toBe(b))
+    reading.resolve(undefined)
+    await Promise.all([leaving, entering])
+    expect(keychain.entries.get(b)).toBe('{"access":"key 3 of https://b.example"}')
+    await session.open(a)
+    expect(await session.open(b)).toMatchObject({ account: { profileId: b } })
+  })
+})
+
 describe('removing a profile', () => {
   it('ends its session on the server, and takes its key out', async () => {
     const { session, keychain, logout, a, b } = await two()
