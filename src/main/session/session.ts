@@ -90,6 +90,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function signOut(): Promise<SignedOut> {
+    switching.lapse()
     const live = present.live()
     if (!live) return { told: false, forgotten: true }
     const telling = endOnServer(connect, live.account, live.access)
@@ -121,6 +122,7 @@ export function createSession(options: SessionOptions): Session {
       if (present.live()) await quiet()
     }),
     enter: afterRestore(async (server, login, { access, identity }) => {
+      switching.lapse()
       await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
       return account()
     }),

@@ -19,8 +19,14 @@ export interface SwitchingOptions {
 
 /** Several profiles side by side. */
 export interface Switching {
-  /** Shows another profile, whose key is there. @throws Failure `session-ended`, `keychain-read`, `busy` */
+  /**
+   * Shows another profile, whose key is there.
+   *
+   * @throws Failure `session-ended`, `keychain-read`, `busy`; `cancelled` when something newer was asked for meanwhile
+   */
   readonly open: (id: ProfileId) => Promise<SessionState>
+  /** Whatever is about to be opened is not what is wanted any more. */
+  readonly lapse: () => void
   readonly rename: (id: ProfileId, name: string) => SessionState
   /** @throws Failure `keychain-kept`: then nothing is dropped */
   readonly forget: (id: ProfileId) => Promise<SessionState>
@@ -28,12 +34,18 @@ export interface Switching {
 
 export function createSwitching({ profiles, health, connect, present, quiet }: SwitchingOptions): Switching {
   const { keys } = present
+  let wishes = 0
+  const lapse = (): void => void (wishes += 1)
 
   async function open(id: ProfileId): Promise<SessionState> {
+    lapse()
+    const wish = wishes
     const account = profiles.find(id)
     if (!account || present.live()?.account.profileId === id) return present.state()
     const access = await keyOf(account)
     if (present.live()) await quiet()
+    // Neither one that was removed meanwhile comes back, nor one in place of what was asked for since.
+    if (wish !== wishes || !keys.holds(id)) throw failure('cancelled')
     const opened = { account, access }
     present.take(opened)
     // Not the sign-in screen, if it ended: the profile left behind is one click away.
@@ -68,7 +80,7 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
     return present.state()
   }
 
-  return { open, rename, forget }
+  return { open, lapse, rename, forget }
 }
 
 /** @returns whether the server heard of it */

@@ -26,6 +26,7 @@ export function useSwitch(): (saved: SavedServer) => Promise<void> {
     clearTimeout(late)
     if (!failed) announcer.say(t('account.opened', words))
     else if (failed.code === 'session-ended') await needsPassword()
-    else announcer.warn(sentence(failed))
+    // Something newer was asked for meanwhile, which tells of itself.
+    else if (failed.code !== 'cancelled') announcer.warn(sentence(failed))
   }
 }

@@ -153,6 +153,55 @@ describe('what is asked for while the keychain is slow', () => {
   })
 })
 
+describe('a profile that takes its time to open', () => {
+  /** Of three, `a` waits until what is under way in `c`, which is shown, is over. */
+  async function waiting() {
+    const begun = await two()
+    const c = await begun.enter('c.example')
+    const way = Promise.withResolvers<void>()
+    begun.quiet.mockReturnValueOnce(way.promise)
+    const asked = begun.quiet.mock.calls.length
+    const opening = begun.session.open(begun.a)
+    await vi.waitFor(() => expect(begun.quiet).toHaveBeenCalledTimes(asked + 1))
+    return { ...begun, c, opening, go: () => way.resolve() }
+  }
+
+  it('does not come back when it was removed meanwhile', async () => {
+    const { session, opening, go, a, b, c } = await waiting()
+    await session.forget(a)
+    go()
+    await expect(opening).rejects.toThrow('cancelled')
+    expect(await session.state()).toMatchObject({
+      account: { profileId: c },
+      saved: [{ profileId: c }, { profileId: b }],
+    })
+  })
+
+  it('does not come in place of another that was opened since', async () => {
+    const { session, opening, go, b } = await waiting()
+    await session.open(b)
+    go()
+    await expect(opening).rejects.toThrow('cancelled')
+    expect(session.account().profileId).toBe(b)
+  })
+
+  it('does not come in place of one that somebody has signed in to since', async () => {
+    const { session, opening, go, enter } = await waiting()
+    const d = await enter('d.example')
+    go()
+    await expect(opening).rejects.toThrow('cancelled')
+    expect(session.account().profileId).toBe(d)
+  })
+
+  it('does not come after a sign-out', async () => {
+    const { session, opening, go } = await waiting()
+    await session.signOut()
+    go()
+    await expect(opening).rejects.toThrow('cancelled')
+    expect(await session.state()).toMatchObject({ kind: 'signed-out' })
+  })
+})
+
 describe('removing a profile', () => {
   it('ends its session on the server, and takes its key out', async () => {
     const { session, keychain, logout, a, b } = await two()
