@@ -1,4 +1,4 @@
-import { ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { Account, AppError, Result, SignInStep, Ticket, WaysToSignIn } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 
@@ -75,6 +75,12 @@ export function useSignIn({ through, learn }: SignInEnds) {
     stage.value = FIRST
     error.value = exposed.value = undefined
   }
+
+  // Who leaves the screen does not want to be signed in any more, in the middle of something else.
+  onScopeDispose(() => {
+    void cancel()
+    begin()
+  })
 
   return {
     stage,

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
 import type { AttemptId, Result, SignInStep } from '../../../../src/contract/index.ts'
 import { useSignIn } from '../../../../src/renderer/sign-in/use-sign-in.ts'
 import { ACCOUNT, createFakeBridge, failed, ok } from '../fake-bridge.ts'
@@ -12,7 +13,9 @@ const CODE = step({ kind: 'second-factor', attempt })
 function begin() {
   const bridge = createFakeBridge()
   const ends = { through: vi.fn(), learn: vi.fn() }
-  return { bridge, ...ends, steps: inApp(bridge, () => useSignIn(ends)) }
+  const screen = effectScope(true)
+  const steps = inApp(bridge, () => screen.run(() => useSignIn(ends)) as ReturnType<typeof useSignIn>)
+  return { bridge, ...ends, steps, leave: () => screen.stop() }
 }
 
 it('goes through by a one-time code; a wrong one stays at it, with its error', async () => {
@@ -88,4 +91,20 @@ it('learns that there is no password, and names the provider whose window is ope
   await asking
   await settled()
   expect([steps.visiting.value, steps.error.value?.code]).toEqual([undefined, 'window-closed'])
+})
+
+it('ends with its screen: nobody is signed in while they do something else', async () => {
+  const { bridge, steps, leave } = begin()
+  await steps.ask(CODE)
+  const cancel = vi.spyOn(bridge.request, 'request:cancel')
+  const abandon = vi.spyOn(bridge.request, 'session:abandon')
+  const answer = held<Result<SignInStep>>()
+  const verify = vi.fn(() => answer.promise)
+  bridge.request['session:verify'] = verify
+  const verifying = steps.verify('1')
+  leave()
+  expect(cancel.mock.calls).toEqual([verify.mock.lastCall?.slice(2)])
+  expect(abandon).toHaveBeenCalledExactlyOnceWith(attempt)
+  answer.answer(failed('cancelled'))
+  await verifying
 })
