@@ -92,9 +92,10 @@ export function createHandlers(services: Services): Handlers {
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
     'session:give-up': signingIn.giveUp,
     'session:open': session.open,
-    'session:forget': (id) => {
+    'session:forget': async (id) => {
+      const state = await session.forget(id)
       recent.leave(id)
-      return session.forget(id)
+      return state
     },
     'session:rename': session.rename,
     'session:look-again': session.lookAgain,
