@@ -48,12 +48,18 @@ const accountsSchema = z.array(z.unknown()).transform((accounts) =>
   }),
 )
 
-export const profilesSchema = z.object({
-  /** Most recent first. */
-  accounts: accountsSchema.catch([]),
-  /** The profile whose session is taken up at the next start. */
-  current: z.string().optional().catch(undefined),
-})
+export const profilesSchema = z
+  .object({
+    /** Most recent first. */
+    accounts: accountsSchema.catch([]),
+    /** The profile whose session is taken up at the next start. */
+    current: z.string().optional().catch(undefined),
+  })
+  // A version before did not write down who is signed in, but which profile it takes up.
+  .transform(({ accounts, ...rest }) => ({
+    ...rest,
+    accounts: accounts.map((one) => (one.profileId === rest.current ? { ...one, signedIn: true } : one)),
+  }))
 
 export type StoredProfiles = z.infer<typeof profilesSchema>
 export const NO_PROFILES: StoredProfiles = { accounts: [] }
@@ -96,7 +102,7 @@ export function createProfiles(store: JsonStore<StoredProfiles>): Profiles {
   }
 
   return {
-    all: () => store.get().accounts.map((account) => knownOf(account, store.get().current)),
+    all: () => store.get().accounts.map(knownOf),
     find: (id) => accountOf(one(id)),
     current: () => accountOf(one(store.get().current as ProfileId | undefined)),
     makeCurrent(account) {
@@ -126,16 +132,12 @@ export function createProfiles(store: JsonStore<StoredProfiles>): Profiles {
 
 type StoredAccount = StoredProfiles['accounts'][number]
 
-/** A version before did not write down who is signed in, but which profile it takes up. */
-const knownOf = (
-  { profileId, server, login, name, signedIn, entry }: StoredAccount,
-  current: string | undefined,
-): Known => ({
+const knownOf = ({ profileId, server, login, name, signedIn, entry }: StoredAccount): Known => ({
   profileId: profileId as ProfileId,
   server,
   login,
   ...(name === undefined ? {} : { name }),
-  signedIn: signedIn || profileId === current,
+  signedIn,
   entry,
 })
 

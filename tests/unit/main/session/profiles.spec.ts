@@ -97,6 +97,9 @@ describe('the file of profiles', () => {
       { login: 'a@x', signedIn: true, entry: true },
       { login: 'b@x', signedIn: false, entry: true },
     ])
+    // Its key could not be had at the start, and somebody signed in elsewhere: it is one step away all the same.
+    profiles.makeCurrent(account('b@x'))
+    expect(profiles.all()).toMatchObject([{ login: 'b@x' }, { login: 'a@x', signedIn: true, entry: true }])
   })
 
   it('with settings of its own that this version does not know has the others', () => {
