@@ -57,7 +57,8 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
     const isSignedIn = profiles.all().some((one) => one.profileId === profileId && one.signedIn)
     const access = isSignedIn ? await keys.read(profileId) : undefined
     if (access !== undefined) return access
-    if (isSignedIn && health.state() !== 'available') throw failure('keychain-read', { retryable: true })
+    const isUnreadable = !health.isOpen() || health.damagedOnes().includes(profileId)
+    if (isSignedIn && isUnreadable) throw failure('keychain-read', { retryable: true })
     profiles.signedOut(profileId)
     present.tell()
     throw failure('session-ended')

@@ -321,6 +321,16 @@ describe('a damaged entry', () => {
     expect(keychain.entries.get(a)).toBe('{"access":"key 2 of https://a.example"}')
   })
 
+  it('of one profile is not the reason why the key of another is not there', async () => {
+    const { around, a, b } = await two()
+    around.keychain.entries.set(b, 'not ours')
+    around.keychain.entries.delete(a)
+    const { session } = beginSession(around)
+    await expect(session.open(b)).rejects.toThrow('keychain-read')
+    await expect(session.open(a)).rejects.toThrow('session-ended')
+    expect(await session.keychainState()).toBe('damaged')
+  })
+
   it('goes with its profile', async () => {
     const { session, keychain, a } = await damaged()
     await session.forget(a)
