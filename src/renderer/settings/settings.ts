@@ -38,9 +38,12 @@ export const useSettings = defineStore('settings', () => {
   /** Applies at once; goes back to what main holds when it could not be kept. */
   async function change(part: Partial<Settings>): Promise<void> {
     const before = current.value
-    current.value = { ...before, ...part }
+    const tried = { ...before, ...part }
+    current.value = tried
     const answer = await bridge.request['settings:change'](part)
-    current.value = answer.ok ? answer.value : before
+    if (answer.ok) current.value = answer.value
+    // Those of another profile, which came meanwhile, stay.
+    else if (current.value === tried) current.value = before
     error.value = answer.ok ? undefined : answer.error
   }
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { useSettings } from '../../../../src/renderer/settings/settings.ts'
 import { createFakeBridge, failed, type FakeBridge } from '../fake-bridge.ts'
-import { withBridge } from '../with-bridge.ts'
+import { held, withBridge } from '../with-bridge.ts'
 
 let bridge: FakeBridge
 beforeEach(() => {
@@ -21,6 +21,17 @@ it('goes back to what is true when it could not be kept, and says why', async ()
   const settings = useSettings()
   await settings.change({ rowsPerPage: 100 })
   expect([settings.current.rowsPerPage, settings.error?.code]).toEqual([25, 'file-full'])
+})
+
+it('does not bring back those of the profile before, when one of them could not be kept', async () => {
+  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change']>>>()
+  bridge.request['settings:change'] = () => answer.promise
+  const settings = useSettings()
+  const changed = settings.change({ rowsPerPage: 100 })
+  bridge.emit('settings:changed', { ...settings.current, rowsPerPage: 10 })
+  answer.answer(failed('file-full'))
+  await changed
+  expect(settings.current.rowsPerPage).toBe(10)
 })
 
 it('follows what main says', async () => {
