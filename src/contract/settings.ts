@@ -1,4 +1,4 @@
-import type { UserId } from './ids.ts'
+import type { ProfileId, UserId } from './ids.ts'
 import type { TokenSort } from './tokens.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -18,6 +18,8 @@ export interface OwnSettings {
 }
 
 export interface Settings extends OwnSettings {
+  /** Whose own are among them; absent while nobody is signed in. Can't be set. */
+  readonly profile?: ProfileId
   readonly theme: Theme
   readonly language: Language
   readonly clipboardSeconds: ClipboardSeconds

@@ -85,7 +85,10 @@ export function createServices(options: ServicesOptions): Services & { keychain:
   const registry = createRegistry({ session: () => session, transports: electronTransports, send })
   const { tokens, listing, jobs, wire } = registry
   const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS), {
-    read: () => session.live() && profiles.own(session.account().profileId),
+    read() {
+      const profile = session.live()?.profileId
+      return profile && { ...profiles.own(profile), profile }
+    },
     change: (part) => profiles.changeOwn(session.account().profileId, part),
   })
   settings.onChange((changed) => send('settings:changed', changed))

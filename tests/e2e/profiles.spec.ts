@@ -82,6 +82,12 @@ test('a second account: added beside the first, switched to and from without a p
   await expect(next.person.heading(other.login('big').name)).toBeVisible()
   await settled(next.person)
   expectOwnKeys(server, other)
+  // Nor about whom the other one shows, not even in the moment of the switch.
+  const strangers = other.requests.filter(({ path }) =>
+    path.includes(`/users/${server.login('admin').userId}/`),
+  )
+  const guests = server.requests.filter(({ path }) => path.includes(`/users/${other.login('big').userId}/`))
+  expect([...strangers, ...guests]).toEqual([])
 })
 
 test('an account has a name, is opened from the sign-in screen, and is removed with its key', async ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnSettings, UserId } from '../../contract/index.ts'
+import type { OwnSettings, Settings, UserId } from '../../contract/index.ts'
 
 export const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 export const tokenSort = z.strictObject({
@@ -24,6 +24,6 @@ export const named = <T extends object>(part: T): { [Key in keyof T]?: Exclude<T
 /** Where the settings of the profile that is signed in lie. */
 export interface OwnStore {
   /** @returns nothing while nobody is signed in */
-  readonly read: () => Partial<OwnSettings> | undefined
+  readonly read: () => (Partial<OwnSettings> & Pick<Settings, 'profile'>) | undefined
   readonly change: (part: Partial<OwnSettings>) => void
 }

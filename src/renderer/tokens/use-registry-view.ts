@@ -26,8 +26,10 @@ export function useRegistryView() {
   })
 
   function asked(): View | undefined {
-    // What another profile's address names is none of this one's server.
-    if (route.name !== 'tokens' || route.params['profile'] !== session.account?.profileId) return undefined
+    // What another profile's address names is none of this one's server; its settings come a moment before itself.
+    const { profile = session.account?.profileId } = settings.current
+    const isHere = [profile, session.account?.profileId].every((one) => one === route.params['profile'])
+    if (route.name !== 'tokens' || !isHere) return undefined
     const { page, search } = route.query
     return {
       userId: String(route.params['userId']) as UserId,

@@ -1,6 +1,7 @@
 import { createApp, effectScope } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
-import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { ProfileId } from '../../../../src/contract/index.ts'
 import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useSettings } from '../../../../src/renderer/settings/settings.ts'
@@ -47,6 +48,22 @@ it.each([
   await change()
   await settled()
   expect(lists()).toBe(2)
+})
+
+it('reads nothing, and keeps nothing, while another profile is about to be shown: its settings come first', async () => {
+  const changes = vi.spyOn(bridge.request, 'settings:change')
+  const settings = { ...useSettings().current, profile: 'other' as ProfileId, rowsPerPage: 10 as const }
+  bridge.emit('settings:changed', settings)
+  await settled()
+  bridge.emit('session:changed', {
+    kind: 'signed-in',
+    account: { ...ACCOUNT, profileId: settings.profile },
+    saved: [],
+  })
+  await settled()
+  expect(registry.view.value).toBeUndefined()
+  expect(lists()).toBe(1)
+  expect(changes).not.toHaveBeenCalled()
 })
 
 it('reads nothing when something else is set', async () => {
