@@ -95,6 +95,7 @@ test('saved servers: the last one first, chosen with one press, removed for good
   const remove = { name: `Remove http://${host}`, exact: true }
   await saved.filter({ hasText: self.login }).getByRole('button', remove).click()
   await expect(saved).toHaveCount(1)
+  await expect(signInScreen(person)).toBeFocused()
   expect((await accountsIn(profile)).map(({ login }) => login)).toEqual([admin.login])
   await signedIn.close()
 
