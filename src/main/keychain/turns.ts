@@ -61,7 +61,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
 
   async function once(command: Command, asked: number): Promise<KeychainAnswer> {
     last += 1
-    const timer = setTimeout(stop, Math.max(LEAST, limit - (Date.now() - asked)))
+    const timer = setTimeout(stop, Math.max(LEAST, limit - (performance.now() - asked)))
     const answer = await new Promise<KeychainAnswer>((resolve) => {
       settle = resolve
       try {
@@ -89,7 +89,8 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
 
   return {
     call(command) {
-      const asked = Date.now()
+      // Not by the clock of the day, which may be set meanwhile.
+      const asked = performance.now()
       waiting += 1
       const turn = queue.then(() => renewed(command, asked)).finally(() => (waiting -= 1))
       queue = turn

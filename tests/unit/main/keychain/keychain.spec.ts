@@ -48,6 +48,17 @@ describe('the keychain', () => {
     expect(await second).toEqual({ kind: 'found', secret: 'kept' })
   })
 
+  it('does not wait longer because the clock was set back meanwhile', async () => {
+    const { spawned, spawn } = fakeProcesses()
+    const keychain = createKeychain({ spawn, service: 's', limit: 5000 })
+    const both = [keychain.get('a'), keychain.get('b')]
+    await settle()
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(spawned.map(({ killed }) => killed)).toEqual([true, true])
+    expect(await Promise.all(both)).toEqual(both.map(() => ({ kind: 'unavailable', state: 'unresponsive' })))
+  })
+
   it('asks one thing at a time, in their order', async () => {
     const { spawned, spawn } = fakeProcesses()
     const keychain = createKeychain({ spawn, service: 's' })
