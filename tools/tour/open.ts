@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { profileIdOf } from '../../src/main/session/profiles.ts'
 import type { ElectronInUse } from '../electron/resolve.ts'
 import { CHECKOUT } from '../driver/launch.ts'
 import { startCompanion } from '../linux/processes.ts'
@@ -41,9 +42,10 @@ function credentials(server: WebitelServer): string {
  * first start only; later ones find the session there.
  */
 async function offer(profile: string, server: string, login: string): Promise<void> {
+  const { origin } = new URL(server.includes('://') ? server : `https://${server}`)
   const account = {
-    profileId: '0'.repeat(16),
-    server: new URL(server.includes('://') ? server : `https://${server}`).origin,
+    profileId: profileIdOf(origin, login),
+    server: origin,
     login,
     domain: login.split('@')[1] ?? '',
     user: { id: '0', name: '', username: '', extension: '' },

@@ -40,11 +40,15 @@ const accountSchema = z.object({
   own: ownSchema.catch({}),
 })
 
+/** Whoever can write the file but not read the keychain does not have its key sent to another server. */
+const isWhatItSays = ({ profileId, server, login }: z.infer<typeof accountSchema>): boolean =>
+  profileId === profileIdOf(server, login)
+
 /** One that is damaged does not take the others with it. */
 const accountsSchema = z.array(z.unknown()).transform((accounts) =>
   accounts.flatMap((account) => {
     const parsed = accountSchema.safeParse(account)
-    return parsed.success ? [parsed.data] : []
+    return parsed.success && isWhatItSays(parsed.data) ? [parsed.data] : []
   }),
 )
 

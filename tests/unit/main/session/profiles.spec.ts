@@ -128,6 +128,11 @@ describe('the file of profiles', () => {
     expect(read?.current).toBe(account('b@x').profileId)
   })
 
+  it('never has a key sent to a server that somebody wrote there in place of its own', () => {
+    const read = stored([{ ...account('a@x'), server: 'https://evil.example.com' }, account('b@x')])
+    expect(read?.accounts.map(({ login }) => login)).toEqual(['b@x'])
+  })
+
   it('loses no account with a damaged word on which is current', () => {
     expect(stored([account('a@x')], 5)).toMatchObject({ accounts: [{ login: 'a@x' }] })
   })
