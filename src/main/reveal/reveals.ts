@@ -49,16 +49,18 @@ export function createReveals(options: RevealsOptions): Reveals {
   let waiting: readonly Reveal[] = []
   /** Closed with nothing but a copy made; gone with the clipboard's. */
   let closed: readonly Reveal[] = []
+  /** Dealt with, while they may be looked for. */
+  const ended = new Set<RevealId>()
   let restored = restore()
 
   async function restore(): Promise<void> {
     const { reveals, unreadable, done } = await pending.left()
-    const known = new Set([...waiting, ...closed].map(({ id }) => id))
+    const known = new Set([...ended, ...[...waiting, ...closed].map(({ id }) => id)])
     const found = await Promise.all(reveals.filter(({ id }) => !known.has(id)).map(stillCopied))
     // Behind the one that is shown, which nobody takes away from under somebody's hands.
     waiting = [...waiting, ...found]
     for (const { id } of reveals) onSafe(id)
-    for (const one of unreadable) {
+    for (const one of unreadable.filter(({ id }) => !ended.has(id))) {
       // In this order: whenever this ends, one of the two names it.
       onUnreadable(one)
       pending.drop(one.id)
@@ -85,6 +87,7 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   function end(id: RevealId): void {
     closed = closed.filter((reveal) => reveal.id !== id)
+    ended.add(id)
     pending.forget(id)
     onSafe(id)
   }

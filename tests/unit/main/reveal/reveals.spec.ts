@@ -202,6 +202,20 @@ describe('what an earlier start left', () => {
     expect(await reveals.current()).toBeUndefined()
   })
 
+  it('does not come back when it was closed while the keychain was looked at', async () => {
+    const { reveals, pending, onUnreadable } = world({ left: { ...NOTHING, reveals: [old] } })
+    expect(await reveals.current()).toMatchObject({ id: old.id })
+    const looking = Promise.withResolvers<Left>()
+    pending.left.mockReturnValue(looking.promise)
+    const looked = reveals.lookAgain()
+    await reveals.close(old.id)
+    // Its entry may have gone between two of the looks.
+    looking.resolve({ ...NOTHING, reveals: [old], unreadable: [waitingFor(old.id)] })
+    await looked
+    expect(await reveals.current()).toBeUndefined()
+    expect(onUnreadable).not.toHaveBeenCalled()
+  })
+
   it('waits for its keychain, and is no lost answer meanwhile', async () => {
     const { reveals, pending } = world()
     pending.waits.mockImplementation((id) => id === 'locked away')
