@@ -59,7 +59,7 @@ export function createServices(options: ServicesOptions): Services & { keychain:
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
   const health = createHealth(keychain, (state) => {
     send('keychain:changed', state)
-    if (state !== 'available') return
+    if (!health.isOpen()) return
     // What it did not give or take before, it may now.
     void reveals.lookAgain()
     void session.settle()

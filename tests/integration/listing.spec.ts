@@ -263,3 +263,16 @@ describe('reading all', () => {
     expect([items.length, partly]).toEqual([20_000, true])
   })
 })
+
+it('asks the server to the end as whoever began: another may be signed in by then', async () => {
+  server.switches.sort = 'refused'
+  const keys: string[] = []
+  const as = (key: string): TokensApi =>
+    new Proxy(api, { get: (all, name) => (keys.push(key), Reflect.get(all, name)) })
+  let now = as('first')
+  const { page } = createListing({ api: () => now, onRead: () => (now = as('second')) })
+  const asked = page({ userId, search: '', sort: { field: 'usage', descending: false }, size: 10, page: 1 })
+  now = as('second')
+  expect((await asked).items).toHaveLength(10)
+  expect(new Set(keys)).toEqual(new Set(['first']))
+})

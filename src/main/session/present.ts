@@ -91,13 +91,14 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
   }
 
   async function enter(entered: Live): Promise<void> {
-    put(entered)
-    // Told when the keychain has it; one that hangs holds nobody up.
+    profiles.know(entered.account)
+    // Shown when the keychain has it; one that hangs holds nobody up.
     await Promise.race([
       keys.write(entered.account.profileId, entered.access),
       pause(WRITTEN_WITHIN, undefined, { ref: false }),
     ])
-    tell()
+    // In one moment: what the page asks for before it is told belongs to the profile before.
+    take(entered)
   }
 
   async function leave(why?: 'ended'): Promise<boolean> {

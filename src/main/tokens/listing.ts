@@ -42,18 +42,20 @@ interface Walk {
 export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
-  const reader = createReader(api)
+  const reader = createReader()
   /** The most rows of a page that was cut short: where another begins is not where a larger one would. */
   let most = Infinity
   let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
+    // To the end: another profile may be shown after any wait.
+    const from = api()
     const before = walk && isOf(walk, query) ? walk : undefined
-    const answer = isOurs(query) || before?.own ? undefined : await served(query, signal)
+    const answer = isOurs(query) || before?.own ? undefined : await served(from, query, signal)
     const isServed = answer && isTrue(query, answer)
     const now = isServed ? walkOn(before, query, answer.items) : before && { ...before, own: true }
     walk = now
-    return isServed && !now?.own ? answer : await ownPage(query, signal, now)
+    return isServed && !now?.own ? answer : await ownPage(from, query, signal, now)
   }
 
   /** The server is known not to give such a page. */
@@ -61,9 +63,9 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     mayLeak(search) || unsorted.has(sort.field) || size > most
 
   /** @returns nothing where the server refuses to sort so */
-  async function served(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | undefined> {
+  async function served(from: Api, query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | undefined> {
     try {
-      return await api().list(query, signal)
+      return await from.list(query, signal)
     } catch (thrown) {
       if (codeOf(thrown) !== 'invalid') throw thrown
       unsorted.add(query.sort.field)
@@ -81,21 +83,21 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     return items.every(({ usage }) => matches(usage)) && query.size <= most
   }
 
-  async function ownPage(query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
-    const { items, partly } = await all(query, signal)
+  async function ownPage(from: Api, query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
+    const { items, partly } = await all(from, query, signal)
     const sorted = inOrder(items, query.sort, on?.shown && { texts: on.texts, ids: on.shown })
-    const from = (query.page - 1) * query.size
-    const to = from + query.size
-    return { items: sorted.slice(from, to), next: sorted.length > to, ...(partly ? { partly } : {}) }
+    const first = (query.page - 1) * query.size
+    const end = first + query.size
+    return { items: sorted.slice(first, end), next: sorted.length > end, ...(partly ? { partly } : {}) }
   }
 
-  async function all(search: Search, signal?: AbortSignal): Promise<TokenPage> {
-    const { tokens, partly } = await reader.read(search, signal, onRead)
+  async function all(from: Api, search: Search, signal?: AbortSignal): Promise<TokenPage> {
+    const { tokens, partly } = await reader.read(from, search, signal, onRead)
     const matches = matcherOf(search.search)
     return { items: tokens.filter(({ usage }) => matches(usage)), next: false, ...(partly ? { partly } : {}) }
   }
 
-  return { page, all }
+  return { page, all: (search, signal) => all(api(), search, signal) }
 }
 
 /** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */

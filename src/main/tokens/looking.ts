@@ -34,7 +34,7 @@ async function named(
 ): Promise<readonly Token[] | undefined> {
   // What begins so: servers match without case, and some take more characters for wildcards than `*` and `?`.
   const search = { userId: owner.id, search: `${usage}*` }
-  const { tokens, partly } = await createReader(() => api).read(search, signal)
+  const { tokens, partly } = await createReader().read(api, search, signal)
   return partly ? undefined : tokens.filter((token) => token.usage === usage)
 }
 

@@ -20,9 +20,16 @@ export interface Reading {
   readonly partly: boolean
 }
 
+type Api = Pick<TokensApi, 'all'>
+
 export interface Reader {
   /** @param onRead so many rows were read so far, of nobody knows how many */
-  readonly read: (search: Search, signal?: AbortSignal, onRead?: (read: number) => void) => Promise<Reading>
+  readonly read: (
+    api: Api,
+    search: Search,
+    signal?: AbortSignal,
+    onRead?: (read: number) => void,
+  ) => Promise<Reading>
 }
 
 interface Pass {
@@ -32,20 +39,24 @@ interface Pass {
 }
 
 /** Reads all that match, whatever the server makes of order and page size. Remembers whether it sorts by id. */
-export function createReader(api: () => Pick<TokensApi, 'all'>): Reader {
+export function createReader(): Reader {
   let byId = true
 
-  async function into(found: Map<string, Token>, ...[search, signal, onRead]: Parameters<Reader['read']>) {
+  async function into(
+    found: Map<string, Token>,
+    ...[api, search, signal, onRead]: Parameters<Reader['read']>
+  ) {
     try {
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal, onRead)
+      return await readAll(api, found, { ...search, size: AT_ONCE, byId }, signal, onRead)
     } catch (thrown) {
       if (!byId || codeOf(thrown) !== 'invalid') throw thrown
       byId = false
-      return await readAll(found, { ...search, size: AT_ONCE, byId }, signal, onRead)
+      return await readAll(api, found, { ...search, size: AT_ONCE, byId }, signal, onRead)
     }
   }
 
   async function readAll(
+    api: Api,
     found: Map<string, Token>,
     everything: Everything,
     signal?: AbortSignal,
@@ -54,7 +65,7 @@ export function createReader(api: () => Pick<TokensApi, 'all'>): Reader {
     const seen = new Set<string>()
     let repeated = false
     let pages = 0
-    for await (const { items, next } of api().all(everything, signal)) {
+    for await (const { items, next } of api.all(everything, signal)) {
       const before = seen.size
       pages += 1
       for (const token of items) {

@@ -135,7 +135,7 @@ describe('what is asked for while the keychain is slow', () => {
     const reading = Promise.withResolvers<unknown>()
     let turn = reading.promise
     // One at a time, as asked.
-    vi.spyOn(keychain.store, 'get').mockImplementation(async (account) => {
+    const looks = vi.spyOn(keychain.store, 'get').mockImplementation(async (account) => {
       const mine = turn
       turn = mine.then(() => new Promise((resolve) => setImmediate(resolve)))
       await mine
@@ -144,12 +144,40 @@ describe('what is asked for while the keychain is slow', () => {
     const leaving = session.signOut()
     await vi.waitFor(() => expect(keychain.entries.has(b)).toBe(false))
     const entering = enter('b.example')
-    await vi.waitFor(() => expect(session.live()?.profileId).toBe(b))
+    // The sign-out's look, and that of the new key.
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2))
     reading.resolve(undefined)
     await Promise.all([leaving, entering])
     expect(keychain.entries.get(b)).toBe('{"access":"key 3 of https://b.example"}')
     await session.open(a)
     expect(await session.open(b)).toMatchObject({ account: { profileId: b } })
+  })
+})
+
+describe('a profile that somebody signs in to', () => {
+  it('is shown in the moment in which it is told: until then all that is asked for is of the one before', async () => {
+    const { session, keychain, states, enter } = beginSession()
+    const a = await enter('a.example')
+    const { set } = keychain.store
+    const writing = Promise.withResolvers<unknown>()
+    const writes = vi.spyOn(keychain.store, 'set').mockImplementation(async (...entry) => {
+      await writing.promise
+      return await set(...entry)
+    })
+    const entering = enter('b.example')
+    await vi.waitFor(() => expect(writes).toHaveBeenCalled())
+    expect(session.account().profileId).toBe(a)
+    expect(session.forRequests().access()).toBe('key 1 of https://a.example')
+    expect(states.at(-1)).toMatchObject({ account: { profileId: a } })
+    writing.resolve(undefined)
+    const b = await entering
+    expect(states.at(-1)).toMatchObject({
+      account: { profileId: b },
+      saved: [{ profileId: b, opens: true }, {}],
+    })
+    expect(keychain.entries.get(b)).toBe('{"access":"key 2 of https://b.example"}')
+    await session.signOut()
+    expect([...keychain.entries.keys()]).toEqual([a])
   })
 })
 
