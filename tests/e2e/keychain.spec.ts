@@ -219,6 +219,8 @@ test('a damaged entry is said, left as it is, and replaced when the person agree
   expect(await entry()).toBe(damaged)
   await person.button('Replace it').click()
   await expect(keychainSaid(running, 'Available')).toBeVisible()
+  // The button that had the focus is gone; where one was is where one goes on.
+  await expect(page.locator('section:focus')).toContainText('Available')
   await expect.poll(entry).toContain(accessOf(server))
   await close()
   const next = await start()

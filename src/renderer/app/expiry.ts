@@ -7,6 +7,12 @@ export const NEAR = 30 * 60 * 1000
 /** Milliseconds between two looks at the clock: a timer for the end itself would sleep with the computer. */
 const EVERY = 15_000
 
+/** How a session's end is written: with its day, where that is not today. */
+export function timeStyleOf(endsAt: number, now = new Date()): Intl.DateTimeFormatOptions {
+  const isToday = new Date(endsAt).toDateString() === now.toDateString()
+  return isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }
+}
+
 /** The sessions whose end somebody has seen. */
 const useSeen = defineStore('expiry', () => ({ seen: shallowRef<ReadonlySet<string>>(new Set()) }))
 

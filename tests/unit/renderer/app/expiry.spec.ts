@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
-import { NEAR, useExpiry } from '../../../../src/renderer/app/expiry.ts'
+import { NEAR, timeStyleOf, useExpiry } from '../../../../src/renderer/app/expiry.ts'
 import { ACCOUNT, createFakeBridge } from '../fake-bridge.ts'
 import { withBridge } from '../with-bridge.ts'
 
@@ -66,4 +66,11 @@ it('is gone as soon as somebody has signed in again', () => {
   expect(endsAt.value).toBeDefined()
   account.value = { ...account.value, expiresAt: Date.now() + 24 * HOUR }
   expect(endsAt.value).toBeUndefined()
+})
+
+it('is written with its day, where that is not today', () => {
+  const now = new Date(2026, 10, 25, 9)
+  expect(timeStyleOf(new Date(2026, 10, 25, 14, 5).getTime(), now)).toEqual({ timeStyle: 'short' })
+  const yesterday = new Date(2026, 10, 24, 14, 5).getTime()
+  expect(timeStyleOf(yesterday, now)).toEqual({ dateStyle: 'medium', timeStyle: 'short' })
 })
