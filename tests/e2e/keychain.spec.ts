@@ -110,7 +110,8 @@ test('locked at the start: asked for its password the session is there; locked i
   await expect(person.status('Nothing has changed yet')).toBeVisible()
   await person.button('Unlock').click()
   await prompter.answer(KEYRING_PASSWORD)
-  await expect(person.heading(server.login('admin').name)).toBeVisible()
+  // Two processes are started on the way, and each looks twice.
+  await expect(person.heading(server.login('admin').name)).toBeVisible({ timeout: 20_000 })
 
   await keyring.lock()
   await makeOne(running)
