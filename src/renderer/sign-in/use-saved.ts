@@ -2,11 +2,13 @@ import { computed, ref, shallowRef } from 'vue'
 import { useRoute } from 'vue-router'
 import type { AppError, SavedServer } from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
+import { useForget } from '../app/use-forget.ts'
 
 /** The saved servers of the sign-in screen: one that still has its key is opened, the others fill the form in. */
 export function useSaved() {
   const session = useSession()
   const route = useRoute()
+  const { forgetting, forget } = useForget()
   /** Beside the profile that is shown, which stays as it is. */
   const adding = computed(() => session.account !== undefined)
   const all = computed(() => session.others)
@@ -38,8 +40,8 @@ export function useSaved() {
   }
 
   async function remove(saved: SavedServer): Promise<void> {
-    error.value = await session.forget(saved.profileId)
+    error.value = await forget(saved)
   }
 
-  return { adding, all, chosen, opening, error, choose, remove }
+  return { adding, all, chosen, opening, removing: forgetting, error, choose, remove }
 }
