@@ -29,7 +29,8 @@ export function useSaved() {
     opening.value = true
     const failed = await session.open(saved.profileId)
     opening.value = false
-    if (!failed) return
+    // Something newer was asked for meanwhile, which tells of itself.
+    if (!failed || failed.code === 'cancelled') return
     error.value = failed
     // Its key does not serve any more, or can't be had now: the password always does.
     if (failed.code !== 'busy') fillIn(saved)
