@@ -171,7 +171,7 @@ test('closing the window in the middle asks; what was sent ends, the rest stays'
   signedIn,
   server,
 }) => {
-  const { person, page, app } = signedIn
+  const { person, page, app, gone } = signedIn
   const before = heldBy(server).length
   server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1500, times: Infinity })
   await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
@@ -181,7 +181,6 @@ test('closing the window in the middle asks; what was sent ends, the rest stays'
   await expect(person.button('Keep open')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(person.dialog('Stop and close?')).toBeHidden()
-  const gone = new Promise((resolve) => app.process().once('exit', resolve))
   await close()
   await person.button('Stop and close').click()
   await gone

@@ -78,10 +78,10 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   signedIn,
   server,
 }) => {
-  const { person, app, page } = signedIn
+  const { person, app, page, quit } = signedIn
   await copyAndClose(signedIn, 'Copied over')
   await copyElsewhere('of another program')
-  await app.evaluate(({ app: electron }) => electron.quit())
+  await quit()
   // X11 gives the other program 10 s to say what it holds.
   await expect(page.getByText('the clipboard holds something else by now')).toBeVisible({ timeout: 15_000 })
   await expect(button(person, 'Quit and keep it in the clipboard')).toBeHidden()
@@ -99,7 +99,7 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   await person.add('Still shown')
   await within(created(person), 'Copy to clipboard').click()
   await expect(created(person).getByRole('status')).toContainText('Copied to clipboard')
-  await app.evaluate(({ app: electron }) => electron.quit())
+  await quit()
   await expect(button(person, 'Quit and clear')).toBeVisible()
   await expect(created(person)).toBeHidden()
   await button(person, 'Cancel').click()
@@ -151,18 +151,15 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   const { person, app } = signedIn
   await copyAndClose(signedIn, 'The only copy')
   const secret = heldNamed(server, 'The only copy')[0]?.secret
-  const quit = (running: Running) => running.app.evaluate(({ app: electron }) => electron.quit())
-  const gone = (running: Running) => new Promise((resolve) => running.app.process().once('exit', resolve))
 
-  await quit(signedIn)
+  await signedIn.quit()
   await expect(button(person, 'Quit and keep it in the clipboard')).toBeFocused()
   await button(person, 'Cancel').click()
   await expect(countdown(person)).toBeVisible()
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  const closed = gone(signedIn)
   await button(person, 'Quit and clear').click()
-  await closed
+  await signedIn.gone
   expect(await pasted()).toBeFalsy()
 
   // Dealt with: it does not come back.
@@ -170,11 +167,10 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
   await expect(created(next.person)).toBeHidden()
   await copyAndClose(next, 'Kept by hand')
-  await quit(next)
-  const left = gone(next)
+  await next.quit()
   const kept = await next.app.evaluate(({ clipboard }) => clipboard.readText())
   await button(next.person, 'Quit and keep it in the clipboard').click()
-  await left
+  await next.gone
   expect(kept).toBe(heldNamed(server, 'Kept by hand')[0]?.secret)
   const last = await start()
   await expect(last.person.heading(server.login('admin').name)).toBeVisible()
@@ -192,14 +188,14 @@ test('never cleared, where somebody wants that: closed is closed; killed while i
   await copyAndClose(signedIn, 'Left there', /Copied to clipboard(?!Cleared)/)
   await expect(countdown(person)).toBeHidden()
   expect(await pasted()).toBe(heldNamed(server, 'Left there')[0]?.secret)
-  await signedIn.close()
+  await signedIn.kill()
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
   await expect(created(next.person)).toBeHidden()
 
   await setClipboardTime(next, 60)
   await copyAndClose(next, 'Killed while counting')
-  await next.close()
+  await next.kill()
   const last = await start()
   await expect(created(last.person)).toContainText('Killed while counting')
   await within(created(last.person), 'Close').click()
@@ -208,7 +204,7 @@ test('never cleared, where somebody wants that: closed is closed; killed while i
 })
 
 test('on macOS the clock outlives the window; quitting then asks in a new one', async ({ signedIn }) => {
-  const { app } = signedIn
+  const { app, quit, gone } = signedIn
   await copyAndClose(signedIn, 'Without a window')
   await app.evaluate(({ BrowserWindow }) => {
     Object.defineProperty(process, 'platform', { value: 'darwin' })
@@ -216,10 +212,9 @@ test('on macOS the clock outlives the window; quitting then asks in a new one', 
   })
   await expect.poll(() => app.windows().length).toBe(0)
   const opened = app.waitForEvent('window')
-  await app.evaluate(({ app: electron }) => electron.quit())
+  await quit()
   const page = await opened
   await expect(page.getByRole('button', { name: 'Quit and keep it in the clipboard' })).toBeVisible()
-  const gone = new Promise((resolve) => app.process().once('exit', resolve))
   await page.getByRole('button', { name: 'Quit and clear', exact: true }).click()
   await gone
 })

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Person } from '../../tools/driver/person.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
-import { killTree } from './support/tree.ts'
 
 const secretOf = (server: WebitelServer, usage: string): string =>
   server.state.tokensOf(server.login('admin').userId).find((token) => token.usage === usage)?.secret ??
@@ -56,7 +55,7 @@ test('a token that was shown when the application was killed is shown again, wit
   ])
   const secret = secretOf(server, 'Survivor')
   // SIGKILL: nothing of ours runs any more.
-  await killTree(signedIn)
+  await signedIn.kill()
   expect(await readFile(join(profile, 'pending.json'), 'utf8')).not.toContain(secret)
   await server.close()
 
@@ -70,7 +69,7 @@ test('a token that was shown when the application was killed is shown again, wit
   await expect(created(next.person)).toBeHidden()
   await next.person.button('Clear now').click()
   await expect(next.person.status('no longer in the clipboard')).toBeVisible()
-  await next.close()
+  await next.kill()
 
   const last = await start()
   await expect(last.page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -102,7 +101,7 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
   const { person } = signedIn
   await person.add('Record damaged')
   await expect(created(person)).toBeVisible()
-  await killTree(signedIn)
+  await signedIn.kill()
   const path = join(profile, 'pending.json')
   const whole = await readFile(path, 'utf8')
   await writeFile(path, whole.slice(0, whole.length / 2))
@@ -118,7 +117,7 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
 
   await next.person.add('Entry gone')
   await expect(created(next.person)).toBeVisible()
-  await killTree(next)
+  await next.kill()
   // The keychain's owner has cleared it: here the record names an entry that was never there.
   const other = await readFile(path, 'utf8')
   await writeFile(path, other.replace(/"id": "[^"]+"/, '"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"'))
@@ -139,7 +138,7 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
   const kept = async () =>
     await last.page.evaluate(async () => JSON.stringify(await window.webitel.request['reveal:current']()))
   await expect.poll(kept).toContain('"kept":true')
-  await killTree(last)
+  await last.kill()
   const again = await start()
   await expect(field(again.person)).toHaveValue(secretOf(server, 'Just in time'))
 })
@@ -153,7 +152,7 @@ test('one that waits in a locked keychain is not called unreadable; it is shown 
 }) => {
   await signedIn.person.add('Locked away')
   await expect(created(signedIn.person)).toBeVisible()
-  await killTree(signedIn)
+  await signedIn.kill()
   await keyring.lock()
   const { person, page } = await start()
   await expect(person.button('Sign in')).toBeVisible()

@@ -20,15 +20,14 @@ test('closing the window, and quitting, ask as well; nothing is left in the keyc
   keyring,
   profile,
 }) => {
-  const { person, page, app } = signedIn
+  const { person, page, app, quit, gone } = signedIn
   await person.add('At risk')
   await expect(person.dialog('Token created')).toBeVisible()
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect(page.getByText('Close without saving?')).toBeVisible()
   await person.button('Keep open').click()
-  await app.evaluate(({ app: electron }) => electron.quit())
+  await quit()
   await expect(page.getByText('Close without saving?')).toBeVisible()
-  const gone = new Promise((resolve) => app.process().once('exit', resolve))
   // One that takes its time: until then, the token is still in it.
   keyring.suspend()
   await person.button('Close anyway').click()

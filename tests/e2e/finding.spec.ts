@@ -98,7 +98,7 @@ test('sorted by every column, kept over a restart; where the server ignores it, 
   expect((await rowNames(page))[0]).toBe(all.at(-1))
   // A sort keeps the selection.
   await expect(selected(page, 1)).toBeVisible()
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(next.page.getByRole('columnheader', { name: 'Usage', exact: true })).toHaveAttribute(

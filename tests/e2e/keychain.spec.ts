@@ -25,10 +25,9 @@ const STATES: readonly {
 ]
 
 /** @returns milliseconds from the wish to the end of the process */
-async function quit({ app }: Running): Promise<number> {
-  const gone = new Promise((resolve) => app.process().once('exit', resolve))
+async function timeToQuit({ quit, gone }: Running): Promise<number> {
   const began = performance.now()
-  await app.evaluate(({ app: electron }) => electron.quit())
+  await quit()
   await gone
   return performance.now() - began
 }
@@ -76,7 +75,7 @@ for (const { state, become, says } of STATES) {
     const secrets = [accessOf(server), server.login('admin').password]
     await person.signOut()
     await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
-    expect(await quit(running)).toBeLessThan(AT_ONCE)
+    expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
     expect(await filesWith(profile, secrets)).toEqual([])
   })
 }
@@ -90,7 +89,7 @@ test('locked at the start: asked for its password the session is there; locked i
   profile,
 }) => {
   const entry = await entryIn(profile, keyring)
-  await signedIn.close()
+  await signedIn.kill()
   await keyring.lock()
   const running = await start()
   const { person, page } = running
@@ -126,7 +125,7 @@ test('locked at the start: asked for its password the session is there; locked i
   await person.signOut()
   await expect(signInScreen(person)).toBeVisible()
   await expect(alertIn(page).filter({ hasText: "does not let the session's key go now" })).toBeVisible()
-  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
   await keyring.unlock()
   expect(await entry()).toContain('access')
   const next = await start()
@@ -162,7 +161,7 @@ test('stopped in the middle of signing in, of a token that is made, of signing o
   keyring.suspend()
   await person.signOut()
   await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
-  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
   keyring.resume()
   const next = await start()
   await expect(signInScreen(next.person)).toBeVisible()
@@ -176,7 +175,7 @@ test('killed in the middle: said, and in memory; once it is back, Try again find
   keyring,
   profile,
 }) => {
-  const { person, page, close } = signedIn
+  const { person, page, kill } = signedIn
   const entry = await entryIn(profile, keyring)
   keyring.kill()
   await keyring.gone()
@@ -191,7 +190,7 @@ test('killed in the middle: said, and in memory; once it is back, Try again find
   await expect(page.getByText(KEPT)).toBeVisible()
   await enter(person, server, 'admin')
   await expect.poll(entry).toContain(accessOf(server))
-  await close()
+  await kill()
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
 })
@@ -206,10 +205,10 @@ test('a damaged entry is said, left as it is, and replaced when the person agree
   const [service, { profileId }] = [serviceName(profile), await accountIn(profile)]
   const entry = () => keyring.lookup(service, profileId)
   const damaged = ((await entry()) ?? '').slice(0, 20)
-  await signedIn.close()
+  await signedIn.kill()
   await keyring.put(service, profileId, damaged)
   const running = await start()
-  const { person, page, close } = running
+  const { person, page, kill } = running
   await expect(page.getByText("can't be read")).toBeVisible()
   await enter(person, server, 'admin')
   await makeOne(running, 'This is the only time this token can be shown. Copy or save it')
@@ -223,7 +222,7 @@ test('a damaged entry is said, left as it is, and replaced when the person agree
   // The button that had the focus is gone; where one was is where one goes on.
   await expect(page.locator('section:focus')).toContainText('Available')
   await expect.poll(entry).toContain(accessOf(server))
-  await close()
+  await kill()
   const next = await start()
   await expect(next.person.heading(server.login('admin').name)).toBeVisible()
 })
@@ -241,7 +240,7 @@ test('without a keychain: said, and the session lasts until the end of the appli
   await enter(person, server, 'admin')
   await makeOne(running)
   const secrets = [accessOf(server), server.login('admin').password]
-  expect(await quit(running)).toBeLessThan(AT_ONCE)
+  expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
   expect(await filesWith(profile, secrets)).toEqual([])
   // What it never held needs no removal.
   const next = await start({ env })

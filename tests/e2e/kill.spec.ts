@@ -5,7 +5,6 @@ import type { Keyring } from '../../tools/linux/keyring.ts'
 import { rounds } from '../support/soak.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, requestsOf, within } from './support/registry.ts'
-import { killTree } from './support/tree.ts'
 
 /**
  * The whole process tree is killed at five moments of a create. Whatever the server then holds is either readable again
@@ -115,7 +114,7 @@ for (const [moment, happen] of Object.entries(MOMENTS)) {
       const usage = `Round ${number}`
       const round = { running, server, keyring, folder, usage, number }
       await happen(round)
-      await killTree(running)
+      await running.kill()
       keyring.resume()
       server.faults.clear()
       running = await start()

@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication } from '@playwright/test'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { end } from '../../tools/driver/end.ts'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { resolveElectron } from '../../tools/electron/resolve.ts'
 import {
@@ -129,7 +130,7 @@ test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protoc
     expect(wrong.filter((one) => one !== undefined)).toEqual([])
     expect(wrong).toHaveLength(48)
   } finally {
-    await app.close()
+    await end(app.process())
     await Promise.all(places.map(({ server }) => server.close()))
   }
 })

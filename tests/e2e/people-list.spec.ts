@@ -60,7 +60,7 @@ test('those of late come first, after a restart too; whose account is deleted is
   await page.reload()
   await expect(person.heading('Partner portal')).toBeVisible()
   await expect(people(page).first()).toHaveText(/Partner portal$/)
-  await signedIn.close()
+  await signedIn.kill()
 
   server.state.deleteUser(server.login('page').userId)
   const next = await start()

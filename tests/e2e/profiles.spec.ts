@@ -74,7 +74,7 @@ test('a second account: added beside the first, switched to and from without a p
   await expect(rows(person)).toHaveValue('50')
   await expect(selected(page, 25)).toBeHidden()
   await settled(person)
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(next.person.heading('Billing service')).toBeVisible()

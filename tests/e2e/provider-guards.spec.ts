@@ -170,12 +170,11 @@ test('a page of a provider opens no window, gets no permission, saves nothing, a
   close()
 
   // Closing the application closes it too.
-  const gone = new Promise<void>((resolve) => running.app.process().once('exit', () => resolve()))
   await running.app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((one) => one.getChildWindows().length > 0)
     main?.close()
   })
-  await gone
+  await running.gone
 })
 
 /** Of the server, as somebody who has signed in there beside the application gets it. */

@@ -26,7 +26,7 @@ test('a provider signs in, and its page tells the key; the next start finds the 
   await expect(running.person.heading(name)).toBeVisible()
   await settled(running.person)
   expect(await windows(running)).toBe(1)
-  await running.close()
+  await running.kill()
 
   const next = await start()
   await expect(next.person.heading(name)).toBeVisible()

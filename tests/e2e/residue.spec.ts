@@ -44,12 +44,6 @@ async function wholeJob(running: Running, server: WebitelServer, file: string) {
   return { complaints, addresses, secrets }
 }
 
-const ended = async ({ app }: Running): Promise<void> => {
-  const gone = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
-  await app.evaluate(({ app: electron }) => electron.quit())
-  await gone
-}
-
 /** Whatever is written beside the profile folder lies there too. */
 async function homeIn(folder: string) {
   const home = join(folder, 'home')
@@ -120,7 +114,8 @@ test('a sign-in by each way leaves no secret behind: no key, password, code or c
   const { home, env } = await homeIn(folder)
   const running = await start({ env })
   const secrets = await everyWay(running, server, folder)
-  await ended(running)
+  await running.quit()
+  await running.gone
   expect(new Set(secrets).size).toBe(8)
   for (const secret of secrets) expect(secret.length).toBeGreaterThan(5)
   expect(await filesBelow(profile)).not.toEqual([])
@@ -138,7 +133,8 @@ test('a whole main job breaks no policy, and leaves no secret behind', async ({
   const running = await start({ env })
   const file = join(folder, 'saved.txt')
   const { complaints, addresses, secrets } = await wholeJob(running, server, file)
-  await ended(running)
+  await running.quit()
+  await running.gone
 
   expect(complaints).toEqual([])
   expect([...addresses]).toEqual(['app:'])

@@ -99,7 +99,7 @@ test('the folder of the last file is where the next start looks first; names are
   expect((await stat(file)).size).toBe(heldNamed(server, '../../etc/passwd')[0]?.secret.length)
   await within(created(person), 'Close').click()
   await expect(created(person)).toBeHidden()
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(next.person.heading('Olena Kovalenko')).toBeVisible()

@@ -32,7 +32,7 @@ test('the session is kept in the keychain, found at the next start, and gone aft
   const { access } = JSON.parse(stored) as { access: string }
   const answer = await fetch(`${server.url}/api/userinfo`, { headers: { 'X-Webitel-Access': access } })
   expect(answer.status).toBe(200)
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(next.person.heading(name)).toBeVisible()
@@ -41,7 +41,7 @@ test('the session is kept in the keychain, found at the next start, and gone aft
   await expect.poll(entry).toBeUndefined()
   const after = await fetch(`${server.url}/api/userinfo`, { headers: { 'X-Webitel-Access': access } })
   expect(after.status).toBe(401)
-  await next.close()
+  await next.kill()
 
   const { person } = await start()
   await expect(signInScreen(person)).toBeVisible()
@@ -52,7 +52,7 @@ test('a session that expired meanwhile is said at the next start, and the form i
   start,
   server,
 }) => {
-  await signedIn.close()
+  await signedIn.kill()
   server.state.expireSessions()
   const { person, page } = await start()
   await expect(signInScreen(person)).toBeVisible()

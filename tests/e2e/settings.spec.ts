@@ -70,7 +70,7 @@ test('the theme and the rows per page apply at once, are written whole, and are 
   await rows(page).selectOption('10')
   await expect(boxes(page)).toHaveCount(10)
   await expect.poll(async () => JSON.stringify(await written('profiles'))).toContain('"rowsPerPage":10')
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(next.person.heading('Olena Kovalenko')).toBeVisible()

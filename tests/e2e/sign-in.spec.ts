@@ -97,7 +97,7 @@ test('saved servers: the last one first, chosen with one press, removed for good
   await expect(saved).toHaveCount(1)
   await expect(signInScreen(person)).toBeFocused()
   expect((await accountsIn(profile)).map(({ login }) => login)).toEqual([admin.login])
-  await signedIn.close()
+  await signedIn.kill()
 
   const next = await start()
   await expect(field(next.person, 'Login')).toHaveValue(admin.login)
@@ -120,7 +120,7 @@ test('signing out of a server that hangs: gone from the screen, the keychain and
   // Long before the server is given up.
   await expect(signInScreen(person)).toBeVisible({ timeout: 2000 })
   await expect.poll(entry, { timeout: 2000 }).toBeUndefined()
-  await signedIn.close()
+  await signedIn.kill()
   const next = await start()
   await expect(signInScreen(next.person)).toBeVisible()
 })
@@ -141,7 +141,7 @@ test('a session that ends at the create itself: it goes on once, and the new key
   expect(asked(server, 'tokens.create').map(({ status }) => status)).toEqual([401, 200])
   await person.button('Copy to clipboard').click()
   await person.dialog('Token created').getByRole('button', { name: 'Close', exact: true }).click()
-  await signedIn.close()
+  await signedIn.kill()
 
   server.clearRequests()
   const next = await start()

@@ -8,12 +8,6 @@ import { expect, test, type Running } from './support/fixtures.ts'
 const bounds = async ({ app }: Running) =>
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
 
-const closed = async ({ app }: Running): Promise<void> => {
-  const gone = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
-  await app.evaluate(({ app: electron }) => electron.quit())
-  await gone
-}
-
 test('the window is where it can be seen, and comes back where it was, as large as it was', async ({
   start,
   profile,
@@ -36,7 +30,8 @@ test('the window is where it can be seen, and comes back where it was, as large 
   )
   await expect.poll(() => bounds(first)).toMatchObject({ width: 1000, height: 640 })
   const place = await bounds(first)
-  await closed(first)
+  await first.quit()
+  await first.gone
   const next = await start()
   await expect.poll(() => bounds(next)).toEqual(place)
 })

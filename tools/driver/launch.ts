@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { resolveElectron } from '../electron/resolve.ts'
+import { end, exited } from './end.ts'
 
 export const CHECKOUT = join(import.meta.dirname, '../..')
 
@@ -15,6 +16,12 @@ export interface LaunchOptions {
 export interface LaunchedApp {
   readonly app: ElectronApplication
   readonly page: Page
+  /** Asks it to quit, as its menu does: what has a question puts it. */
+  readonly quit: () => Promise<void>
+  /** Resolves when its first process has ended. */
+  readonly gone: Promise<void>
+  /** Ends it and all that it started as a power cut would: at once, without the questions that a closing window asks. */
+  readonly kill: () => Promise<void>
 }
 
 /** Starts the built application of this checkout on the Electron in use, with its window open. */
@@ -24,8 +31,15 @@ export async function launch({ profile, env = {}, args = [] }: LaunchOptions): P
     args: [CHECKOUT, `--user-data-dir=${profile}`, ...args],
     env: environment(env),
   })
-  const page = await app.firstWindow()
-  return { app, page }
+  const child = app.process()
+  const kill = () => end(child)
+  try {
+    const quit = () => app.evaluate(({ app: electron }) => electron.quit())
+    return { app, page: await app.firstWindow(), quit, gone: exited(child), kill }
+  } catch (error) {
+    await kill()
+    throw error
+  }
 }
 
 function environment(changes: Readonly<Record<string, string | undefined>>): Record<string, string> {

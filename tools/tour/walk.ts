@@ -48,7 +48,7 @@ export async function onStage(work: (walk: Walk) => Promise<void>): Promise<numb
     console.error(error instanceof Error ? error.message : error)
     return 1
   } finally {
-    launched.app.process().kill('SIGKILL')
+    await launched.kill()
     await server.close()
     for (const companion of [keyring, bus, display]) await companion.stop()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })

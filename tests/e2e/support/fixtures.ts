@@ -1,5 +1,4 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +16,6 @@ import {
 /** The application as a test sees it. */
 export interface Running extends LaunchedApp {
   readonly person: Person
-  readonly close: () => Promise<void>
 }
 
 interface TestFixtures {
@@ -90,14 +88,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         ...options,
         env: { DBUS_SESSION_BUS_ADDRESS: bus.address, ...options.env },
       })
-      const child = launched.app.process()
-      const started = { ...launched, person: personAt(launched.page), close: () => end(child) }
+      const started = { ...launched, person: personAt(launched.page) }
       running.push(started)
       return started
     })
-    for (const { page, close } of running) {
+    for (const { page, kill } of running) {
       await keepPicture(page, info)
-      await close()
+      await kill()
     }
     if (!problemsExpected) expect(await unforeseen(profile), 'errors that nobody foresaw').toEqual([])
   },
@@ -123,14 +120,6 @@ async function unforeseen(profile: string): Promise<string[]> {
   const folder = join(profile, 'problems')
   const names = (await readdir(folder).catch(() => [])).filter((name) => /main-|page-error/.test(name))
   return await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-}
-
-/** At once, without the questions that a closing window asks; a process that hangs does not hold a test up. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGKILL')
-  await gone
 }
 
 /** What was on the screen of a test that failed. */
