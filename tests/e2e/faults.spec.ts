@@ -67,7 +67,7 @@ test('a server that was away and came back without its sessions: asked for once,
   await expect(alertIn(page)).toContainText('No server could be reached')
   await expect(person.row('Zapier')).toBeVisible()
 
-  const back = await startWebitelServer({ port })
+  const back = await startWebitelServer({ port, big: false })
   try {
     const { userId, password } = back.login('admin')
     back.state.insertToken(userId, 'After the restart')

@@ -105,7 +105,7 @@ const startPlaces = (): Promise<Place[]> =>
           protocol,
           way,
           around,
-          server: await startWebitelServer(options),
+          server: await startWebitelServer({ big: false, ...options }),
         })),
       ),
     ),

@@ -75,7 +75,7 @@ test('those of late come first, after a restart too; whose account is deleted is
 
 /** `npm test` samples what `npm run test:soak` does with ten thousand. */
 test.describe('a thousand people', () => {
-  test.use({ serverOptions: { users: 1000, big: false } })
+  test.use({ serverOptions: { users: 1000 } })
 
   test('few nodes, and from the first to the last each of them once', async ({ signedIn, server }) => {
     await goThroughAll(signedIn, server)

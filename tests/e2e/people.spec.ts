@@ -133,7 +133,7 @@ test('what is allowed with the tokens of others is offered, what is not is expla
 })
 
 test.describe('more people than are read at once', () => {
-  test.use({ serverOptions: { users: 140, big: false } })
+  test.use({ serverOptions: { users: 140 } })
 
   test('are read on as one scrolls, faster than they come: each page once, down to the last of them', async ({
     signedIn,

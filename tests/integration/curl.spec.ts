@@ -16,7 +16,7 @@ const SECRETS = [
 ]
 
 let server: WebitelServer
-beforeAll(async () => void (server = await startWebitelServer()))
+beforeAll(async () => void (server = await startWebitelServer({ big: false })))
 afterAll(() => server.close())
 
 /** Pasted into a shell. */

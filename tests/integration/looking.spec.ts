@@ -48,7 +48,7 @@ let server: WebitelServer
 let owner: { id: UserId; name: string }
 let api: TokensApi
 beforeEach(async () => {
-  server = await startWebitelServer()
+  server = await startWebitelServer({ big: false })
   owner = { id: server.login('empty').userId as UserId, name: '' }
   const { access } = await signIn(server)
   api = createTokensApi(wireTo(server, () => access))

@@ -11,7 +11,7 @@ const fileIn = (folder: string): string => join(folder, 'webitel.db')
 export const onDisk = async (
   { folder }: { folder: string },
   use: (options: ServerOptions) => Promise<void>,
-): Promise<void> => await use({ file: fileIn(folder), big: false })
+): Promise<void> => await use({ file: fileIn(folder) })
 
 /** The same server at the same address, after it was closed. */
 export const startAgain = ({ url }: WebitelServer, folder: string): Promise<WebitelServer> =>

@@ -19,6 +19,7 @@ export interface Running extends LaunchedApp {
 }
 
 interface TestFixtures {
+  /** Of ten thousand tokens nearly every test has no use: they are seeded where one asks for them. */
   readonly serverOptions: ServerOptions
   readonly server: WebitelServer
   /** A profile folder of this test's own. */
@@ -62,7 +63,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   serverOptions: [{}, { option: true }],
   problemsExpected: [false, { option: true }],
   server: async ({ serverOptions }, use) => {
-    const server = await startWebitelServer(serverOptions)
+    const server = await startWebitelServer({ big: false, ...serverOptions })
     await use(server)
     await server.close()
   },
