@@ -10,7 +10,7 @@ import { accountsIn, asked, field, renew, signInAgain, signInScreen } from './su
 /** A second server, with people of its own. */
 const test = base.extend<{ other: WebitelServer }>({
   other: async ({}, use) => {
-    const other = await startWebitelServer({ seed: 2, big: false })
+    const other = await startWebitelServer({ seed: 2 })
     await use(other)
     await other.close()
   },
