@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { DEFAULTS } from '../../src/main/settings/settings.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
-import { boxes, settled } from './support/registry.ts'
+import { boxes, openUser, settled } from './support/registry.ts'
 
 const theme = (page: Page) => page.getByLabel('Theme', { exact: true })
 const rows = (page: Page) => page.getByLabel('Rows per page', { exact: true })
@@ -81,4 +81,30 @@ test('the theme and the rows per page apply at once, are written whole, and are 
   await expect(theme(next.page)).toHaveValue('dark')
   await theme(next.page).selectOption('system')
   await expect.poll(() => next.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system')
+})
+
+/** A main that reads what is set later than all else that a page asks for when it begins. */
+const readSettingsLate = async ({ app }: Running): Promise<void> =>
+  await app.evaluate(({ ipcMain }) => {
+    type Handler = (...args: unknown[]) => unknown
+    const read = (Reflect.get(ipcMain, '_invokeHandlers') as Map<string, Handler>).get('settings:read')
+    ipcMain.removeHandler('settings:read')
+    ipcMain.handle('settings:read', async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return await read?.(...args)
+    })
+  })
+
+test('the page begins with whom it was left with, however late the settings come', async ({ signedIn }) => {
+  const { person, page } = signedIn
+  await openUser(person, 'Billing service')
+  await settled(person)
+  await readSettingsLate(signedIn)
+  // As at a start: no address says who was looked at.
+  await page.evaluate(() => history.replaceState(null, '', '#/'))
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: /^Tokens · / })).toHaveText(
+    'Tokens · Billing service',
+  )
+  expect(page.url()).toContain('/9007199254740992/')
 })

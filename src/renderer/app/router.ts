@@ -23,7 +23,8 @@ export function createAppRouter(): Router {
   })
   router.beforeEach(async ({ name, params }) => {
     const session = useSession()
-    await session.start()
+    // With whom a profile was left is one of the settings.
+    await Promise.all([session.start(), useSettings().start()])
     const { account } = session
     if (!account) return name === 'sign-in' ? true : { name: 'sign-in' }
     const isElsewhere = name === 'tokens' && params['profile'] !== account.profileId

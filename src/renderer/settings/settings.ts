@@ -25,7 +25,11 @@ export const useSettings = defineStore('settings', () => {
     current.value = changed
   })
 
-  async function start(): Promise<void> {
+  let started: Promise<void> | undefined
+  /** Once: whoever needs what is set waits for the same answer. */
+  const start = (): Promise<void> => (started ??= begin())
+
+  async function begin(): Promise<void> {
     const [settings, about] = await Promise.all([
       bridge.request['settings:read'](),
       bridge.request['app:info'](),
