@@ -11,7 +11,7 @@ export function seal(password: string, begun: string): string {
   const ours = getDiffieHellman('modp5')
   const open = ours.generateKeys('base64')
   const shared = ours.computeSecret(theirs, 'base64')
-  const key = new Uint8Array(hkdfSync('sha256', shared, '', '', 16))
+  const key = new Uint8Array(hkdfSync('sha256', asNumber(shared), '', '', 16))
   const iv = randomBytes(16)
   const cipher = createCipheriv('aes-128-cbc', key, iv)
   const secret = Buffer.concat([cipher.update(password, 'utf8'), cipher.final()])
@@ -23,3 +23,6 @@ export function seal(password: string, begun: string): string {
     '',
   ].join('\n')
 }
+
+/** Without the zeros before it, to which one secret in 256 is padded here, but not there (measured: 14 of 2183). */
+const asNumber = (padded: Buffer): Buffer => padded.subarray(padded.findIndex((byte) => byte !== 0))
