@@ -84,8 +84,8 @@ export type Requests = {
   ) => Promise<Result<SignInStep>>
   /** Back to where it began: what main keeps of it is dropped. */
   'session:abandon': (attempt: AttemptId) => Promise<Result<void>>
-  /** Always forgets here; `told` says whether the server heard of it (5 s at most). */
-  'session:sign-out': () => Promise<Result<SignedOut>>
+  /** Always forgets here; `told` says whether the server heard of it (5 s at most). `cancelled`: as `tokens:create`. */
+  'session:sign-out': (profile: ProfileId) => Promise<Result<SignedOut>>
   /** The same person's password, after `session:ended`: once they are signed in, what waits goes on. */
   'session:renew': (password: string, ticket: Ticket) => Promise<Result<SignInStep>>
   'session:renew-with': (provider: Provider['id'], ticket: Ticket) => Promise<Result<SignInStep>>
@@ -120,12 +120,21 @@ export type Requests = {
   ) => Promise<Result<readonly TokenId[]>>
   /** All that match, up to 20 000 rows. */
   'tokens:all': (search: Pick<TokenQuery, 'userId' | 'search'>, ticket: Ticket) => Promise<Result<TokenPage>>
-  /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
-  'tokens:create': (request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
+  /**
+   * One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess.
+   *
+   * @param profile what changes a server is done for the one that the page shows, or not at all: `cancelled` where main
+   *   already shows another, which the page has not heard of yet
+   */
+  'tokens:create': (profile: ProfileId, request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
 
   /** Reads before it writes; between the two somebody else may still rename it (docs/adr/0007). */
-  'tokens:rename': (request: RenameRequest, ticket: Ticket) => Promise<Result<RenameOutcome>>
-  'tokens:enable': (request: EnableRequest, ticket: Ticket) => Promise<Result<Token>>
+  'tokens:rename': (
+    profile: ProfileId,
+    request: RenameRequest,
+    ticket: Ticket,
+  ) => Promise<Result<RenameOutcome>>
+  'tokens:enable': (profile: ProfileId, request: EnableRequest, ticket: Ticket) => Promise<Result<Token>>
 
   /** The create whose answer was lost and that was not settled yet. */
   'lost:current': () => Promise<Result<LostCreate | undefined>>
@@ -153,7 +162,7 @@ export type Requests = {
   'clipboard:keep': () => Promise<Result<void>>
 
   /** One job at a time (`busy` else). */
-  'jobs:start': (request: JobRequest) => Promise<Result<JobState>>
+  'jobs:start': (profile: ProfileId, request: JobRequest) => Promise<Result<JobState>>
   /** What is under way ends, the rest stays. */
   'jobs:stop': (id: JobId) => Promise<Result<void>>
   /** The job last started, running or finished and not yet dismissed. */

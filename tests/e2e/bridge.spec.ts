@@ -10,7 +10,7 @@ const WRONG: readonly (readonly [string, ...unknown[]])[] = [
   ['settings:change', { theme: 'dark', evil: true }],
   ['reveal:save', '/etc/passwd'],
   ['tokens:list', { userId: '../../admin', search: '', page: 1, size: 25 }, 1],
-  ['jobs:start', { kind: 'delete', userId: '1', items: [] }],
+  ['jobs:start', '0123456789abcdef', { kind: 'delete', userId: '1', items: [] }],
   ['app:info', 'an argument'],
 ]
 

@@ -3,6 +3,7 @@ import type { UserId } from '../../src/contract/index.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
 import { requestsOf } from './support/registry.ts'
+import { shownProfile } from './support/sessions.ts'
 import { trust } from './support/trust.ts'
 
 /**
@@ -18,10 +19,11 @@ const held = (server: WebitelServer, usage: string): number =>
 async function create(page: Page, server: WebitelServer, usage: string, ticket: number) {
   const { userId, name } = server.login('admin')
   const request = { owner: { id: userId as UserId, name }, usage }
-  return await page.evaluate(
-    async ([asked, number]) => await window.webitel.request['tokens:create'](asked, number),
-    [request, ticket] as const,
-  )
+  return await page.evaluate(async (args) => await window.webitel.request['tokens:create'](...args), [
+    await shownProfile(page),
+    request,
+    ticket,
+  ] as const)
 }
 
 /** Told and dealt with: the next create is not held up by it. */

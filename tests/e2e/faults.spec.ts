@@ -1,6 +1,7 @@
+import type { UserId } from '../../src/contract/index.ts'
 import { startWebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
-import { alertIn, asked, renew, signInAgain } from './support/sessions.ts'
+import { alertIn, asked, renew, shownProfile, signInAgain } from './support/sessions.ts'
 import { trust } from './support/trust.ts'
 
 /** Faults of the list and of the server as a whole, beyond `list-states.spec.ts`. */
@@ -97,15 +98,18 @@ test.describe('over HTTP/2', () => {
     await expect(person.row('Zapier')).toBeVisible()
     server.clearRequests()
     server.faults.add({ route: 'users.list', kind: 'latency', ms: 2500 })
-    const answers = await person.page.evaluate(async ({ userId, name }) => {
-      const { request } = window.webitel
-      const listing = request['users:list']({ search: '', page: 1, size: 10 }, 7001)
-      const creating = request['tokens:create'](
-        { owner: { id: userId as never, name }, usage: 'Meanwhile' },
-        7002,
-      )
-      return [(await creating).ok, (await listing).ok]
-    }, server.login('admin'))
+    const profile = await shownProfile(person.page)
+    const { userId, name } = server.login('admin')
+    const owner = { id: userId as UserId, name }
+    const answers = await person.page.evaluate(
+      async ([by, whose]) => {
+        const { request } = window.webitel
+        const listing = request['users:list']({ search: '', page: 1, size: 10 }, 7001)
+        const creating = request['tokens:create'](by, { owner: whose, usage: 'Meanwhile' }, 7002)
+        return [(await creating).ok, (await listing).ok]
+      },
+      [profile, owner] as const,
+    )
     expect(answers).toEqual([true, true])
     expect(asked(server, 'users.list').map(({ status }) => status)).toEqual([200])
     expect(asked(server, 'tokens.create')).toHaveLength(1)

@@ -27,7 +27,7 @@ async function world({ onTestFinished }: TestContext, kind: JobKind = 'delete') 
 
   async function start(on: readonly JobItem[]): Promise<JobState> {
     main.states.length = 0
-    const answer = await main.bridge.request['jobs:start']({ kind, userId, items: on })
+    const answer = await main.bridge.request['jobs:start'](main.profile, { kind, userId, items: on })
     if (!answer.ok) throw new Error(answer.error.code)
     return answer.value
   }

@@ -3,6 +3,7 @@ import type {
   EventChannel,
   Events,
   JobState,
+  ProfileId,
   RequestChannel,
   Requests,
   Result,
@@ -20,6 +21,8 @@ import { createProfiles, NO_PROFILES } from '../../src/main/session/profiles.ts'
 import { createSession } from '../../src/main/session/session.ts'
 import type { Connect } from '../../src/main/session/connect.ts'
 import { createSigningIn } from '../../src/main/session/sign-in/signing-in.ts'
+import { createCreation } from '../../src/main/tokens/creation.ts'
+import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createWire, type Fetch, type Timeouts } from '../../src/main/webitel/wire.ts'
 import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
@@ -39,6 +42,7 @@ export interface Windowless {
   /** Takes the network away, or gives it back. */
   readonly network: { on: boolean }
   readonly userId: string
+  readonly profile: ProfileId
 }
 
 /** Signed in as that person, by the password. */
@@ -53,14 +57,19 @@ export async function startWindowless(server: WebitelServer, role: Role = 'admin
   const services = servicesOf(send, network)
   listeners.set('job:changed', new Set([(state: JobState) => void states.push(state)]))
   listeners.set('session:ended', new Set([(saved: SavedServer) => void ended.push(saved)]))
-  const { login, password, userId } = server.login(role)
   const bridge = bridgeTo(services, listeners)
-  const signedIn = await bridge.request['session:sign-in'](
-    { server: server.url, login, password, allowHttp: true },
-    1,
-  )
-  if (!signedIn.ok) throw new Error(`Not signed in: ${signedIn.error.code}`)
-  return { bridge, states, ended, network, userId }
+  const profile = await signInTo(bridge, server, role)
+  return { bridge, states, ended, network, userId: server.login(role).userId, profile }
+}
+
+/** @returns the profile that is shown from then on */
+export async function signInTo(bridge: Bridge, server: WebitelServer, role: Role): Promise<ProfileId> {
+  const { login, password } = server.login(role)
+  const credentials = { server: server.url, login, password, allowHttp: true }
+  const step = await bridge.request['session:sign-in'](credentials, 1)
+  if (!step.ok) throw new Error(`Not signed in: ${step.error.code}`)
+  if (step.value.kind !== 'signed-in') throw new Error(`Not signed in: ${step.value.kind}`)
+  return step.value.account.profileId
 }
 
 /** Those that a registry needs; the others are not there. */
@@ -90,7 +99,16 @@ function servicesOf(send: Send, network: { readonly on: boolean }): Services {
     connect,
     visit: () => Promise.reject(failure('window-closed')),
   })
-  const there = { session, signingIn, ...registry, tickets: createTickets() }
+  const creation = createCreation({
+    api: registry.tokens,
+    account: session.live,
+    intents: createIntents(memoryStore<StoredIntent[]>([])),
+    reveal: async () => undefined,
+    restored: async () => undefined,
+    isReadable: async () => false,
+    onLost: () => undefined,
+  })
+  const there = { session, signingIn, ...registry, creation, tickets: createTickets() }
   return new Proxy(there, {
     get: (all, name) => Reflect.get(all, name) ?? absent,
   }) as unknown as Services

@@ -3,11 +3,13 @@ import type {
   CloseReason,
   Diagnostics,
   JobId,
+  ProfileId,
   Reveal,
   TokenId,
   TokenTest,
 } from '../../contract/index.ts'
 import type { Problems } from '../diagnostics/problems.ts'
+import { failure } from '../failure.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { ClipboardClock } from '../reveal/clipboard-clock.ts'
 import { copyOf } from '../reveal/forms.ts'
@@ -66,6 +68,13 @@ export function createHandlers(services: Services): Handlers {
     jobs,
     tickets,
   } = services
+  /** What changes a server is done for the profile that it was asked for, or not at all. */
+  const within =
+    <Args extends unknown[], T>(work: (...args: Args) => T) =>
+    (profile: ProfileId, ...args: Args): T => {
+      if (session.account().profileId !== profile) throw failure('cancelled')
+      return work(...args)
+    }
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
@@ -86,7 +95,7 @@ export function createHandlers(services: Services): Handlers {
     'session:change-password': (attempt, password, ticket) =>
       tickets.run(ticket, (signal) => signingIn.changePassword(attempt, password, signal)),
     'session:abandon': signingIn.abandon,
-    'session:sign-out': session.signOut,
+    'session:sign-out': within(session.signOut),
     'session:renew': (password, ticket) => tickets.run(ticket, (signal) => signingIn.renew(password, signal)),
     'session:renew-with': (provider, ticket) =>
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
@@ -112,11 +121,15 @@ export function createHandlers(services: Services): Handlers {
         goneOf({ read: tokens().read, all: listing().all }, userId, ids, signal),
       ),
     'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
-    'tokens:create': (request, ticket) => tickets.run(ticket, (signal) => creation.create(request, signal)),
-    'tokens:rename': (request, ticket) =>
+    'tokens:create': within((request, ticket) =>
+      tickets.run(ticket, (signal) => creation.create(request, signal)),
+    ),
+    'tokens:rename': within((request, ticket) =>
       tickets.run(ticket, (signal) => renameToken(tokens(), request, signal)),
-    'tokens:enable': (request, ticket) =>
+    ),
+    'tokens:enable': within((request, ticket) =>
       tickets.run(ticket, (signal) => enableToken(tokens(), request, signal)),
+    ),
     'lost:current': creation.current,
     'lost:check': creation.check,
     'lost:settle': creation.settle,
@@ -131,7 +144,7 @@ export function createHandlers(services: Services): Handlers {
     'clipboard:holds': clock.state,
     'clipboard:clear': clock.clear,
     'clipboard:keep': clock.keep,
-    'jobs:start': jobs.start,
+    'jobs:start': within(jobs.start),
     'jobs:stop': jobs.stop,
     'jobs:current': jobs.current,
     'jobs:dismiss': jobs.dismiss,

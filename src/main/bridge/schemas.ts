@@ -74,7 +74,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:verify': z.tuple([attemptId, text(200), ticket]),
   'session:change-password': z.tuple([attemptId, text(1000), ticket]),
   'session:abandon': z.tuple([attemptId]),
-  'session:sign-out': none,
+  'session:sign-out': z.tuple([profileId]),
   'session:renew': z.tuple([text(1000), ticket]),
   'session:renew-with': z.tuple([providerId, ticket]),
   'session:give-up': none,
@@ -100,12 +100,17 @@ export const argumentSchemas: ArgumentSchemas = {
     }),
     ticket,
   ]),
-  'tokens:create': z.tuple([z.strictObject({ owner: person, usage: newName }), ticket]),
+  'tokens:create': z.tuple([profileId, z.strictObject({ owner: person, usage: newName }), ticket]),
   'tokens:rename': z.tuple([
+    profileId,
     z.strictObject({ userId, id: tokenId, from: text(20_000), to: newName }),
     ticket,
   ]),
-  'tokens:enable': z.tuple([z.strictObject({ userId, id: tokenId, enabled: z.boolean() }), ticket]),
+  'tokens:enable': z.tuple([
+    profileId,
+    z.strictObject({ userId, id: tokenId, enabled: z.boolean() }),
+    ticket,
+  ]),
   'lost:current': none,
   'lost:check': z.tuple([lostId]),
   'lost:settle': z.tuple([lostId]),
@@ -120,6 +125,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'clipboard:clear': none,
   'clipboard:keep': none,
   'jobs:start': z.tuple([
+    profileId,
     z.strictObject({
       kind: z.enum(['delete', 'disable', 'enable']),
       userId,

@@ -23,15 +23,16 @@ export const useSession = defineStore('session', () => {
   const account = computed<Account | undefined>(() =>
     state.value?.kind === 'signed-in' ? state.value.account : undefined,
   )
+  const profile = computed(() => account.value?.profileId)
   const saved = computed<readonly SavedServer[]>(() => state.value?.saved ?? [])
-  const present = computed(() => saved.value.find(({ profileId }) => profileId === account.value?.profileId))
-  const others = computed(() => saved.value.filter(({ profileId }) => profileId !== account.value?.profileId))
+  const present = computed(() => saved.value.find(({ profileId }) => profileId === profile.value))
+  const others = computed(() => saved.value.filter(({ profileId }) => profileId !== profile.value))
   const endedByServer = computed(() => state.value?.kind === 'signed-out' && state.value.because === 'ended')
 
   bridge.on('session:changed', (changed) => {
     state.value = changed
     // Told of the other profiles too: whoever is asked for a password goes on typing it.
-    if (ended.value?.profileId !== account.value?.profileId) renewed()
+    if (ended.value?.profileId !== profile.value) renewed()
   })
   bridge.on('session:ended', (session) => {
     ended.value = session
@@ -76,6 +77,7 @@ export const useSession = defineStore('session', () => {
     ended,
     ahead,
     account,
+    profile,
     saved,
     present,
     others,
@@ -88,7 +90,7 @@ export const useSession = defineStore('session', () => {
     open: async (id: ProfileId) => told(await bridge.request['session:open'](id)),
     rename: async (id: ProfileId, name: string) => told(await bridge.request['session:rename'](id, name)),
     forget: async (id: ProfileId) => told(await bridge.request['session:forget'](id)),
-    signOut: () => bridge.request['session:sign-out'](),
+    signOut: (profile: ProfileId) => bridge.request['session:sign-out'](profile),
     lookAgain: () => void bridge.request['session:look-again'](),
     retryKeychain: () => readKeychain('keychain:retry'),
     unlockKeychain: () => readKeychain('keychain:unlock'),

@@ -8,8 +8,9 @@ export function useSignOut(): () => Promise<void> {
   const session = useSession()
   const announcer = useAnnouncer()
   return async () => {
-    const server = session.account?.server ?? ''
-    const answer = await session.signOut()
+    if (!session.account) return
+    const { profileId, server } = session.account
+    const answer = await session.signOut(profileId)
     if (!answer.ok || !answer.value.told) announcer.warn(t('sign-out.not-told', { server }))
     else if (!answer.value.forgotten) announcer.warn(t('sign-out.not-forgotten'))
     else announcer.say(t('sign-out.done'))

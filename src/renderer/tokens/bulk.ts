@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, JobItem, JobKind, JobState, Token, UserId } from '../../contract/index.ts'
+import type { AppError, JobItem, JobKind, JobState, ProfileId, Token, UserId } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
+import { useSession } from '../app/session.ts'
 import { useTokens } from './tokens.ts'
 
 /** A token that something is to be done with. */
@@ -9,6 +10,7 @@ export type BulkItem = JobItem & Pick<Token, 'createdAt'>
 
 /** What the dialog asks about. */
 export interface BulkRequest {
+  readonly profile: ProfileId
   readonly kind: JobKind
   readonly userId: UserId
   readonly items: readonly BulkItem[]
@@ -21,6 +23,7 @@ const named = ({ id, usage }: JobItem): JobItem => ({ id, usage })
 export const useBulk = defineStore('bulk', () => {
   const bridge = useBridge()
   const tokens = useTokens()
+  const session = useSession()
   const request = shallowRef<BulkRequest>()
   const job = shallowRef<JobState>()
   const error = shallowRef<AppError>()
@@ -36,13 +39,14 @@ export const useBulk = defineStore('bulk', () => {
   })
 
   function ask(what: JobKind, userId: UserId, items: readonly BulkItem[]): void {
-    if (open.value || items.length === 0) return
+    const { profile } = session
+    if (open.value || items.length === 0 || profile === undefined) return
     error.value = undefined
     const asked = items.map(({ createdAt, ...item }) => ({
       ...named(item),
       ...(createdAt === undefined ? {} : { createdAt }),
     }))
-    request.value = { kind: what, userId, items: asked }
+    request.value = { profile, kind: what, userId, items: asked }
   }
 
   async function start(): Promise<void> {
@@ -50,7 +54,11 @@ export const useBulk = defineStore('bulk', () => {
     if (!asked || starting.value) return
     starting.value = true
     error.value = undefined
-    const answer = await bridge.request['jobs:start']({ ...asked, items: asked.items.map(named) })
+    const { profile, ...what } = asked
+    const answer = await bridge.request['jobs:start'](profile, {
+      ...what,
+      items: what.items.map(named),
+    })
     starting.value = false
     if (!answer.ok) error.value = answer.error
     // Events about it may have come before the answer.
@@ -81,9 +89,10 @@ export const useBulk = defineStore('bulk', () => {
   /** Only what failed: what Stop kept from being done is not done by the way. Where nothing has failed, that. */
   async function retry(): Promise<void> {
     const { value } = job
-    if (!value) return
+    const { profile } = session
+    if (!value || profile === undefined) return
     const items = (value.failures.length > 0 ? value.failures : value.untried).map(named)
-    request.value = { kind: value.kind, userId: value.userId, items }
+    request.value = { profile, kind: value.kind, userId: value.userId, items }
     await start()
   }
 

@@ -1,9 +1,10 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { AppError, Token, UserId } from '../../contract/index.ts'
+import type { AppError, ProfileId, Token, UserId } from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useErrorWords } from '../app/errors.ts'
+import { useSession } from '../app/session.ts'
 import { useTokens } from './tokens.ts'
 import { useUsage } from './usage.ts'
 
@@ -21,6 +22,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const usage = useUsage()
   const bridge = useBridge()
   const tokens = useTokens()
+  const session = useSession()
   /** The token that the dialog **Rename token** is about, as it was last read. */
   const renaming = shallowRef<Token>()
   const waiting = ref(false)
@@ -28,25 +30,26 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const enabling = ref(false)
   /** The name that somebody else gave it meanwhile. */
   const other = ref<string>()
-  let owner: UserId | undefined
+  let owner: { readonly profile: ProfileId; readonly userId: UserId } | undefined
 
   function ask(userId: UserId, token: Token): void {
-    owner = userId
+    owner = session.profile && { profile: session.profile, userId }
     error.value = other.value = undefined
     renaming.value = token
   }
 
   async function rename(to: string): Promise<void> {
     const token = renaming.value
-    if (waiting.value || !token || owner === undefined) return
+    if (waiting.value || !token || !owner) return
     waiting.value = true
     error.value = undefined
-    const request = { userId: owner, id: token.id, from: token.usage, to }
-    const answer = await bridge.request['tokens:rename'](request, nextTicket())
+    const { profile, userId } = owner
+    const request = { userId, id: token.id, from: token.usage, to }
+    const answer = await bridge.request['tokens:rename'](profile, request, nextTicket())
     waiting.value = false
     if (!answer.ok) return void (error.value = answer.error)
     const { kind, token: now } = answer.value
-    tokens.changed(owner, now)
+    tokens.changed(userId, now)
     if (kind === 'other-name') {
       other.value = now.usage
       renaming.value = now
@@ -58,9 +61,11 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
 
   /** Asks nothing: it can be undone at once. It says what it means. */
   async function enable(userId: UserId, token: Token, enabled: boolean): Promise<void> {
-    if (enabling.value) return
+    const { profile } = session
+    if (enabling.value || profile === undefined) return
     enabling.value = true
-    const answer = await bridge.request['tokens:enable']({ userId, id: token.id, enabled }, nextTicket())
+    const request = { userId, id: token.id, enabled }
+    const answer = await bridge.request['tokens:enable'](profile, request, nextTicket())
     enabling.value = false
     if (!answer.ok) return announcer.warn(sentence(answer.error))
     tokens.changed(userId, answer.value)

@@ -20,17 +20,17 @@ export const useCreation = defineStore('creation', () => {
   const isShown = ref(false)
   let ticket: Ticket | undefined
   /** Looking for what was lost takes seconds: another profile may be shown by then, which is not asked about it. */
-  const whose = () => session.account?.profileId
+  const whose = () => session.profile
 
   /** @returns whether it came to an end that is told elsewhere (made, or its answer lost) */
-  async function create(owner: Person, usage: string): Promise<boolean> {
+  async function create(owner: Person, usage: string, by = whose()): Promise<boolean> {
     // Before anything asynchronous: two presses in one moment are one.
-    if (waiting.value) return false
+    if (waiting.value || by === undefined) return false
     waiting.value = true
     error.value = undefined
     ticket = nextTicket()
-    const by = whose()
     const answer = await bridge.request['tokens:create'](
+      by,
       { owner: { id: owner.id, name: owner.name }, usage },
       ticket,
     )

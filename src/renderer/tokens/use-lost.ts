@@ -1,5 +1,14 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, JobState, LostCreate, Result, Token, TokenId } from '../../contract/index.ts'
+import type {
+  AppError,
+  Bridge,
+  JobState,
+  LostCreate,
+  ProfileId,
+  Result,
+  Token,
+  TokenId,
+} from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
 import { useCreation } from './creation.ts'
 import { useTokens } from './tokens.ts'
@@ -19,6 +28,8 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
   /** Main asks about it no more: what is left to do is to create again. */
   const settled = ref(false)
   let closed = false
+  /** Whose it is: nothing is done about it for another, who may be shown by then. */
+  const { profile } = session
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
   /** Made by somebody else in that moment: none of them came of this create. */
@@ -76,7 +87,7 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     const { owner, usage } = lost.value
     const failed = await settle()
     if (failed) return failed
-    if (!(await creation.create(owner, usage))) return creation.error
+    if (!(await creation.create(owner, usage, profile))) return creation.error
     close()
     return undefined
   }
@@ -92,8 +103,8 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
 
   async function removeAndAgain(): Promise<AppError | undefined> {
     const token = only.value
-    if (!token) return undefined
-    const removed = await remove(bridge, lost.value, token.id)
+    if (!token || profile === undefined) return undefined
+    const removed = await remove(bridge, profile, lost.value, token.id)
     if (!removed.ok) return removed.error
     await tokens.deleted(lost.value.owner.id, [token.id])
     lost.value = { ...lost.value, finding: { kind: 'none' } }
@@ -118,9 +129,14 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
 }
 
 /** One token, by a job: the one way that anything is deleted. */
-async function remove(bridge: Bridge, { owner, usage }: LostCreate, id: TokenId): Promise<Result<void>> {
+async function remove(
+  bridge: Bridge,
+  profile: ProfileId,
+  { owner, usage }: LostCreate,
+  id: TokenId,
+): Promise<Result<void>> {
   const done = nextFinished(bridge)
-  const started = await bridge.request['jobs:start']({
+  const started = await bridge.request['jobs:start'](profile, {
     kind: 'delete',
     userId: owner.id,
     items: [{ id, usage }],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
+import type { ProfileId } from '../../../src/contract/index.ts'
 import type { Person } from '../../../tools/driver/person.ts'
 import type { RequestRecord, WebitelServer } from '../../../tools/webitel-server/index.ts'
 
@@ -19,6 +20,16 @@ export const signInAgain = (person: Person): Locator => person.dialog('Sign in a
 export async function renew(person: Person, password: string): Promise<void> {
   await signInAgain(person).getByLabel('Password', { exact: true }).fill(password)
   await signInAgain(person).getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** The profile that the page shows. */
+export async function shownProfile(page: Person['page']): Promise<ProfileId> {
+  const profile = await page.evaluate(async () => {
+    const state = await window.webitel.request['session:state']()
+    return state.ok && state.value.kind === 'signed-in' ? state.value.account.profileId : undefined
+  })
+  if (profile === undefined) throw new Error('Nobody is signed in')
+  return profile
 }
 
 export const asked = (server: WebitelServer, route: RequestRecord['route']): readonly RequestRecord[] =>

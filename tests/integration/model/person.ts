@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
 import type { Bridge, RequestChannel, Requests } from '../../../src/contract/index.ts'
 import { bridgeKey } from '../../../src/renderer/app/bridge.ts'
+import { useSession } from '../../../src/renderer/app/session.ts'
 import { useBulk } from '../../../src/renderer/tokens/bulk.ts'
 import { useTokens } from '../../../src/renderer/tokens/tokens.ts'
 
@@ -12,6 +13,7 @@ export function openStores(bridge: Bridge) {
   const pinia = createPinia()
   createApp({}).provide(bridgeKey, counted).use(pinia)
   setActivePinia(pinia)
+  void useSession().start()
   const tokens = useTokens()
   tokens.goToPage = (page) => void (tokens.wanted && tokens.show({ ...tokens.wanted, page }))
   return { tokens, bulk: useBulk(), idle }

@@ -140,7 +140,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       const found = held.filter(({ usage }) => usage.includes(search))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
     },
-    'tokens:create': async ({ usage }) => {
+    'tokens:create': async (_, { usage }) => {
       const created = token(`made-${++made}`, { usage, createdAt: Date.now(), createdBy: ME })
       held.unshift(created)
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
@@ -167,7 +167,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'clipboard:holds': async () => ok([]),
     'clipboard:clear': async () => ok(undefined),
     'clipboard:keep': async () => ok(undefined),
-    'jobs:start': async ({ kind, userId: owner, items }) => {
+    'jobs:start': async (_, { kind, userId: owner, items }) => {
       const ids = items.map(({ id }) => id)
       for (const id of ids) held.splice(held.findIndex((row) => row.id === id) >>> 0, 1)
       const total = items.length

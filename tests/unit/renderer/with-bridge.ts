@@ -1,13 +1,16 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
 import { bridgeKey } from '../../../src/renderer/app/bridge.ts'
-import type { FakeBridge } from './fake-bridge.ts'
+import { useSession } from '../../../src/renderer/app/session.ts'
+import { SIGNED_IN, type FakeBridge } from './fake-bridge.ts'
 
-/** Stores made from now on talk to this bridge. */
+/** Stores made from now on talk to this bridge, and its person is signed in. */
 export function withBridge(bridge: FakeBridge): FakeBridge {
   const pinia = createPinia()
   createApp({}).provide(bridgeKey, bridge).use(pinia)
   setActivePinia(pinia)
+  useSession()
+  bridge.emit('session:changed', SIGNED_IN)
   return bridge
 }
 

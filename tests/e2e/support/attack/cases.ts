@@ -9,6 +9,7 @@ export interface Case {
 }
 
 const UUID = '0b5f3f9e-4a5d-4c8e-9c56-0f1f6f0c7a11'
+const PROFILE = '0123456789abcdef'
 
 /** What the contract asks for, channel by channel; each case breaks it somewhere. The compiler names a channel that is missing. */
 const KEPT: {
@@ -29,13 +30,13 @@ const KEPT: {
   'session:verify': [UUID, 'code', 7],
   'session:change-password': [UUID, 'password', 7],
   'session:abandon': [UUID],
-  'session:sign-out': [],
+  'session:sign-out': [PROFILE],
   'session:renew': ['password', 7],
   'session:renew-with': ['/id', 7],
   'session:give-up': [],
-  'session:open': ['0123456789abcdef'],
-  'session:forget': ['0123456789abcdef'],
-  'session:rename': ['0123456789abcdef', 'Name'],
+  'session:open': [PROFILE],
+  'session:forget': [PROFILE],
+  'session:rename': [PROFILE, 'Name'],
   'session:look-again': [],
   'users:list': [{ search: '', page: 1, size: 25 }, 7],
   'users:read': ['1', 7],
@@ -49,9 +50,9 @@ const KEPT: {
   'tokens:copy-id': [UUID],
   'tokens:gone': ['1', [UUID], 7],
   'tokens:all': [{ userId: '1', search: '' }, 7],
-  'tokens:create': [{ owner: { id: '1', name: 'Owner' }, usage: 'Name' }, 7],
-  'tokens:rename': [{ userId: '1', id: UUID, from: 'Old', to: 'New' }, 7],
-  'tokens:enable': [{ userId: '1', id: UUID, enabled: true }, 7],
+  'tokens:create': [PROFILE, { owner: { id: '1', name: 'Owner' }, usage: 'Name' }, 7],
+  'tokens:rename': [PROFILE, { userId: '1', id: UUID, from: 'Old', to: 'New' }, 7],
+  'tokens:enable': [PROFILE, { userId: '1', id: UUID, enabled: true }, 7],
   'lost:current': [],
   'lost:check': [UUID],
   'lost:settle': [UUID],
@@ -65,7 +66,7 @@ const KEPT: {
   'clipboard:holds': [],
   'clipboard:clear': [],
   'clipboard:keep': [],
-  'jobs:start': [{ kind: 'delete', userId: '1', items: [{ id: UUID, usage: 'Name' }] }],
+  'jobs:start': [PROFILE, { kind: 'delete', userId: '1', items: [{ id: UUID, usage: 'Name' }] }],
   'jobs:stop': [UUID],
   'jobs:current': [],
   'jobs:dismiss': [UUID],

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { argumentSchemas } from '../../../../src/main/bridge/schemas.ts'
 
+const PROFILE = '0123456789abcdef'
 const create = (usage: unknown) =>
-  argumentSchemas['tokens:create'].safeParse([{ owner: { id: '9007199254740993', name: '' }, usage }, 1])
-    .success
+  argumentSchemas['tokens:create'].safeParse([
+    PROFILE,
+    { owner: { id: '9007199254740993', name: '' }, usage },
+    1,
+  ]).success
 
 describe('the arguments of tokens:create', () => {
   it.each(['CRM', 'x'.repeat(128), '🔑'.repeat(128), 'Звіти', '<b>', '../', 'שלום'])(
@@ -48,14 +52,14 @@ describe('arguments', () => {
       [{ userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1001 }, 1],
     ],
     ['reveal:save', ['/tmp/x']],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '../1', usage: '' }] }]],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '..', usage: '' }] }]],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '.', usage: '' }] }]],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: '\uD800', usage: '' }] }]],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [] }]],
-    ['jobs:start', [{ kind: 'create', userId: '1', items: [{ id: 'a', usage: '' }] }]],
-    ['tokens:enable', [{ userId: '1', id: '..', enabled: true }, 1]],
-    ['tokens:rename', [{ userId: '1', id: 'a', from: '', to: ' ' }, 1]],
+    ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [{ id: '../1', usage: '' }] }]],
+    ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [{ id: '..', usage: '' }] }]],
+    ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [{ id: '.', usage: '' }] }]],
+    ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [{ id: '\uD800', usage: '' }] }]],
+    ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [] }]],
+    ['jobs:start', [PROFILE, { kind: 'create', userId: '1', items: [{ id: 'a', usage: '' }] }]],
+    ['tokens:enable', [PROFILE, { userId: '1', id: '..', enabled: true }, 1]],
+    ['tokens:rename', [PROFILE, { userId: '1', id: 'a', from: '', to: ' ' }, 1]],
     ['window:close', ['now']],
     ['app:info', [{}]],
   ] as const)('of %s are refused: %j', (channel, args) => {
@@ -68,19 +72,23 @@ describe('arguments', () => {
     ['settings:change', [{ theme: 'dark' }]],
     ['session:sign-in', [{ server: 'a', login: 'b', password: ' ', allowHttp: false }, 1]],
     ['session:renew', ['pa55', 1]],
-    ['session:forget', ['0123456789abcdef']],
+    ['session:forget', [PROFILE]],
+    ['session:sign-out', [PROFILE]],
     ['users:list', [{ search: '', page: 1, size: 25 }, 1]],
     ['users:read', ['9007199254740993', 1]],
     [
       'tokens:list',
       [{ userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1000 }, 1],
     ],
-    ['tokens:rename', [{ userId: '1', id: 'a', from: '', to: 'CRM' }, 1]],
-    ['tokens:enable', [{ userId: '1', id: 'a..b', enabled: false }, 1]],
+    ['tokens:rename', [PROFILE, { userId: '1', id: 'a', from: '', to: 'CRM' }, 1]],
+    ['tokens:enable', [PROFILE, { userId: '1', id: 'a..b', enabled: false }, 1]],
     ['lost:check', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
     ['reveal:copy', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'curl']],
     ['reveal:save', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'env']],
-    ['jobs:start', [{ kind: 'delete', userId: '1', items: [{ id: 'a', usage: 'x\n'.repeat(5000) }] }]],
+    [
+      'jobs:start',
+      [PROFILE, { kind: 'delete', userId: '1', items: [{ id: 'a', usage: 'x\n'.repeat(5000) }] }],
+    ],
     ['jobs:stop', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
     ['window:close', ['quit']],
   ] as const)('of %s are fine: %j', (channel, args) => {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { JobId, JobState } from '../../../../src/contract/index.ts'
+import type { JobId, JobState, ProfileId } from '../../../../src/contract/index.ts'
 import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
 import {
+  ACCOUNT,
   createFakeBridge,
   failed,
   NEWEST_FIRST,
@@ -116,13 +117,27 @@ describe('a job', () => {
     const bulk = await started()
     bridge.emit('job:changed', state)
     let again: unknown
-    bridge.request['jobs:start'] = async (request) => {
+    bridge.request['jobs:start'] = async (_profile, request) => {
       again = request.items
       return ok({ ...JOB, id: 'job 2' as JobId })
     }
     await bulk.retry()
     expect(again).toEqual(ids.map((id) => ({ id, usage: `usage ${id}` })))
     expect(bulk.job?.id).toBe('job 2')
+  })
+
+  it('is done for the profile that was shown when it was asked, whoever is shown by now', async () => {
+    const bulk = useBulk()
+    let by: unknown
+    bridge.request['jobs:start'] = async (profile) => {
+      by = profile
+      return failed('cancelled')
+    }
+    bulk.ask('delete', ME.id, ROWS)
+    const other = { ...ACCOUNT, profileId: 'other' as ProfileId }
+    bridge.emit('session:changed', { kind: 'signed-in', account: other, saved: [] })
+    await bulk.start()
+    expect(by).toBe(ACCOUNT.profileId)
   })
 
   it('is not put back to its beginning by an answer that comes after its end', async () => {

@@ -42,12 +42,12 @@ describe('creating', () => {
   it('sends the owner as id and name alone', async () => {
     let sent: unknown
     const create = bridge.request['tokens:create']
-    bridge.request['tokens:create'] = (request, ticket) => {
-      sent = request
-      return create(request, ticket)
+    bridge.request['tokens:create'] = (profile, request, ticket) => {
+      sent = [profile, request]
+      return create(profile, request, ticket)
     }
     await useCreation().create(ME, 'CRM')
-    expect(sent).toEqual({ owner: { id: ME.id, name: ME.name }, usage: 'CRM' })
+    expect(sent).toEqual([ACCOUNT.profileId, { owner: { id: ME.id, name: ME.name }, usage: 'CRM' }])
   })
 
   it('puts the new row on top of its owner’s list', async () => {
@@ -112,7 +112,7 @@ describe('an answer that never came', () => {
   it('may come of a cancel, which names the ticket of the create', async () => {
     const answer = held<Result<CreateOutcome>>()
     const tickets: number[] = []
-    bridge.request['tokens:create'] = (_, ticket) => {
+    bridge.request['tokens:create'] = (_profile, _request, ticket) => {
       tickets.push(ticket)
       return answer.promise
     }
