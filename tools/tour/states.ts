@@ -183,9 +183,28 @@ export const STATES: readonly State[] = [
       .getByLabel('Name', { exact: true })
       .fill('Контакт-центр у Києві, друга черга')
   }),
-  state('saved servers', async (person) => {
+  state('token created', async (person, server) => {
     await person.page.keyboard.press('Enter')
     await expect(person.dialog('Rename account')).toBeHidden()
+    await person.page.keyboard.press('Alt+ArrowLeft')
+    await expect(person.heading(server.login('self').name)).toBeVisible()
+    await person.button('Add').click()
+    await person
+      .dialog('New token')
+      .getByRole('textbox', { name: 'Name' })
+      .fill('Telephony scripts, second floor')
+    await person.page.keyboard.press('Enter')
+    await expect(person.dialog('Token created')).toBeVisible()
+  }),
+  state('token copied', async (person) => {
+    await person.button('Copy to clipboard').click()
+    await text(person, 'Copied to clipboard')
+  }),
+  state('copied and closed', async (person) => {
+    await person.button('Close').click()
+    await text(person, 'Show again')
+  }),
+  state('saved servers, and a token in the clipboard', async (person) => {
     await person.signOut()
     await expect(person.page.getByRole('list', { name: 'Saved servers', exact: true })).toBeVisible()
   }),
