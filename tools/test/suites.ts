@@ -27,7 +27,11 @@ export const SUITES: readonly Suite[] = [
   { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], runner: 'vitest' },
   { name: 'e2e', command: ['playwright', 'test', '--grep-invert=@alone'], runner: 'playwright' },
   // What measures, or takes the whole machine: a neighbour would be measured too.
-  { name: 'alone', command: ['playwright', 'test', '--grep=@alone', '--workers=1'], runner: 'playwright' },
+  {
+    name: 'alone',
+    command: ['playwright', 'test', '--grep=@alone', '--workers=1', '--output=out/test-results-alone'],
+    runner: 'playwright',
+  },
 ]
 
 /** What takes too long for every time: run when it is asked for by name. */
