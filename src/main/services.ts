@@ -105,7 +105,10 @@ export function createServices(options: ServicesOptions): Services & { keychain:
     ),
     settings: settings.read,
     onSafe: intents.end,
-    onUnreadable: ({ id, createdAt, ...one }) => intents.put({ ...one, id: asLost(id), at: createdAt }),
+    onUnreadable({ id, createdAt, ...one }) {
+      intents.put({ ...one, id: asLost(id), at: createdAt })
+      send('lost:changed', null)
+    },
     onChange: onReveal,
   })
   const creation = createCreation({

@@ -77,9 +77,9 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }]))
       records.set(without(id))
     const state = await keychain.set(account(id), secret)
-    // A keychain that answers too late may hold it all the same: the record stays, to have the entry taken out.
-    if (state === 'absent') records.set(without(id))
-    else if (state !== 'available') forget(id)
+    // One that answers too late may hold it all the same: the record stays until somebody has dealt with it, so that after
+    // a crash the token is shown again, or named as one that nobody can read.
+    if (state === 'absent' || state === 'locked') records.set(without(id))
     return state === 'available'
   }
 
@@ -113,7 +113,8 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
       const reveals: Reveal[] = []
       const unreadable: Waiting[] = []
       const done = records.get().filter((record) => record.done)
-      for (const { id } of done) await clean(id)
+      // What a full disk did not take is written now, before anything is taken out that it still names.
+      if (done.length > 0 && records.set(records.get())) for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(revealOf(record, found.secret))

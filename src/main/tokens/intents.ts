@@ -53,16 +53,20 @@ export interface Intents {
 
 export function createIntents(store: JsonStore<StoredIntent[]>): Intents {
   const without = (id: string) => store.get().filter((intent) => intent.id !== id)
+  /** The disk did not take what is known here: the next change writes that too. */
+  let isBehind = false
+  const write = (intents: StoredIntent[]): void => void (isBehind = !store.set(intents))
+
   return {
     of: (profile) =>
       store
         .get()
         .filter((intent) => intent.profile === profile)
         .map(intentOf),
-    put: (intent) => void store.set([...without(intent.id), stored(intent)]),
+    put: (intent) => write([...without(intent.id), stored(intent)]),
     end(id) {
       const left = without(id)
-      if (left.length < store.get().length) store.set(left)
+      if (isBehind || left.length < store.get().length) write(left)
     },
   }
 }

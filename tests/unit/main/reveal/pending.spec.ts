@@ -116,11 +116,16 @@ describe('a secret that waits', () => {
     expect(store.get()).toEqual([])
   })
 
-  it('is not kept without a keychain, and said not to be', async () => {
-    const { pending, store } = world('absent')
-    expect(await pending.keep(waiting, SECRET)).toBe(false)
-    expect(store.get()).toEqual([])
-  })
+  it.each(['absent', 'locked'] as const)(
+    'is not kept without a keychain that opens, said not to be, and not told as dealt with: %s',
+    async (state) => {
+      const { pending, next, store, unlock } = world(state)
+      expect(await pending.keep(waiting, SECRET)).toBe(false)
+      expect(store.get()).toEqual([])
+      unlock()
+      expect([await pending.left(), await next().left()]).toEqual([NOTHING, NOTHING])
+    },
+  )
 
   it('waits, and is not called unreadable, while the keychain is locked', async () => {
     const { pending, next, entries, store, lock, unlock } = world()
@@ -133,14 +138,28 @@ describe('a secret that waits', () => {
     expect(await later.left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
   })
 
-  it('is taken out of a keychain that took it in, but answered too late', async () => {
+  it('is taken out of a keychain that took it in, but answered too late, once it was dealt with', async () => {
     const { pending, entries, store, unlock } = world('unresponsive', true)
     expect(await pending.keep(waiting, SECRET)).toBe(false)
     expect(entries.size).toBe(1)
+    pending.forget(ID)
     unlock()
     expect(await pending.left()).toEqual({ ...NOTHING, done: [ID] })
     expect(entries.size).toBe(0)
     expect(store.get()).toEqual([])
+  })
+
+  it('is there after a crash, where the keychain took it in but answered too late; else it is named', async () => {
+    const late = world('unresponsive', true)
+    await late.pending.keep(waiting, SECRET)
+    late.unlock()
+    expect(await late.pending.left()).toEqual(NOTHING)
+    expect(await late.next().left()).toEqual({ ...NOTHING, reveals: [SHOWN] })
+
+    const never = world('unresponsive')
+    await never.pending.keep(waiting, SECRET)
+    never.unlock()
+    expect(await never.next().left()).toEqual({ ...NOTHING, unreadable: [waiting] })
   })
 
   it('is not lost with another record that is damaged', () => {
@@ -196,5 +215,19 @@ describe('a secret that waits', () => {
     expect((await later.left()).reveals).toEqual([SHOWN])
     later.forget(ID)
     await vi.waitFor(() => expect(entries.size).toBe(0))
+  })
+
+  it('nor because somebody signed out before the disk had room again', async () => {
+    const { pending, next, entries, fill, free } = world()
+    await pending.keep(waiting, SECRET)
+    fill()
+    pending.forget(ID)
+    // Looks for what was left, as every change of the session does.
+    await pending.left()
+    expect(entries.size).toBe(1)
+    free()
+    await pending.left()
+    expect(entries.size).toBe(0)
+    expect(await next().left()).toEqual(NOTHING)
   })
 })

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import type { LostId, ProfileId, UserId } from '../../../../src/contract/index.ts'
+import { createIntents, type Intent, type StoredIntent } from '../../../../src/main/tokens/intents.ts'
+
+const PROFILE = 'p' as ProfileId
+const intent: Intent = {
+  id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' as LostId,
+  profile: PROFILE,
+  by: '7' as UserId,
+  server: 'https://cc.example.com',
+  owner: { id: '1' as UserId, name: 'Olena' },
+  usage: 'CRM',
+  at: 5,
+}
+
+/** As a file: kept in memory even where the disk does not take it. */
+function fillable() {
+  let memory: StoredIntent[] = []
+  let disk: StoredIntent[] = []
+  let full = false
+  return {
+    get: () => memory,
+    set(next: StoredIntent[]) {
+      memory = next
+      if (!full) disk = next
+      return !full
+    },
+    disk: () => disk,
+    fill: () => void (full = true),
+    free: () => void (full = false),
+  }
+}
+
+it('an end that the disk had no room for is written with the next one: a token that is safe is not asked about', () => {
+  const file = fillable()
+  const intents = createIntents(file)
+  intents.put(intent)
+  file.fill()
+  // Kept in the keychain.
+  intents.end(intent.id)
+  expect([intents.of(PROFILE), file.disk()]).toMatchObject([[], [{ id: intent.id }]])
+  file.free()
+  // Closed by its person.
+  intents.end(intent.id)
+  expect(file.disk()).toEqual([])
+})
