@@ -156,9 +156,9 @@ export type Requests = {
 
   /** The tokens that wait to be cleared from the clipboard. */
   'clipboard:holds': () => Promise<Result<readonly ClipboardHold[]>>
-  /** Clears them now: they can't be shown again. */
-  'clipboard:clear': () => Promise<Result<void>>
-  /** Leaves them in the clipboard for good: they can't be shown again either. */
+  /** Clears these now: they can't be shown again. */
+  'clipboard:clear': (ids: readonly RevealId[]) => Promise<Result<void>>
+  /** Leaves what is in the clipboard there for good: none of them can be shown again either. */
   'clipboard:keep': () => Promise<Result<void>>
 
   /** One job at a time (`busy` else). */

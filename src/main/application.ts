@@ -97,7 +97,8 @@ export function start(refuse: (words: string) => void): void {
     if (reveals.isShown() || jobs.isRunning() || copies(reason).some(({ onlyCopy }) => onlyCopy))
       return send('window:close-asked', reason)
     // What was saved too is cleared without a question; what can't be cleared does not hold anybody up.
-    if (copies(reason).length > 0) await clock.clear().catch(clock.keep)
+    const ids = copies(reason).map(({ id }) => id)
+    if (ids.length > 0) await clock.clear(ids).catch(clock.keep)
     closing.go(reason)
   }
 

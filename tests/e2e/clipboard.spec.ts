@@ -178,6 +178,31 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   expect(secret).toBeTruthy()
 })
 
+test('of two copied tokens, clearing the one leaves the other to be shown again; quitting names both', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await copyAndClose(signedIn, 'Copied first')
+  await copyAndClose(signedIn, 'Copied second')
+  await signedIn.quit()
+  const question = person.dialog('Quit now?')
+  await expect(question).toContainText('only copy of the token “Copied second”')
+  await expect(question.getByRole('listitem')).toHaveText(['Copied first'])
+  await button(person, 'Cancel').click()
+
+  const note = (usage: string) =>
+    page
+      .getByRole('button', { name: 'Clear now', exact: true })
+      .and(page.locator('.note', { hasText: usage }).getByRole('button'))
+  await note('Copied second').click()
+  await expect(person.status('no longer in the clipboard')).toBeVisible()
+  expect(await pasted()).toBeFalsy()
+  await button(person, 'Show again').click()
+  const secret = heldNamed(server, 'Copied first')[0]?.secret ?? ''
+  await expect(created(person).getByRole('textbox', { name: 'Token' })).toHaveValue(secret)
+})
+
 test('never cleared, where somebody wants that: closed is closed; killed while it counts: shown again, as copied if the clipboard still has it', async ({
   signedIn,
   start,

@@ -122,7 +122,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'reveal:close': z.tuple([revealId]),
   'reveal:show-again': z.tuple([revealId]),
   'clipboard:holds': none,
-  'clipboard:clear': none,
+  'clipboard:clear': z.tuple([z.array(revealId).max(1000)]),
   'clipboard:keep': none,
   'jobs:start': z.tuple([
     profileId,

@@ -24,7 +24,8 @@ export interface ClipboardClock {
   /** Looks whether another program has taken the clipboard since. */
   readonly look: () => Promise<void>
   readonly state: () => readonly ClipboardHold[]
-  readonly clear: () => Promise<void>
+  /** What was copied of these, now. @throws Failure `clipboard` */
+  readonly clear: (ids: readonly RevealId[]) => Promise<void>
   readonly keep: () => void
 }
 
@@ -119,12 +120,11 @@ export function createClipboardClock(
     return [...copied].find(([, hashes]) => hashes.has(hash))?.[0]
   }
 
-  const all = (): RevealId[] => counted.map(({ id }) => id)
-
   return {
     async copy(id, text) {
-      await copyText(clipboard, text)
+      // Before: where it can't be read back it may be there all the same.
       remember(id, text)
+      await copyText(clipboard, text)
       give(id)
     },
     async adopt(id, secret) {
@@ -147,8 +147,8 @@ export function createClipboardClock(
       if (now !== undefined) give(ownerOf(now))
     },
     state,
-    clear: () => clear(all()),
-    keep: () => end(all()),
+    clear,
+    keep: () => end(counted.map(({ id }) => id)),
   }
 }
 

@@ -64,7 +64,14 @@ export function createTokensApi(wire: Wire): TokensApi {
     all,
     async create({ owner, usage }, signal) {
       const path = collection(owner.id)
-      const answer = await wire.ask({ method: 'POST', path, body: { usage }, schema: createdAnswer, signal })
+      const answer = await wire.ask({
+        method: 'POST',
+        path,
+        body: { usage },
+        schema: createdAnswer,
+        signal,
+        once: true,
+      })
       return { token: asToken(answer), secret: answer.token }
     },
     read: (userId, id, signal) => read(wire, userId, id, signal),

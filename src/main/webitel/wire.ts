@@ -48,6 +48,8 @@ export interface Ask<T> {
   readonly signal?: AbortSignal | undefined
   /** Statuses other than 2xx that are a success. */
   readonly alsoFine?: readonly number[]
+  /** Never sent a second time by itself: what it makes would be there twice. Ends what else is on that transport. */
+  readonly once?: boolean
   /** Sent without the session: a 401 is then about what was typed. */
   readonly signingIn?: boolean
   readonly timeout?: number
@@ -71,7 +73,7 @@ export function createWire(options: WireOptions): Wire {
   const once = client(options.fetchOnce, options.server, timeouts)
 
   async function send<T>(ask: Ask<T>): Promise<T> {
-    const answer = await attempt(ask.method === 'POST' && !ask.signingIn ? once : common, ask)
+    const answer = await attempt(ask.once ? once : common, ask)
     if (!isFine(answer.status, ask)) throw asTyped(errorOf(answer), ask)
     return parseAnswer(answer, ask.schema)
   }

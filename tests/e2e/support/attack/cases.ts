@@ -64,7 +64,7 @@ const KEPT: {
   'reveal:close': [UUID],
   'reveal:show-again': [UUID],
   'clipboard:holds': [],
-  'clipboard:clear': [],
+  'clipboard:clear': [[UUID]],
   'clipboard:keep': [],
   'jobs:start': [PROFILE, { kind: 'delete', userId: '1', items: [{ id: UUID, usage: 'Name' }] }],
   'jobs:stop': [UUID],

@@ -45,7 +45,7 @@ describe("the clipboard's clock", () => {
     await clock.copy(A, 'X-Webitel-Access: s3cret')
     clock.start(hold(A), 15, onEnd)
     clipboard.put('s3cret')
-    await clock.clear()
+    await clock.clear([A])
     expect(clipboard.text()).toBe('')
   })
 
@@ -54,7 +54,7 @@ describe("the clipboard's clock", () => {
     await clock.copy(A, 's3cret')
     clock.start(hold(A), 15, onEnd)
     clipboard.refuse()
-    await expect(clock.clear()).rejects.toThrow('clipboard')
+    await expect(clock.clear([A])).rejects.toThrow('clipboard')
     await vi.advanceTimersByTimeAsync(16_000)
     expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['s3cret', 0, 1])
     clipboard.release()
@@ -76,7 +76,7 @@ describe("the clipboard's clock", () => {
     expect([clipboard.text(), onEnd.mock.calls.length, clock.state()]).toEqual(['', 1, []])
   })
 
-  it('counts several, each by its own time; cleared now, all of them are over', async () => {
+  it('counts several, each by its own time; clearing one of them now leaves the others as they are', async () => {
     const { clipboard, clock } = world()
     const [first, second] = [vi.fn(), vi.fn()]
     await clock.copy(A, 'one')
@@ -85,10 +85,21 @@ describe("the clipboard's clock", () => {
     expect(clock.state()).toMatchObject([{ id: A, replaced: true }])
     clock.start(hold(B), 60, second)
     expect(clock.state()).toMatchObject([{ replaced: true }, { replaced: false }])
+    await clock.clear([B])
+    expect([clipboard.text(), first.mock.calls.length, second.mock.calls.length]).toEqual(['', 0, 1])
+    clipboard.put('three')
     await vi.advanceTimersByTimeAsync(15_000)
-    expect([clipboard.text(), clock.state().map(({ id }) => id)]).toEqual(['two', [B]])
-    await clock.clear()
-    expect([clipboard.text(), first.mock.calls.length, second.mock.calls.length]).toEqual(['', 1, 1])
+    expect([clipboard.text(), first.mock.calls.length, clock.state()]).toEqual(['three', 1, []])
+  })
+
+  it('a copy that could not be read back is cleared all the same, in whatever form it was', async () => {
+    const { clipboard, clock } = world()
+    clipboard.hide()
+    await expect(clock.copy(A, 'X-Webitel-Access: s3cret')).rejects.toThrow('clipboard')
+    clipboard.release()
+    expect(await clock.adopt(A, 's3cret')).toBe(false)
+    await clock.deselect(A)
+    expect(clipboard.text()).toBe('')
   })
 
   it('kept, it is over and the clipboard is as it was', async () => {

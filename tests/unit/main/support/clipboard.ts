@@ -6,6 +6,7 @@ export function memoryClipboard() {
   /** X11's: what was selected last, copied or not. */
   let selection = ''
   let isHeld = false
+  let isHidden = false
   const check = (): void => {
     if (isHeld) throw new Error('Another program holds it')
   }
@@ -16,6 +17,7 @@ export function memoryClipboard() {
     },
     async readText() {
       check()
+      if (isHidden) throw new Error('Nobody answers')
       return text
     },
     async clearIf(isIt) {
@@ -32,6 +34,8 @@ export function memoryClipboard() {
     selected: () => selection,
     select: (next: string) => void (selection = next),
     refuse: () => void (isHeld = true),
-    release: () => void (isHeld = false),
+    /** It takes what is written, and does not say what it holds. */
+    hide: () => void (isHidden = true),
+    release: () => void (isHeld = isHidden = false),
   }
 }

@@ -5,8 +5,10 @@ import { fails, hangs, listen, send, webitelError, type Answer } from '../suppor
 
 async function login(answer: Answer) {
   const plain = (request: Request) => fetch(request)
+  // It ends what is under way there: a create, whose answer would be lost by a sign-out.
+  const fetchOnce = () => Promise.reject(new Error('That of creates'))
   const { url, heard } = await listen(answer)
-  const wire = createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 'k3y' })
+  const wire = createWire({ server: url, fetch: plain, fetchOnce, access: () => 'k3y' })
   return { api: createLoginApi(wire), heard }
 }
 const answers =

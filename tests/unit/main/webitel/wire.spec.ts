@@ -23,9 +23,15 @@ const TIMEOUTS = { attempt: 300, total: 1500, backoff: 5, retryAfter: 100 }
 
 const LIST: Ask<unknown> = { method: 'GET', path: 'things', schema: z.object({}) }
 const REMOVE: Ask<unknown> = { method: 'DELETE', path: 'things/1', schema: z.unknown() }
-const MAKE: Ask<unknown> = { method: 'POST', path: 'things', body: { a: 1 }, schema: z.object({}) }
+const MAKE: Ask<unknown> = {
+  method: 'POST',
+  path: 'things',
+  body: { a: 1 },
+  schema: z.object({}),
+  once: true,
+}
 const CHANGE: Ask<unknown> = { method: 'PATCH', path: 'things/1', body: { a: 1 }, schema: z.object({}) }
-const LOGIN: Ask<unknown> = { ...MAKE, path: 'login', signingIn: true }
+const LOGIN: Ask<unknown> = { ...MAKE, path: 'login', signingIn: true, once: false }
 
 const plain = (request: Request) => fetch(request)
 
