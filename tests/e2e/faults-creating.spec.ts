@@ -1,6 +1,7 @@
 import type { Person } from '../../tools/driver/person.ts'
 import type { FaultKind, WebitelServer } from '../../tools/webitel-server/index.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
+import { settled } from './support/registry.ts'
 import { asked, signInScreen } from './support/sessions.ts'
 
 /** Creates whose answer is lost, beyond `creating.spec.ts`: whatever is pressed, one name is one token at most. */
@@ -83,6 +84,29 @@ test('nothing was made: checked again, asked again later, and made once when som
   await press(signedIn, 'Delete it and create again')
   await expect(person.dialog('Token created')).toBeVisible()
   expect(held(server, 'Hangs')).toHaveLength(1)
+})
+
+test('somebody who may create but not list: it can never be told, and holds nobody up', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  await settled(person)
+  server.faults.add({ route: 'tokens.list', kind: 'status', status: 403, body: 'json', times: 99 })
+  server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'after' })
+  await person.add('Never told')
+  await expect(lost(signedIn)).toContainText("can't be told yet")
+  await press(signedIn, 'Close')
+  // Asked before anything else is made; then that goes on, and nothing is in its way.
+  await person.add('Another name')
+  await expect(lost(signedIn)).toContainText('Never told')
+  await press(signedIn, 'Keep it')
+  await expect(lost(signedIn)).toBeHidden()
+  const form = person.dialog('New token')
+  await expect(form.getByRole('alert')).toHaveCount(0)
+  await form.getByRole('button', { name: 'Add', exact: true }).click()
+  await closeUnsaved(person)
+  expect([held(server, 'Never told').length, held(server, 'Another name').length]).toEqual([1, 1])
 })
 
 test('made after it was looked for: Create again finds it, and makes no second one', async ({

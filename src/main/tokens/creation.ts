@@ -26,7 +26,7 @@ export interface CreationOptions extends LostOptions {
 }
 
 export interface Creation extends Pick<LostCreates, 'current' | 'check' | 'settle'> {
-  /** One at a time. @throws Failure `busy`, or why nothing was made */
+  /** One at a time, and none before a lost answer was dealt with. @throws Failure `busy`, or why nothing was made */
   readonly create: (request: NewToken, signal: AbortSignal) => Promise<CreateOutcome>
   /** Whether an answer is waited for, which may bring a secret: the application does not end in the middle of that. */
   readonly isUnderWay: () => boolean

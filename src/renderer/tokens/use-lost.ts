@@ -49,7 +49,9 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     error.value = undefined
     const failed = await work()
     busy.value = false
-    if (failed && closed) late(failed)
+    // Another one has taken its place: the answer to creating again.
+    const isGone = closed || (creation.lost !== undefined && creation.lost.id !== lost.value.id)
+    if (failed && isGone) late(failed)
     else error.value = failed
   }
 
@@ -79,6 +81,8 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     closed = true
     // The answer to creating again may have been lost as well.
     if (creation.lost?.id === lost.value.id) creation.lost = undefined
+    // What was held up by it is not any more.
+    if (creation.error?.code === 'busy') creation.error = undefined
     if (tokens.wanted?.userId === lost.value.owner.id) void tokens.refresh()
   }
 

@@ -75,7 +75,9 @@ describe("the clipboard's clock", () => {
     await vi.advanceTimersByTimeAsync(0)
     expect([clipboard.text(), onEnd.mock.calls.length, clock.state()]).toEqual(['', 1, []])
   })
+})
 
+describe('what it counts', () => {
   it('counts several, each by its own time; clearing one of them now leaves the others as they are', async () => {
     const { clipboard, clock } = world()
     const [first, second] = [vi.fn(), vi.fn()]

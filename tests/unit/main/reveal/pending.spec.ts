@@ -191,7 +191,9 @@ describe('a secret that waits', () => {
     later.forget(ID)
     await vi.waitFor(() => expect(entries.size).toBe(0))
   })
+})
 
+describe('on a full disk it', () => {
   it('is kept on a full disk too, without what it is for, and leaves nothing', async () => {
     const { pending, next, entries, fill } = world()
     fill()

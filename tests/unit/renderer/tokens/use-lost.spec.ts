@@ -52,6 +52,15 @@ describe('a create whose answer was lost', () => {
     expect(bridge.asked).toEqual(['jobs:start', 'jobs:dismiss', 'lost:settle', 'tokens:create'])
   })
 
+  it('says that it was not made again also when another lost one has taken its place', async () => {
+    const other = { ...lostWith({ kind: 'unknown' }), id: 'other' as LostId }
+    bridge.request['tokens:create'] = async () => failed('busy')
+    bridge.request['lost:current'] = async () => ok(other)
+    await open({ kind: 'made', tokens: [token('twin')] }).deleteAndCreateAgain()
+    expect(useCreation().lost).toEqual(other)
+    expect(late).toHaveBeenCalledWith(expect.objectContaining({ code: 'busy' }))
+  })
+
   it('is not made again when the deletion failed', async () => {
     bridge.request['jobs:start'] = async () => failed('offline')
     const lost = open({ kind: 'made', tokens: [token('twin')] })
