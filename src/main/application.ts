@@ -25,6 +25,8 @@ import { installMenu } from './window/menu.ts'
 import { FIRST_PLACE, placeSchema } from './window/place.ts'
 import { ORIGIN, PAGE, SCHEME } from './window/scheme.ts'
 
+/** Milliseconds after which the page has taken a token off the screen. */
+const OFF_THE_SCREEN = 1000
 const BUILT = import.meta.dirname
 const RESOURCES = join(BUILT, '../../build')
 
@@ -61,7 +63,8 @@ export function start(refuse: (words: string) => void): void {
     visit: visits.visit,
     close: closing.go,
     onReveal() {
-      keepOutOfCaptures()
+      if (reveals.isShown()) keepOutOfCaptures()
+      else setTimeout(keepOutOfCaptures, OFF_THE_SCREEN)
       send('reveal:changed', null)
     },
   })

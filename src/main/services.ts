@@ -98,7 +98,9 @@ export function createServices(options: ServicesOptions): Services & { keychain:
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({
     clock,
-    pending: createPending(waiting, health.keychain),
+    pending: createPending(waiting, health.keychain, (profile, server) =>
+      profiles.all().some((one) => one.profileId === profile && one.server === server),
+    ),
     save: createSaver(
       folder,
       createFileWriter(() => spawnFileProcess(built)),

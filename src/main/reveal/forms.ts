@@ -38,7 +38,7 @@ export function envName(usage: string): string {
 
 /** Bare, where every reader takes it as it stands; else in single quotes, which keep all but themselves. */
 function envValue(secret: string): string {
-  if (/^[\w.:/@+~,-]+$/.test(secret)) return secret
+  if (/^[\w.:/@+,-]+$/.test(secret)) return secret
   if (!/['\n\r]/.test(secret)) return `'${secret}'`
   const escaped = secret.replace(/["\\$`]/g, String.raw`\$&`).replace(/\n/g, String.raw`\n`)
   return `"${escaped}"`

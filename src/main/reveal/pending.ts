@@ -65,8 +65,17 @@ export interface Pending {
 const PREFIX = 'pending:'
 const account = (id: string): string => `${PREFIX}${id}`
 
-/** The secret in a keychain entry of its own, a record without it on disk. Without a keychain nothing is kept. */
-export function createPending(records: JsonStore<PendingRecord[]>, keychain: SecretStore): Pending {
+/**
+ * The secret in a keychain entry of its own, a record without it on disk. Without a keychain nothing is kept.
+ *
+ * @param isServerOf whether that profile is one of that server. Whoever can write the file but not read the keychain does
+ *   not have a token sent elsewhere by it: what is said of any other server is as if it was not there.
+ */
+export function createPending(
+  records: JsonStore<PendingRecord[]>,
+  keychain: SecretStore,
+  isServerOf: (profile: ProfileId, server: string) => boolean,
+): Pending {
   const without = (id: string) => records.get().filter((record) => record.id !== id)
   /** Those of earlier starts: what is made in this one is not left over, whenever it is asked. */
   const old = new Set(records.get().map(({ id }) => id))
@@ -107,6 +116,12 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
     )
   }
 
+  function shown(record: PendingRecord, secret: string): Reveal {
+    const { id, usage, owner, createdAt, server, profile } = waitingOf(record)
+    const reveal = { ...KEPT, id, secret, usage, owner, createdAt, profile }
+    return isServerOf(profile, server) ? { ...reveal, server } : reveal
+  }
+
   return {
     keep,
     async left() {
@@ -117,7 +132,7 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
       if (done.length > 0 && records.set(records.get())) for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
-        if (found.kind === 'found') reveals.push(revealOf(record, found.secret))
+        if (found.kind === 'found') reveals.push(shown(record, found.secret))
         // One whose keychain is locked, or does not answer, waits until it does.
         if (found.kind === 'nothing') unreadable.push(waitingOf(record))
       }
@@ -135,11 +150,6 @@ export function createPending(records: JsonStore<PendingRecord[]>, keychain: Sec
 
 /** Of every secret that was found again. */
 const KEPT = { usage: '', copied: false, kept: true, restored: true } as const
-
-const revealOf = (record: PendingRecord, secret: string): Reveal => {
-  const { id, usage, owner, createdAt, server, profile } = waitingOf(record)
-  return { ...KEPT, id, secret, usage, owner, createdAt, server, profile }
-}
 
 const waitingOf = (record: PendingRecord): Waiting => ({
   id: record.id as RevealId,

@@ -2,6 +2,7 @@ import Store from 'electron-store'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
+import { isDamaged } from './damage.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** A small JSON file of the profile folder, whole or not there: what can't be read or is not of its shape is the default. */
@@ -9,7 +10,7 @@ export interface JsonStore<T> {
   readonly get: () => T
   /** Kept in memory even if the file can't be written. @returns whether it was */
   readonly set: (value: T) => boolean
-  /** There was a file that could not be read: a copy of it lies beside, ending in `.damaged`. */
+  /** There was a file that is not what was written there: a copy of it lies beside, ending in `.damaged`. */
   readonly damaged?: boolean
 }
 
@@ -18,7 +19,7 @@ export interface JsonStore<T> {
  * @param name of the file, without `.json`
  */
 export function openStore<T>(folder: string, name: string, schema: ZodType<T>, fallback: T): JsonStore<T> {
-  const damaged = isDamaged(join(folder, `${name}.json`))
+  const damaged = setAside(join(folder, `${name}.json`), schema)
   const file = openFile(folder, name)
   let value = load(file, schema, fallback)
   return {
@@ -57,15 +58,20 @@ function load<T>(file: File | undefined, schema: ZodType<T>, fallback: T): T {
   }
 }
 
-/** Before it is opened, which would begin anew. */
-function isDamaged(path: string): boolean {
+/** Before it is opened, which would begin anew. @returns whether there was something to set aside */
+function setAside(path: string, schema: ZodType): boolean {
+  const text = textOf(path)
+  if (text === undefined || !isDamaged(text, schema)) return false
+  copyAside(path)
+  return true
+}
+
+/** @returns nothing where there is no file, or none that can be read */
+function textOf(path: string): string | undefined {
   try {
-    JSON.parse(readFileSync(path, 'utf8'))
-    return false
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) return false
-    copyAside(path)
-    return true
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
   }
 }
 

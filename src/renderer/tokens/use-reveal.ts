@@ -10,7 +10,7 @@ export type Said =
   | { readonly kind: 'saved'; readonly file: string }
   | { readonly kind: 'tested'; readonly test: TokenTest }
 
-const LATE: AppError = { code: 'timeout', message: '', retryable: true }
+const late = (code: AppError['code']): AppError => ({ code, message: '', retryable: true })
 
 /** What can be done with the token that is shown; main does it, by the reveal's id. */
 export function useReveal(bridge: Bridge, reveal: Reveal) {
@@ -78,12 +78,12 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     if (doing.value === 'test') void bridge.request['request:cancel'](ticket)
     if (!doing.value || doing.value === 'test') return
     let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), PATIENCE)))
-    const first = await Promise.race([underWay, late])
+    const patience = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), PATIENCE)))
+    const first = await Promise.race([underWay, patience])
     clearTimeout(timer)
     if (first !== 'late') return
+    error.value = late(doing.value === 'copy' ? 'clipboard' : 'file-slow')
     doing.value = undefined
-    error.value = LATE
   }
 
   return {

@@ -6,7 +6,20 @@ import { copyOf, envName, envOf } from '../../../../src/main/reveal/forms.ts'
 const server = 'https://cc.example.com'
 /** What servers give, and what one may yet give. */
 const PLAIN = ['k7f3m9x2q8wz4tj6ra5vhb1ncd', '7d3c65763905a5857af364e218eda176c0d47103', 'a.b-c_d~e+f/g=']
-const ODD = ['with space', 'a#b', 'a$HOME', 'a`id`', 'a"b', String.raw`a\b`, 'a!b', 'a&b;c|d', '%PATH%', '*']
+const ODD = [
+  'with space',
+  'a#b',
+  'a$HOME',
+  'a`id`',
+  'a"b',
+  String.raw`a\b`,
+  'a!b',
+  'a&b;c|d',
+  '%PATH%',
+  '*',
+  '~root/x',
+  'a:~root/x',
+]
 
 describe('a token as a header', () => {
   it('is what a request is sent with', () => {

@@ -42,7 +42,7 @@ function computer(state: KeychainState) {
     const intents = createIntents(creates)
     const reveals = createReveals({
       clock: createClipboardClock(memoryClipboard(), () => undefined),
-      pending: createPending(records, keychain.store),
+      pending: createPending(records, keychain.store, () => true),
       save: async () => ({ kind: 'cancelled' }),
       settings: () => ({ clipboardSeconds: 60 }),
       onSafe: intents.end,

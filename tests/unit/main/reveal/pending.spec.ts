@@ -34,6 +34,9 @@ const SHOWN = {
 }
 const NOTHING = { reveals: [], unreadable: [], done: [] }
 
+const isServerOf = (profile: ProfileId, server: string) =>
+  profile === waiting.profile && server === waiting.server
+
 function world(state: KeychainState = 'available', landsLate = false) {
   const entries = new Map<string, string>()
   let disk: PendingRecord[] = []
@@ -72,9 +75,9 @@ function world(state: KeychainState = 'available', landsLate = false) {
   const first = open()
   return {
     entries,
-    pending: createPending(first, keychain),
+    pending: createPending(first, keychain, isServerOf),
     /** At the next start. */
-    next: () => createPending(open(), keychain),
+    next: () => createPending(open(), keychain, isServerOf),
     /** What is on disk. */
     store: { get: () => disk, set: (next: PendingRecord[]) => void (disk = next) },
     lock: () => void (state = 'locked'),
@@ -166,6 +169,17 @@ describe('a secret that waits', () => {
     const fine = { ...waiting }
     expect(recordsSchema.parse([{ id: 7 }, null, fine])).toEqual([fine])
   })
+
+  it.each(['https://evil.example.com', 'no address'])(
+    'is shown, but sent nowhere, where its record names a server that is none of its profile: %s',
+    async (server) => {
+      const { pending, next, store } = world()
+      await pending.keep(waiting, SECRET)
+      store.set(store.get().map((record) => ({ ...record, server })))
+      const { server: _, ...shown } = SHOWN
+      expect(await next().left()).toEqual({ ...NOTHING, reveals: [shown] })
+    },
+  )
 
   it('names a record whose entry is gone: nobody can read that token any more', async () => {
     const { pending, next, store, entries } = world()

@@ -96,7 +96,7 @@ describe('closing', () => {
     expect(closed).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
     await settled()
-    expect([closed, shown.error.value?.code, shown.kept.value]).toEqual([true, 'timeout', false])
+    expect([closed, shown.error.value?.code, shown.kept.value]).toEqual([true, 'file-slow', false])
   })
 
   it('waits for nothing when nothing is under way', async () => {
