@@ -8,6 +8,9 @@ declare global {
   }
 }
 
+/** Characters of a search that main takes. */
+export const LONGEST_SEARCH = 500
+
 export const bridgeKey: InjectionKey<Bridge> = Symbol('bridge')
 
 /** The bridge that the application was given; in components and stores only. */

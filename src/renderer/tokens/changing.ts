@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { AppError, ProfileId, Token, UserId } from '../../contract/index.ts'
+import type { AppError, ProfileId, RenameOutcome, Result, Token, UserId } from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useErrorWords } from '../app/errors.ts'
@@ -30,12 +30,20 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const enabling = ref(false)
   /** The name that somebody else gave it meanwhile. */
   const other = ref<string>()
+  /** Which press of **Rename** is waited for. */
+  let attempt = 0
   let owner: { readonly profile: ProfileId; readonly userId: UserId } | undefined
 
   function ask(userId: UserId, token: Token): void {
     owner = session.profile && { profile: session.profile, userId }
-    error.value = other.value = undefined
+    leave()
     renaming.value = token
+  }
+
+  function leave(): void {
+    attempt += 1
+    waiting.value = false
+    renaming.value = error.value = other.value = undefined
   }
 
   async function rename(to: string): Promise<void> {
@@ -43,20 +51,29 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     if (waiting.value || !token || !owner) return
     waiting.value = true
     error.value = undefined
+    const asked = ++attempt
     const { profile, userId } = owner
     const request = { userId, id: token.id, from: token.usage, to }
     const answer = await bridge.request['tokens:rename'](profile, request, nextTicket())
+    if (answer.ok) tokens.changed(userId, answer.value.token)
+    if (asked !== attempt) return tellLate(answer)
     waiting.value = false
     if (!answer.ok) return void (error.value = answer.error)
     const { kind, token: now } = answer.value
-    tokens.changed(userId, now)
     if (kind === 'other-name') {
       other.value = now.usage
       renaming.value = now
       return
     }
-    renaming.value = undefined
+    leave()
     announcer.say(t('rename.done', { usage: usage(now.usage) }))
+  }
+
+  /** The dialog is gone, or about another token by now. */
+  function tellLate(answer: Result<RenameOutcome>): void {
+    if (!answer.ok) announcer.warn(sentence(answer.error))
+    else if (answer.value.kind === 'renamed')
+      announcer.say(t('rename.done', { usage: usage(answer.value.token.usage) }))
   }
 
   /** Asks nothing: it can be undone at once. It says what it means. */
@@ -82,7 +99,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     ask,
     rename,
     enable,
-    close: () => (renaming.value = undefined),
+    close: leave,
   }
 }
 

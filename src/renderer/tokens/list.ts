@@ -89,6 +89,7 @@ export function createTokenList(
     shown.value = view
     readAt.value = Date.now()
     pageRows.value = items
+    if (fresh.value) fresh.value = items.find(({ id }) => id === fresh.value?.id) ?? fresh.value
     none.value = items.length === 0
     next.value = more
     onShown(items, missing)

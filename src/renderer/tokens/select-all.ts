@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import type { AppError, Bridge, UserId } from '../../contract/index.ts'
+import type { AppError, Bridge, TokenId, UserId } from '../../contract/index.ts'
 import { createLatest } from '../app/latest.ts'
 import type { createSelection } from './selection.ts'
 
@@ -12,18 +12,25 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
   /** What was searched when all of it was selected, and whether that was all there is. */
   const done = shallowRef<{ readonly search: string; readonly partly: boolean }>()
 
+  /** Known to be gone since it was begun. */
+  let left = new Set<TokenId>()
+
   bridge.on('tokens:reading', (count) => {
     if (read.value !== undefined) read.value = count
   })
 
   async function select(userId: UserId, search: string): Promise<void> {
     read.value = 0
+    left = new Set()
     error.value = done.value = undefined
     const answer = await latest.ask((ticket) => bridge.request['tokens:all']({ userId, search }, ticket))
     if (!answer) return
     read.value = undefined
     if (answer.ok) {
-      selection.set(answer.value.items, true)
+      selection.set(
+        answer.value.items.filter(({ id }) => !left.has(id)),
+        true,
+      )
       done.value = { search, partly: answer.value.partly === true }
     } else if (answer.error.code !== 'cancelled') error.value = answer.error
   }
@@ -33,5 +40,15 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
     read.value = error.value = done.value = undefined
   }
 
-  return { read, error, done, select, cancel, outdated: () => (done.value = undefined) }
+  return {
+    read,
+    error,
+    done,
+    select,
+    cancel,
+    outdated: () => (done.value = undefined),
+    leave(ids: readonly TokenId[]): void {
+      for (const id of ids) left.add(id)
+    },
+  }
 }

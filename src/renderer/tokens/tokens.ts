@@ -4,7 +4,7 @@ import type { Token, TokenId, UserId } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { createTokenList, type View } from './list.ts'
 import { createSelectAll } from './select-all.ts'
-import { createSelection } from './selection.ts'
+import { createSelection, MOST_SELECTED } from './selection.ts'
 
 /** The registry that is open: its rows, and what is selected among them. */
 export const useTokens = defineStore('tokens', () => {
@@ -17,6 +17,7 @@ export const useTokens = defineStore('tokens', () => {
     (page) => goToPage.value(page),
     (rows, missing) => {
       selection.update(rows)
+      void lookAtFresh(rows)
       // Of a page that is empty by now the one before is shown: no rows are missing there, and it was refreshed all the same.
       const doubtful = thorough ? selectedElsewhere() : missing
       if (doubtful) void leaveGone(doubtful)
@@ -31,14 +32,39 @@ export const useTokens = defineStore('tokens', () => {
     const userId = list.wanted.value?.userId
     const ids = rows.map(({ id }) => id).filter((id) => selection.selected.value.has(id))
     if (userId === undefined || ids.length === 0) return
-    const answer = await bridge.request['tokens:gone'](userId, ids, nextTicket())
-    if (answer.ok && list.wanted.value?.userId === userId) selection.drop(answer.value)
+    for (let at = 0; at < ids.length; at += MOST_SELECTED) {
+      const some = ids.slice(at, at + MOST_SELECTED)
+      const answer = await bridge.request['tokens:gone'](userId, some, nextTicket())
+      if (answer.ok && list.wanted.value?.userId === userId) leaveSelection(answer.value)
+    }
+  }
+
+  /** What was created here stays on top where the page does not hold it; as the server holds it, or not at all. */
+  async function lookAtFresh(rows: readonly Token[]): Promise<void> {
+    const userId = list.wanted.value?.userId
+    const id = list.fresh.value?.id
+    if (userId === undefined || id === undefined || rows.some((row) => row.id === id)) return
+    const answer = await bridge.request['tokens:read']({ userId, id }, nextTicket())
+    if (list.wanted.value?.userId !== userId) return
+    if (answer.ok) {
+      list.replace(answer.value)
+      selection.update([answer.value])
+    } else if (answer.error.code === 'not-found') {
+      list.drop([id])
+      leaveSelection([id])
+    }
   }
 
   function selectedElsewhere(): readonly Token[] {
     thorough = false
     const here = new Set(list.rows.value.map(({ id }) => id))
     return [...selection.selected.value.values()].filter(({ id }) => !here.has(id))
+  }
+
+  /** Not to come back by an answer that was under way. */
+  function leaveSelection(ids: readonly TokenId[]): void {
+    selection.drop(ids)
+    everything.leave(ids)
   }
 
   function refresh(): Promise<void> {
@@ -70,7 +96,7 @@ export const useTokens = defineStore('tokens', () => {
   /** These are gone; what else was tried may be as well. */
   function deleted(owner: UserId, ids: readonly TokenId[]): Promise<void> {
     if (list.wanted.value?.userId !== owner) return Promise.resolve()
-    selection.drop(ids)
+    leaveSelection(ids)
     list.drop(ids)
     return reread()
   }

@@ -1,6 +1,7 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SortField, UserId } from '../../contract/index.ts'
+import { LONGEST_SEARCH } from '../app/bridge.ts'
 import { useSession } from '../app/session.ts'
 import { useSettings } from '../settings/settings.ts'
 import { sameView, type View } from './list.ts'
@@ -33,7 +34,7 @@ export function useRegistryView() {
     const { page, search } = route.query
     return {
       userId: String(route.params['userId']) as UserId,
-      search: typeof search === 'string' ? search : '',
+      search: typeof search === 'string' ? search.slice(0, LONGEST_SEARCH) : '',
       page: pageOf(page),
       size: settings.current.rowsPerPage,
       sort: settings.current.sort,

@@ -3,18 +3,40 @@ export interface Piece {
   readonly found: boolean
 }
 
-/** The parts of a text that were searched for, and those between; of a pattern, what stands between its wildcards. */
+/**
+ * The parts of a text that were searched for, and those between; of a pattern, which is the whole text, what stands
+ * between its `*`.
+ */
 export function marked(text: string, search: string): readonly Piece[] {
-  const parts = search
-    .trim()
-    .split(/[*?]+/)
-    .filter((part) => part !== '')
-  if (parts.length === 0) return [{ text, found: false }]
-  const wanted = new RegExp(`(${parts.map(escaped).join('|')})`, 'giu')
-  return text
-    .split(wanted)
-    .map((piece, index) => ({ text: piece, found: index % 2 === 1 }))
-    .filter((piece) => piece.text !== '')
+  const wanted = search.trim()
+  const pieces = /[*?]/.test(wanted) ? ofPattern(text, wanted) : ofText(text, wanted)
+  return pieces.filter((piece) => piece.text !== '')
 }
 
-const escaped = (part: string): string => part.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
+function ofText(text: string, wanted: string): readonly Piece[] {
+  if (wanted === '') return [{ text, found: false }]
+  return text
+    .split(new RegExp(`(${sourceOf(wanted)})`, 'giu'))
+    .map((piece, index) => ({ text: piece, found: index % 2 === 1 }))
+}
+
+/** Each part where it is found first, but the last one at the end: no part is tried twice, however long the text is. */
+function ofPattern(text: string, pattern: string): readonly Piece[] {
+  const parts = pattern.split('*')
+  const pieces: Piece[] = []
+  let rest = text
+  for (const [index, part] of parts.entries()) {
+    if (/^\?*$/.test(part)) continue
+    const before = index === 0 ? '^' : ''
+    const after = index === parts.length - 1 ? '$' : ''
+    const place = new RegExp(`${before}${sourceOf(part)}${after}`, 'iu').exec(rest)
+    if (!place) return [{ text, found: false }]
+    const end = place.index + place[0].length
+    pieces.push({ text: rest.slice(0, place.index), found: false }, { text: place[0], found: true })
+    rest = rest.slice(end)
+  }
+  return [...pieces, { text: rest, found: false }]
+}
+
+const sourceOf = (part: string): string =>
+  part.replace(/[\\^$.*+()[\]{}|/]/gu, String.raw`\$&`).replace(/\?/g, '[^]')

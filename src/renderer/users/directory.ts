@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError, Person, Result, Ticket, User, UserId, UserPage } from '../../contract/index.ts'
-import { nextTicket, useBridge } from '../app/bridge.ts'
+import { LONGEST_SEARCH, nextTicket, useBridge } from '../app/bridge.ts'
 import { createLatest } from '../app/latest.ts'
 import { nameOf } from './names.ts'
 import { sweep } from './sweep.ts'
@@ -60,7 +60,8 @@ export const useDirectory = defineStore('directory', () => {
     bridge.request['users:list']({ search: search.value, page: wanted, size }, ticket)
 
   /** A search is the server's alone; of everybody, those of late come first. */
-  async function find(text: string): Promise<void> {
+  async function find(typed: string): Promise<void> {
+    const text = typed.slice(0, LONGEST_SEARCH)
     search.value = text.trim()
     again = () => find(text)
     const begun = await ask<Beginning>(async (ticket) => {

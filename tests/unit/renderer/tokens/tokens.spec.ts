@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Token } from '../../../../src/contract/index.ts'
+import type { Result, Token, TokenPage } from '../../../../src/contract/index.ts'
 import type { View } from '../../../../src/renderer/tokens/list.ts'
+import { MOST_SELECTED } from '../../../../src/renderer/tokens/selection.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
-import { createFakeBridge, ME, NEWEST_FIRST, token, type FakeBridge } from '../fake-bridge.ts'
-import { settled, withBridge } from '../with-bridge.ts'
+import { createFakeBridge, ME, NEWEST_FIRST, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { held as later, settled, withBridge } from '../with-bridge.ts'
 
 const VIEW: View = { userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
 
@@ -69,4 +70,72 @@ describe('a refresh', () => {
     expect(tokens.selection.selected.get(token('2').id)?.usage).toBe('renamed by somebody')
     expect(tokens.selection.count).toBe(25)
   })
+})
+
+describe('what was created here, on top of the page', () => {
+  async function withCreated(page: number) {
+    const tokens = useTokens()
+    await tokens.show({ ...VIEW, page })
+    const made = token('new', { usage: 'made here' })
+    held.unshift(made)
+    tokens.created(ME.id, made)
+    await settled()
+    expect(tokens.rows[0]).toEqual(made)
+    tokens.selection.toggle(made)
+    return { tokens, made }
+  }
+
+  it.each([1, 2])(
+    'is shown as the server holds it, also on a page that does not hold it: %i',
+    async (page) => {
+      const { tokens, made } = await withCreated(page)
+      held[0] = { ...made, usage: 'renamed', disabledAt: 5 }
+      await tokens.enabled(ME.id, [])
+      await settled()
+      expect(tokens.rows[0]).toEqual(held[0])
+      expect(tokens.selection.selected.get(made.id)).toEqual(held[0])
+    },
+  )
+
+  it.each([1, 2])(
+    'is gone when somebody has deleted it, from the rows and the selection: page %i',
+    async (page) => {
+      const { tokens } = await withCreated(page)
+      gone('new')
+      await tokens.refresh()
+      await settled()
+      expect(tokens.rows.map(({ id }) => id)).not.toContain('new')
+      expect(tokens.selection.count).toBe(0)
+    },
+  )
+})
+
+it('what is deleted while all are read does not come back into the selection', async () => {
+  const tokens = useTokens()
+  await tokens.show(VIEW)
+  const answer = later<Result<TokenPage>>()
+  const items = [...held]
+  bridge.request['tokens:all'] = () => answer.promise
+  const selecting = tokens.everything.select(ME.id, '')
+  gone('3')
+  await tokens.deleted(ME.id, [token('3').id])
+  answer.answer(ok({ items, next: false }))
+  await selecting
+  await settled()
+  expect(tokens.selection.count).toBe(24)
+})
+
+it('more are looked for than one request takes', async () => {
+  const tokens = useTokens()
+  await tokens.show(VIEW)
+  const many = Array.from({ length: MOST_SELECTED + 5 }, (_, index) => token(`elsewhere ${index}`))
+  tokens.selection.set(many, true)
+  const counts: number[] = []
+  bridge.request['tokens:gone'] = async (_, ids) => {
+    counts.push(ids.length)
+    return ok(ids)
+  }
+  await tokens.refresh()
+  await settled()
+  expect([counts, tokens.selection.count]).toEqual([[MOST_SELECTED, 5], 0])
 })

@@ -78,3 +78,8 @@ it('reads again when somebody comes back from elsewhere', async () => {
   await settled()
   expect(lists()).toBe(2)
 })
+
+it('searches for no more than a request takes', async () => {
+  await router.push({ query: { search: 'x'.repeat(600) } })
+  expect(registry.view.value?.search).toBe('x'.repeat(500))
+})

@@ -17,6 +17,12 @@ describe('what was searched', () => {
     ['Звіти відділу', 'ВІД', 'Звіти [від]ділу'],
     ['🔑 key', '🔑', '[🔑] key'],
     ['a*b', '*', 'a*b'],
+    ['banana b', 'b*', '[b]anana b'],
+    ['banana', '*an?', 'ban[ana]'],
+    ['banana', '*an*', 'b[an]ana'],
+    ['banana', 'x*', 'banana'],
+    ['no one', '?o*', '[no] one'],
+    ['a.b', 'a?b', '[a.b]'],
     ['(x) [y]', '[y', '(x) [[y]]'],
   ])('stands out in %j, searched for %j', (text, search, expected) =>
     expect(shown(text, search)).toBe(expected),

@@ -48,6 +48,12 @@ describe('the directory', () => {
     expect(directory.users.map(({ name }) => name)).toEqual(['Person 119'])
   })
 
+  it('searches for no more than a request takes', async () => {
+    const directory = useDirectory()
+    await directory.find('x'.repeat(600))
+    expect(directory.search).toBe('x'.repeat(500))
+  })
+
   it('says that nobody matches only after an answer', async () => {
     const directory = useDirectory()
     expect(directory.empty).toBe(false)

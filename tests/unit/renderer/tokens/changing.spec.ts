@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPinia } from 'pinia'
+import { createSSRApp } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import type { RenameOutcome, Result } from '../../../../src/contract/index.ts'
+import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
+import { i18n } from '../../../../src/renderer/app/i18n.ts'
+import { useSession } from '../../../../src/renderer/app/session.ts'
+import { useChanging, type Changing } from '../../../../src/renderer/tokens/changing.ts'
+import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
+import { held, settled } from '../with-bridge.ts'
+
+const A = token('a', { usage: 'A' })
+const B = token('b', { usage: 'B' })
+
+let bridge: FakeBridge
+let change: Changing
+const saying = { say: vi.fn(), warn: vi.fn() }
+beforeEach(async () => {
+  saying.say.mockClear()
+  saying.warn.mockClear()
+  bridge = createFakeBridge([A, B])
+  const app = createSSRApp({
+    setup() {
+      useSession()
+      bridge.emit('session:changed', SIGNED_IN)
+      change = useChanging(saying)
+      return () => undefined
+    },
+  })
+  await renderToString(app.provide(bridgeKey, bridge).use(createPinia()).use(i18n))
+})
+
+/** **Rename** was pressed for A and cancelled, and B is to be renamed: then A's answer comes. */
+async function answeredLate(answer: Result<RenameOutcome>) {
+  const slow = held<Result<RenameOutcome>>()
+  bridge.request['tokens:rename'] = () => slow.promise
+  change.ask(ME.id, A)
+  void change.rename('A2')
+  change.close()
+  change.ask(ME.id, B)
+  expect(change.waiting.value).toBe(false)
+  slow.answer(answer)
+  await settled()
+}
+
+describe('an answer about a token whose dialog is gone', () => {
+  it.each<Result<RenameOutcome>>([
+    ok({ kind: 'renamed', token: { ...A, usage: 'A2' } }),
+    ok({ kind: 'other-name', token: { ...A, usage: 'theirs' } }),
+    failed('offline'),
+  ])('leaves the dialog of the next one as it is', async (answer) => {
+    await answeredLate(answer)
+    expect(change.renaming.value).toEqual(B)
+    expect([change.error.value, change.other.value, change.waiting.value]).toEqual([
+      undefined,
+      undefined,
+      false,
+    ])
+  })
+
+  it('is told: that it was renamed after all, or why not', async () => {
+    await answeredLate(ok({ kind: 'renamed', token: { ...A, usage: 'A2' } }))
+    expect(saying.say).toHaveBeenCalledWith(expect.stringContaining('A2'))
+    await answeredLate(failed('offline'))
+    expect(saying.warn).toHaveBeenCalledOnce()
+  })
+})
+
+it('what is typed for the next one is its name, and no other’s', async () => {
+  await answeredLate(ok({ kind: 'other-name', token: { ...A, usage: 'theirs' } }))
+  let sent: unknown
+  bridge.request['tokens:rename'] = async (_, request) => {
+    sent = request
+    return ok({ kind: 'renamed', token: { ...B, usage: 'B2' } })
+  }
+  await change.rename('B2')
+  expect(sent).toEqual({ userId: ME.id, id: B.id, from: 'B', to: 'B2' })
+  expect(change.renaming.value).toBeUndefined()
+})
