@@ -1,6 +1,14 @@
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { AppError, ProfileId, RenameOutcome, Result, Token, UserId } from '../../contract/index.ts'
+import type {
+  AppError,
+  ProfileId,
+  RenameOutcome,
+  Result,
+  Token,
+  TokenId,
+  UserId,
+} from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useErrorWords } from '../app/errors.ts'
@@ -27,7 +35,8 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const renaming = shallowRef<Token>()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
-  const enabling = ref(false)
+  /** Tokens that an answer is waited for of. */
+  const underWay = ref<ReadonlySet<TokenId>>(new Set())
   /** The name that somebody else gave it meanwhile. */
   const other = ref<string>()
   /** Which press of **Rename** is waited for. */
@@ -79,11 +88,12 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   /** Asks nothing: it can be undone at once. It says what it means. */
   async function enable(userId: UserId, token: Token, enabled: boolean): Promise<void> {
     const { profile } = session
-    if (enabling.value || profile === undefined) return
-    enabling.value = true
-    const request = { userId, id: token.id, enabled }
+    const { id } = token
+    if (underWay.value.has(id) || profile === undefined) return
+    underWay.value = new Set([...underWay.value, id])
+    const request = { userId, id, enabled }
     const answer = await bridge.request['tokens:enable'](profile, request, nextTicket())
-    enabling.value = false
+    underWay.value = new Set([...underWay.value].filter((one) => one !== id))
     if (!answer.ok) return announcer.warn(sentence(answer.error))
     tokens.changed(userId, answer.value)
     const words = { usage: usage(token.usage) }
@@ -93,7 +103,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   return {
     renaming,
     waiting,
-    enabling,
+    enabling: computed(() => underWay.value.size > 0),
     error,
     other,
     ask,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPinia } from 'pinia'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import type { RenameOutcome, Result } from '../../../../src/contract/index.ts'
+import type { RenameOutcome, Result, Token, TokenId } from '../../../../src/contract/index.ts'
 import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
 import { i18n } from '../../../../src/renderer/app/i18n.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
@@ -77,4 +77,20 @@ it('what is typed for the next one is its name, and no other’s', async () => {
   await change.rename('B2')
   expect(sent).toEqual({ userId: ME.id, id: B.id, from: 'B', to: 'B2' })
   expect(change.renaming.value).toBeUndefined()
+})
+
+it('one is disabled once, however often that is chosen, and another one meanwhile', async () => {
+  const answers = new Map([A, B].map(({ id }) => [id, held<Result<Token>>()]))
+  const asked: TokenId[] = []
+  bridge.request['tokens:enable'] = (_, { id }) => {
+    asked.push(id)
+    return answers.get(id)?.promise ?? Promise.resolve(failed('not-found'))
+  }
+  const changes = [A, A, B].map((row) => change.enable(ME.id, row, false))
+  expect(asked).toEqual([A.id, B.id])
+  expect(change.enabling.value).toBe(true)
+  for (const row of [A, B]) answers.get(row.id)?.answer(ok({ ...row, disabledAt: 5 }))
+  await Promise.all(changes)
+  expect(change.enabling.value).toBe(false)
+  expect(saying.say).toHaveBeenCalledTimes(2)
 })
