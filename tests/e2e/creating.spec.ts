@@ -5,6 +5,7 @@ import type { Person } from '../../tools/driver/person.ts'
 import type { FaultKind } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
 import { heldNamed, within } from './support/registry.ts'
+import { filesWith } from './support/residue.ts'
 
 const nameField = (person: Person): Locator =>
   person.dialog('New token').getByRole('textbox', { name: 'Name', exact: true })
@@ -19,6 +20,7 @@ test('closing the window, and quitting, ask as well; nothing is left in the keyc
   signedIn,
   keyring,
   profile,
+  server,
 }) => {
   const { person, page, app, quit, gone } = signedIn
   await person.add('At risk')
@@ -36,6 +38,9 @@ test('closing the window, and quitting, ask as well; nothing is left in the keyc
   keyring.resume()
   await gone
   expect(JSON.parse(await records())).toEqual({ value: [] })
+  const secret = heldNamed(server, 'At risk')[0]?.secret ?? ''
+  expect(secret).not.toBe('')
+  expect(await filesWith(profile, [secret])).toEqual([])
 })
 
 /** How a create fails, and what is said. */

@@ -95,6 +95,28 @@ export const STATES: readonly State[] = [
     await row.first().press('Enter')
     await text(person, 'Copy id')
   }),
+  state('delete many', async (person, server) => {
+    await escape(person)
+    await open(person, server.login('page').name)
+    await expect(person.table()).toHaveAttribute('aria-busy', 'false')
+    await person.page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+    await person.button('Delete selected').click()
+    await expect(person.dialog('Confirm deletion')).toBeVisible()
+  }),
+  state('delete many: all names', async (person) => {
+    await person.button('and 15 more').click()
+    await expect(person.dialog('Confirm deletion').getByRole('listitem')).toHaveCount(25)
+  }),
+  state('deleting', async (person, server) => {
+    const refused = { kind: 'status', status: 500, body: 'json', detail: 'no disk' } as const
+    server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 8000 })
+    server.faults.add({ route: 'tokens.delete', ...refused, times: 3 })
+    await person.dialog('Confirm deletion').getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(person.page.getByRole('progressbar')).toBeVisible()
+  }),
+  state('deleted, but for some', async (person) => {
+    await expect(person.button('Retry failed')).toBeVisible({ timeout: 20_000 })
+  }),
   state('nobody found', async (person) => {
     await escape(person)
     await find(person).fill('nobody is called so')
