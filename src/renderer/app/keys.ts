@@ -1,9 +1,10 @@
 import type { AppInfo, MenuCommand } from '../../contract/index.ts'
+import { latin } from '../ui/latin.ts'
 
 type Platform = AppInfo['platform']
 
 /** What of a keyboard event decides; `typing`: the focus is in a field. */
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
+export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
   readonly typing: boolean
 }
 
@@ -23,14 +24,12 @@ export function commandOf(press: Press, platform: Platform): MenuCommand | undef
   const control = platform === 'darwin' ? press.metaKey : press.ctrlKey
   const other = platform === 'darwin' ? press.ctrlKey : press.metaKey
   if (other) return undefined
-  if (control) return press.altKey || press.shiftKey ? undefined : WITH_CONTROL[keyOf(press)]
+  if (control) return press.altKey || press.shiftKey ? undefined : WITH_CONTROL[latin(press)]
   // In a field on a Mac, Option and an arrow move by a word.
   if (press.altKey) return press.typing && platform === 'darwin' ? undefined : WITH_ALT[press.key]
   if (press.key === 'F5') return 'refresh'
   return press.key === '?' && !press.typing ? 'shortcuts' : undefined
 }
-
-const keyOf = ({ key }: Press): string => (key.length === 1 ? key.toLowerCase() : key)
 
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

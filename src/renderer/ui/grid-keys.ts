@@ -1,3 +1,5 @@
+import { latin } from './latin.ts'
+
 /** What is done to the focused row; `page`: to all of them. */
 export type GridAct = 'toggle' | 'page' | 'open' | 'remove' | 'rename'
 
@@ -14,13 +16,13 @@ interface Place {
   readonly onRow: boolean
 }
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 /** @returns nothing for keys that mean nothing here */
 export function gridKey(pressed: Pressed, place: Place): GridKey | undefined {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed
   if (altKey) return undefined
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'a' ? { kind: 'page' } : undefined
+  if (ctrlKey || metaKey) return latin(pressed) === 'a' ? { kind: 'page' } : undefined
   if (key === 'Delete') return { kind: 'remove' }
   if (key === 'F2') return { kind: 'rename' }
   if (key === ' ') return place.onRow ? { kind: 'toggle' } : undefined

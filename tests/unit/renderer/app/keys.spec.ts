@@ -3,6 +3,7 @@ import { commandOf, controlName, type Press } from '../../../../src/renderer/app
 
 const press = (key: string, part: Partial<Press> = {}): Press => ({
   key,
+  code: '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -28,6 +29,24 @@ describe('commandOf', () => {
     ['?', { shiftKey: true }, 'shortcuts'],
   ] as const)('%s with %o is %s', (key, part, command) => {
     expect(commandOf(press(key, part), 'linux')).toBe(command)
+  })
+
+  it.each([
+    ['т', 'KeyN', 'new-token'],
+    ['К', 'KeyR', 'refresh'],
+    ['а', 'KeyF', 'search'],
+    ['б', 'Comma', 'settings'],
+    // Greek, Hebrew: that of the place.
+    ['ν', 'KeyN', 'new-token'],
+    ['/', 'KeyQ', 'shortcuts'],
+  ] as const)('Ctrl and %s, where %s is on other keyboards, is %s', (key, code, command) => {
+    expect(commandOf(press(key, { ...control, code }), 'linux')).toBe(command)
+  })
+
+  it('takes a letter for itself, wherever its key is', () => {
+    expect(commandOf(press('n', { ...control, code: 'KeyL' }), 'linux')).toBe('new-token')
+    expect(commandOf(press('b', { ...control, code: 'KeyN' }), 'linux')).toBeUndefined()
+    expect(commandOf(press('é', { ...control, code: 'Digit2' }), 'linux')).toBeUndefined()
   })
 
   it('leaves other keys alone', () => {

@@ -4,6 +4,7 @@ import { gridKey, movedTo } from '../../../../src/renderer/ui/grid-keys.ts'
 const PLACE = { index: 5, count: 20, fitting: 8, onRow: true }
 const pressed = (key: string, part: Partial<Parameters<typeof gridKey>[0]> = {}) => ({
   key,
+  code: '',
   shiftKey: false,
   ctrlKey: false,
   metaKey: false,
@@ -31,6 +32,11 @@ describe('gridKey', () => {
 
   it('extends with Shift', () => {
     expect(gridKey(pressed('ArrowDown', { shiftKey: true }), PLACE)).toMatchObject({ to: 6, extend: true })
+  })
+
+  it('selects the page with Ctrl+A, also on a keyboard of another alphabet', () => {
+    for (const part of [{ key: 'a' }, { key: 'ф', code: 'KeyA' }])
+      expect(gridKey(pressed('', { ...part, ctrlKey: true }), PLACE)).toEqual({ kind: 'page' })
   })
 
   it('toggles with Space on a row, and leaves Space to a control in it', () => {
