@@ -33,6 +33,7 @@ test('what is to go is named first: ten names in their order, the rest on demand
   await expect(listed).toHaveText(names.slice(0, 10))
   await person.button('and 15 more').click()
   await expect(listed).toHaveText(names)
+  await expect(confirm(person).getByRole('list', { name: 'Tokens to delete', exact: true })).toBeFocused()
   for (let presses = 0; presses < 6; presses += 1) {
     await page.keyboard.press('Tab')
     expect(await confirm(person).evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
@@ -53,6 +54,45 @@ test('what is to go is named first: ten names in their order, the rest on demand
   await expect(confirm(person)).toBeHidden()
   expect(requestsOf(server, 'tokens.delete')).toHaveLength(0)
   expect(heldBy(server)).toHaveLength(28)
+})
+
+test('Escape after all names are shown is Cancel, however often it is pressed, and wherever the focus is: it can be asked again', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  await selectPage(page).check()
+  const ask = person.button('Delete selected')
+  const escape = async (times: number) => {
+    for (let presses = 0; presses < times; presses += 1) await page.keyboard.press('Escape')
+  }
+  await ask.click()
+  await person.button('and 15 more').press('Enter')
+  await escape(3)
+  await expect(confirm(person)).toBeHidden()
+
+  await ask.click()
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  await escape(3)
+  await expect(confirm(person)).toBeHidden()
+
+  // While it runs, Escape closes nothing: only Stop stops it.
+  await ask.click()
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1500, times: Infinity })
+  await within(confirm(person), 'Delete').click()
+  await expect(within(confirm(person), 'Stop')).toBeFocused()
+  for (let round = 0; round < 3; round += 1) {
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await escape(2)
+  }
+  await expect(confirm(person)).toBeVisible()
+  await within(confirm(person), 'Stop').click()
+  await within(confirm(person), 'Close').click()
+  await expect(confirm(person)).toBeHidden()
+  await settled(person)
+  await ask.click()
+  await expect(confirm(person)).toBeVisible()
 })
 
 test('what was not deleted is named with its reason, in a report too, and stays selected; Retry failed touches only those', async ({
