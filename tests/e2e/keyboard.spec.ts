@@ -142,6 +142,32 @@ test('Space, Shift with arrows and with the mouse select; behind an open dialog 
   await page.keyboard.press('Space')
   await expect(selected(page, 1)).toBeVisible()
 
+  // From the row that has the focus, wherever another was ticked.
+  await person.button('Clear selection').click()
+  await row(1).click()
+  await page
+    .getByRole('row')
+    .nth(9)
+    .locator('[role=gridcell]')
+    .last()
+    .click({ position: { x: 1, y: 1 } })
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(selected(page, 3)).toBeVisible()
+  for (const [index, checked] of [
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+    true,
+  ].entries())
+    await expect(row(index)).toBeChecked({ checked })
+  await row(1).click()
+
   // From a row that was clicked; and the page.
   await person.row('Power BI').getByText('Power BI').click()
   await page.keyboard.press('Control+a')

@@ -31,25 +31,29 @@ function without(selected: Selected, ids: Iterable<TokenId>): Selected {
 /** Selected tokens by id, whichever page they are on (Naive UI's table forgets those it does not show: naive-ui#3953). */
 export function createSelection() {
   const selected = shallowRef<Selected>(new Map())
-  /** Where a range begins, and what was selected before it was drawn. */
-  let anchor: { readonly id: TokenId; readonly before: Selected } | undefined
+  /** Where a range begins, where it was drawn to, and what was selected before. */
+  let anchor: { readonly id: TokenId; readonly end: TokenId; readonly before: Selected } | undefined
 
   function toggle(row: Token): void {
     selected.value = selected.value.has(row.id)
       ? without(selected.value, [row.id])
       : withRows(selected.value, [row])
-    anchor = { id: row.id, before: selected.value }
+    startAt(row.id)
   }
 
   /** Begins a range without selecting anything: the focus moved here. */
   function startAt(id: TokenId): void {
-    anchor = { id, before: selected.value }
+    anchor = { id, end: id, before: selected.value }
   }
 
-  /** Selects from where the range begins up to this row; a range that is drawn smaller gives back what it took. */
-  function extendTo(rows: readonly Token[], row: Token): void {
-    const from =
-      anchor && rows.some(({ id }) => id === anchor?.id) ? anchor : { id: row.id, before: selected.value }
+  /**
+   * Selects from where the range begins up to this row; a range that is drawn smaller gives back what it took.
+   * @param focused the row that a key leaves: a range that neither begins nor ends there is another one
+   */
+  function extendTo(rows: readonly Token[], row: Token, focused?: Token): void {
+    if (focused && focused.id !== anchor?.id && focused.id !== anchor?.end) startAt(focused.id)
+    const begun = anchor && rows.some(({ id }) => id === anchor?.id) ? anchor : undefined
+    const from = { id: row.id, before: selected.value, ...begun, end: row.id }
     anchor = from
     selected.value = withRows(from.before, rowsBetween(rows, from.id, row.id))
   }
@@ -74,8 +78,8 @@ export function createSelection() {
   function drop(ids: readonly TokenId[]): void {
     selected.value = without(selected.value, ids)
     if (!anchor) return
-    const { id, before } = anchor
-    anchor = ids.includes(id) ? undefined : { id, before: without(before, ids) }
+    const { id, end, before } = anchor
+    anchor = ids.includes(id) ? undefined : { id, end, before: without(before, ids) }
   }
 
   function clear(): void {

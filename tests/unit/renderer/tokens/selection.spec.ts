@@ -51,6 +51,30 @@ describe('a selection', () => {
     expect(idsOf(selection)).toEqual(['c', 'elsewhere'])
   })
 
+  it('begins a range by keys at the row that had the focus, unless it is one end of a range', () => {
+    const selection = createSelection()
+    selection.extendTo(ROWS, B, A)
+    expect(idsOf(selection)).toEqual(['a', 'b'])
+    selection.extendTo(ROWS, C, B)
+    selection.extendTo(ROWS, B, C)
+    expect(idsOf(selection)).toEqual(['a', 'b'])
+
+    selection.clear()
+    selection.toggle(A)
+    selection.extendTo(ROWS, D, C)
+    expect(idsOf(selection)).toEqual(['a', 'c', 'd'])
+    selection.extendTo(ROWS, C, D)
+    expect(idsOf(selection)).toEqual(['a', 'c'])
+  })
+
+  it('draws a range on by keys after the mouse', () => {
+    const selection = createSelection()
+    selection.toggle(A)
+    selection.extendTo(ROWS, D)
+    selection.extendTo(ROWS, C, D)
+    expect(idsOf(selection)).toEqual(['a', 'b', 'c'])
+  })
+
   it('selects a page and keeps the rows of others when it is taken back', () => {
     const selection = createSelection()
     selection.toggle(token('elsewhere'))
