@@ -29,8 +29,13 @@ export interface Registry extends Pick<Services, 'tokens' | 'listing' | 'jobs'> 
 
 /** Pages of tokens, single tokens and bulk work, for whoever is signed in. */
 export function createRegistry({ session, transports, send, timeouts }: RegistryOptions): Registry {
-  /** A 401 waits for the person, and goes on. @param stopped ends that wait for all of them, and lets none begin */
-  function wire(stopped?: AbortSignal): Wire {
+  /**
+   * A 401 waits for the person, and goes on.
+   *
+   * @param stopped ends that wait for all of them, and lets none begin
+   * @param paced a 429 is for a job to see
+   */
+  function wire(stopped?: AbortSignal, paced = false): Wire {
     const { server, access, renew } = session().forRequests()
     return createWire({
       server,
@@ -38,9 +43,10 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
       ...transports(server),
       renew: stopped ? untilStopped(renew, stopped) : renew,
       ...(timeouts ? { timeouts } : {}),
+      paced,
     })
   }
-  const tokens = (stopped?: AbortSignal) => createTokensApi(wire(stopped))
+  const tokens = (stopped?: AbortSignal, paced?: boolean) => createTokensApi(wire(stopped, paced))
   const listings = new Map<string, Listing>()
 
   function listing(): Listing {
@@ -53,8 +59,9 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
   }
 
   const jobs = createJobs({
-    perform: (kind, userId, id, stopped) => perform(tokens(stopped), kind, userId, id),
-    ...lookWith(tokens),
+    // A deletion is not read first; what it reads after a lost answer is to be told, not rested for.
+    perform: (kind, userId, id, stopped) => perform(tokens(stopped, kind !== 'delete'), kind, userId, id),
+    ...lookWith((stopped) => tokens(stopped)),
     onChange: (state) => send('job:changed', state),
   })
   let worker: string | undefined

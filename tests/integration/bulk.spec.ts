@@ -1,7 +1,7 @@
-import { describe, expect, it, vi, type TestContext } from 'vitest'
+import { describe, expect, it, onTestFinished, vi, type TestContext } from 'vitest'
 import type { JobItem, JobKind, JobState, TokenId, UserId } from '../../src/contract/index.ts'
 import { startWebitelServer, type Fault, type FaultKind } from '../../tools/webitel-server/index.ts'
-import { startWindowless } from './windowless.ts'
+import { startWindowless, TIMEOUTS } from './windowless.ts'
 
 /** Bulk jobs over HTTP, each time compared with what the server then holds. */
 const COUNT = 42
@@ -291,4 +291,24 @@ it('says that it can not tell, when nothing can be looked up', async (context) =
   const { done, failures } = await run(items(10))
   expect([done, failures.map(({ unsure }) => unsure)]).toEqual([8, [true, true]])
   expect(held()).toHaveLength(0)
+})
+
+it('disabling rests as long as the server asks for, also where that is said to the look before a change', async () => {
+  const server = await startWebitelServer({ big: false, users: 0, tokens: 0 })
+  onTestFinished(() => server.close())
+  const main = await startWindowless(server, 'admin', { ...TIMEOUTS, retryAfter: 5000 })
+  const userId = server.login('empty').userId as UserId
+  const on = Array.from({ length: COUNT }, (_, number) => {
+    const { id, usage } = server.state.insertToken(userId, `token ${number}`)
+    return { id: id as TokenId, usage }
+  })
+  server.clearRequests()
+  server.faults.add({ route: 'tokens.read', kind: '429', retryAfter: 1, times: 3 })
+  await main.bridge.request['jobs:start'](main.profile, { kind: 'disable', userId, items: on })
+  await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('finished'), { timeout: 20_000 })
+  expect(main.states.at(-1)).toMatchObject({ done: COUNT, failed: 0 })
+  const first = server.requests.find(({ status }) => status === 429)?.at ?? 0
+  const early = server.requests.filter(({ at }) => at > first && at < first + 950)
+  // Those that were on their way: five others, of two requests each.
+  expect(early.length).toBeLessThanOrEqual(11)
 })

@@ -30,7 +30,7 @@ import { memoryKeychain } from '../unit/main/support/keychain.ts'
 import { memoryStore } from '../unit/main/support/store.ts'
 
 /** Milliseconds: short, so that hundreds of requests that fail take seconds. */
-const TIMEOUTS: Timeouts = { attempt: 2000, total: 6000, backoff: 5, retryAfter: 50 }
+export const TIMEOUTS: Timeouts = { attempt: 2000, total: 6000, backoff: 5, retryAfter: 50 }
 
 /** Main without a window: its services over HTTP, and the bridge to them without Electron in between. */
 export interface Windowless {
@@ -46,7 +46,11 @@ export interface Windowless {
 }
 
 /** Signed in as that person, by the password. */
-export async function startWindowless(server: WebitelServer, role: Role = 'admin'): Promise<Windowless> {
+export async function startWindowless(
+  server: WebitelServer,
+  role: Role = 'admin',
+  timeouts = TIMEOUTS,
+): Promise<Windowless> {
   const listeners = new Map<EventChannel, Set<(event: never) => void>>()
   const send: Send = (channel, event) => {
     for (const listener of listeners.get(channel) ?? []) (listener as (sent: unknown) => void)(copied(event))
@@ -54,7 +58,7 @@ export async function startWindowless(server: WebitelServer, role: Role = 'admin
   const network = { on: true }
   const states: JobState[] = []
   const ended: SavedServer[] = []
-  const services = servicesOf(send, network)
+  const services = servicesOf(send, network, timeouts)
   listeners.set('job:changed', new Set([(state: JobState) => void states.push(state)]))
   listeners.set('session:ended', new Set([(saved: SavedServer) => void ended.push(saved)]))
   const bridge = bridgeTo(services, listeners)
@@ -73,14 +77,14 @@ export async function signInTo(bridge: Bridge, server: WebitelServer, role: Role
 }
 
 /** Those that a registry needs; the others are not there. */
-function servicesOf(send: Send, network: { readonly on: boolean }): Services {
+function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Timeouts): Services {
   const fetchOf: Fetch = async (request) => {
     if (!network.on) throw new TypeError('net::ERR_INTERNET_DISCONNECTED')
     return await fetch(request)
   }
   const transports = () => ({ fetch: fetchOf, fetchOnce: fetchOf })
   const connect: Connect = (server, access) =>
-    createLoginApi(createWire({ server, access, ...transports(), timeouts: TIMEOUTS }))
+    createLoginApi(createWire({ server, access, ...transports(), timeouts }))
   const session = createSession({
     profiles: createProfiles(memoryStore(NO_PROFILES)),
     health: createHealth(memoryKeychain().store, () => undefined),
@@ -92,7 +96,7 @@ function servicesOf(send: Send, network: { readonly on: boolean }): Services {
     onEnded: (saved) => send('session:ended', saved),
     quiet: async () => undefined,
   })
-  const registry = createRegistry({ session: () => session, transports, send, timeouts: TIMEOUTS })
+  const registry = createRegistry({ session: () => session, transports, send, timeouts })
   const absent = new Proxy({}, { get: () => absentWork })
   const signingIn = createSigningIn({
     session,

@@ -36,6 +36,8 @@ export interface WireOptions {
    */
   readonly renew?: (signal?: AbortSignal) => Promise<void>
   readonly timeouts?: Timeouts
+  /** Of a job: what the server has too many of is told at once, and repeated by the job, at its pace. */
+  readonly paced?: boolean
 }
 
 export interface Ask<T> {
@@ -69,8 +71,8 @@ const RETRIES = 2
 /** How this application speaks to Webitel's API: time limits, repetition, size, errors. Knows no route. */
 export function createWire(options: WireOptions): Wire {
   const timeouts = options.timeouts ?? TIMEOUTS
-  const common = client(options.fetch, options.server, timeouts)
-  const once = client(options.fetchOnce, options.server, timeouts)
+  const common = client(options.fetch, options.server, timeouts, options.paced)
+  const once = client(options.fetchOnce, options.server, timeouts, options.paced)
 
   async function send<T>(ask: Ask<T>): Promise<T> {
     const answer = await attempt(ask.once ? once : common, ask)
@@ -104,7 +106,7 @@ export function createWire(options: WireOptions): Wire {
   }
 }
 
-function client(fetch: Fetch, server: string, timeouts: Timeouts): KyInstance {
+function client(fetch: Fetch, server: string, timeouts: Timeouts, paced = false): KyInstance {
   return ky.create({
     prefix: `${server}/api/`,
     timeout: timeouts.attempt,
@@ -122,7 +124,7 @@ function client(fetch: Fetch, server: string, timeouts: Timeouts): KyInstance {
       maxRetryAfter: timeouts.retryAfter,
       statusCodes: PASSING,
       afterStatusCodes: [429, 503],
-      shouldRetry: ({ error }) => worthRepeating(error, timeouts.retryAfter),
+      shouldRetry: ({ error }) => worthRepeating(error, timeouts.retryAfter, paced),
     },
   })
 }
@@ -139,9 +141,10 @@ async function whole(fetch: Fetch, request: Request): Promise<Response> {
   }
 }
 
-function worthRepeating(error: Error, longestWait: number): boolean | undefined {
+function worthRepeating(error: Error, longestWait: number, paced: boolean): boolean | undefined {
   if (error instanceof Failure) return error.error.retryable
   if (!(error instanceof HTTPError)) return false
+  if (paced && error.response.status === 429) return false
   // ky would wait for the longest and then ask too early.
   if (retryAfter(error.response.headers) > longestWait) return false
   const repeated: readonly number[] = error.request.method === 'DELETE' ? REPEATED.DELETE : REPEATED.GET

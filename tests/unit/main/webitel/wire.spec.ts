@@ -94,6 +94,12 @@ describe('a request', () => {
     expect([common.mock.calls.length, once.mock.calls.length]).toEqual([1, 1])
   })
 
+  it('of a job is not repeated when there are too many of it: the job is told, and rests', async () => {
+    const { wire, heard } = await world(fails(429, { 'retry-after': '0' }), { paced: true })
+    expect(await errorOf(wire.ask(LIST))).toMatchObject({ code: 'rate-limited' })
+    expect(heard).toHaveLength(1)
+  })
+
   it('asks for no cookie, no cache and no redirect', async () => {
     const seen: Request[] = []
     const { wire } = await world(fine, {
