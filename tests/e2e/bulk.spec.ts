@@ -167,6 +167,39 @@ test('without a network it waits, and goes on by itself; every token is done onc
   await way.unplug()
 })
 
+test('closing the window asks as long as the work lasts; when it ends first, the window stays, and nothing asks or closes later', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page, app } = signedIn
+  const question = person.dialog('Stop and close?')
+  server.faults.add({ route: 'tokens.update', kind: 'latency', ms: 1500, times: Infinity })
+  await run(signedIn, 'Disable selected', 'Disable tokens', 'Disable')
+  await expect(person.dialog('Disable tokens').getByRole('progressbar')).toBeVisible()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect(question).toBeVisible()
+  server.faults.clear()
+  await expect(person.status('25 disabled')).toBeVisible({ timeout: 20_000 })
+  await expect(question).toBeHidden()
+
+  await settled(person)
+  server.faults.add({ route: 'tokens.update', kind: 'latency', ms: 1000, times: Infinity })
+  await run(signedIn, 'Enable selected', 'Enable tokens', 'Enable')
+  await expect(person.dialog('Enable tokens').getByRole('progressbar')).toBeVisible()
+  const changes = () => server.requests.filter(({ route }) => route === 'tokens.update').length
+  await expect.poll(changes).toBeGreaterThan(25)
+  await expect(question).toBeHidden()
+  server.faults.clear()
+  await expect(person.status('25 enabled')).toBeVisible({ timeout: 20_000 })
+
+  await person.add('Made after it')
+  await within(person.dialog('Token created'), 'Close').click()
+  await person.button('Close anyway').click()
+  await expect(person.dialog('Token created')).toBeHidden()
+  await expect(person.row('Made after it')).toBeVisible()
+  expect(page.isClosed()).toBe(false)
+})
+
 test('closing the window in the middle asks; what was sent ends, the rest stays', async ({
   signedIn,
   server,

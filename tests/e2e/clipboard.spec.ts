@@ -178,6 +178,28 @@ test('quitting while the clipboard has the only copy asks: cancelled, cleared, k
   expect(secret).toBeTruthy()
 })
 
+test('a copied token that is cleared while quitting asks about it: the question goes, the window stays, and nothing closes later', async ({
+  signedIn,
+}) => {
+  const { person, app, page } = signedIn
+  await copyAndClose(signedIn, 'Cleared meanwhile')
+  await signedIn.quit()
+  await expect(button(person, 'Quit and clear')).toBeVisible()
+  await app.evaluate(({ powerMonitor }) => {
+    const woken = Date.now() + 61_000
+    Date.now = () => woken
+    powerMonitor.emit('resume')
+  })
+  await expect(button(person, 'Quit and clear')).toBeHidden()
+
+  await person.add('Made after it')
+  await within(created(person), 'Close').click()
+  await button(person, 'Close anyway').click()
+  await expect(created(person)).toBeHidden()
+  await expect(person.row('Made after it')).toBeVisible()
+  expect(page.isClosed()).toBe(false)
+})
+
 test('of two copied tokens, clearing the one leaves the other to be shown again; quitting names both', async ({
   signedIn,
   server,
