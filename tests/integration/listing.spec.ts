@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Token, TokenSort, UserId } from '../../src/contract/index.ts'
+import type { Token, TokenId, TokenSort, UserId } from '../../src/contract/index.ts'
+import { failure } from '../../src/main/failure.ts'
+import { goneOf } from '../../src/main/tokens/holding.ts'
 import { createListing } from '../../src/main/tokens/listing.ts'
 import { inOrder } from '../../src/main/tokens/ordering.ts'
 import { createTokensApi, type TokensApi } from '../../src/main/webitel/tokens.ts'
@@ -275,4 +277,55 @@ it('asks the server to the end as whoever began: another may be signed in by the
   now = as('second')
   expect((await asked).items).toHaveLength(10)
   expect(new Set(keys)).toEqual(new Set(['first']))
+})
+
+it('one 400 is no order that the server refuses: later pages are its own again', async () => {
+  const list = listing()
+  server.faults.add({ route: 'tokens.list', kind: 'status', status: 400, body: 'json', times: 1 })
+  await list.page({ userId, search: '', sort: SORTS[0] as TokenSort, page: 1, size: 10 })
+  list.read.length = 0
+  for (const page of [1, 2, 3])
+    await list.page({ userId, search: '', sort: SORTS[0] as TokenSort, page, size: 10 })
+  expect(list.read).toEqual([])
+})
+
+it('a server that refuses large pages gives small ones, also after somebody asked for a large one', async () => {
+  const refuse = (size: number): void => {
+    if (size > 100) throw failure('invalid', { status: 400 })
+  }
+  const strict: TokensApi = {
+    ...api,
+    async list(query, signal) {
+      refuse(query.size)
+      return await api.list(query, signal)
+    },
+    async *all(everything, signal) {
+      refuse(everything.size)
+      yield* api.all(everything, signal)
+    },
+  }
+  const list = createListing({ api: () => strict, onRead: () => undefined })
+  const small = { userId, search: '', sort: SORTS[0] as TokenSort, page: 1, size: 25 }
+  await expect(list.page({ ...small, size: 1000 })).rejects.toThrow('invalid')
+  expect((await list.page(small)).items).toHaveLength(25)
+  expect((await list.page({ ...small, page: 2 })).items).toHaveLength(25)
+})
+
+it('what is there is not called gone because another client deletes while a list is read', async () => {
+  const ids = Array.from({ length: 2400 }, (_, number) => {
+    const id = `id-${String(number).padStart(5, '0')}`
+    return server.state.insertToken(userId, `token ${number}`, { id }).id as TokenId
+  })
+  /** Rows move up once the first page was read: as many as were deleted stand where nobody looks any more. */
+  const racing: TokensApi = {
+    ...api,
+    async *all(everything, signal) {
+      for await (const page of api.all(everything, signal)) {
+        for (const id of ids.slice(0, 10)) server.state.deleteToken(id)
+        yield page
+      }
+    },
+  }
+  const { all } = createListing({ api: () => racing, onRead: () => undefined })
+  expect(await goneOf({ read: api.read, all }, userId, ids.slice(500, 2000))).toEqual([])
 })

@@ -6,6 +6,8 @@ import type { Listing } from './listing.ts'
 
 /** Tokens that are read one by one; more are looked for in the list, which is one request for a thousand. */
 const FEW = 6
+/** Tokens that were not seen in a list, and are read one by one all the same, to be sure. */
+const SOME = 300
 
 export interface Looking {
   readonly read: TokensApi['read']
@@ -66,6 +68,12 @@ export async function goneOf(
   ids: readonly TokenId[],
   signal?: AbortSignal,
 ): Promise<readonly TokenId[]> {
-  const holding = await holdingOf(looking, userId, ids, signal)
-  return ids.filter((id) => holding.has(id) && holding.get(id) === undefined)
+  const unseen = notIn(await holdingOf(looking, userId, ids, signal), ids)
+  if (unseen.length === 0 || ids.length <= FEW) return unseen
+  // While a list is read others delete, and rows move to where nobody looks any more.
+  const twice = unseen.length > SOME ? notIn(await inList(looking, userId, unseen, signal), unseen) : unseen
+  return twice.length > SOME ? twice : notIn(await oneByOne(looking, userId, twice, signal), twice)
 }
+
+const notIn = (holding: Holding, ids: readonly TokenId[]): readonly TokenId[] =>
+  ids.filter((id) => holding.has(id) && holding.get(id) === undefined)

@@ -42,6 +42,8 @@ interface Walk {
 export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
+  /** Fields that it refused to sort by, the last time it was asked: twice running, and it does not. */
+  const refused = new Set<Sort['field']>()
   const reader = createReader()
   /** The most rows of a page that was cut short: where another begins is not where a larger one would. */
   let most = Infinity
@@ -52,24 +54,33 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     const from = api()
     const before = walk && isOf(walk, query) ? walk : undefined
     const answer = isOurs(query) || before?.own ? undefined : await served(from, query, signal)
-    const isServed = answer && isTrue(query, answer)
+    const isServed = answer !== undefined && answer !== 'refused' && isTrue(query, answer)
     const now = isServed ? walkOn(before, query, answer.items) : before && { ...before, own: true }
     walk = now
-    return isServed && !now?.own ? answer : await ownPage(from, query, signal, now)
+    if (isServed && !now?.own) return answer
+    const own = await ownPage(from, query, signal, now)
+    if (answer === 'refused') noteRefusal(query.sort.field)
+    return own
+  }
+
+  /** All could be read: it was the order that it would not have, at least this once. */
+  function noteRefusal(field: Sort['field']): void {
+    if (refused.has(field)) unsorted.add(field)
+    refused.add(field)
   }
 
   /** The server is known not to give such a page. */
   const isOurs = ({ search, sort, size }: TokenQuery): boolean =>
     mayLeak(search) || unsorted.has(sort.field) || size > most
 
-  /** @returns nothing where the server refuses to sort so */
-  async function served(from: Api, query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | undefined> {
+  async function served(from: Api, query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | 'refused'> {
     try {
-      return await from.list(query, signal)
+      const answer = await from.list(query, signal)
+      refused.delete(query.sort.field)
+      return answer
     } catch (thrown) {
       if (codeOf(thrown) !== 'invalid') throw thrown
-      unsorted.add(query.sort.field)
-      return undefined
+      return 'refused'
     }
   }
 

@@ -50,8 +50,10 @@ export function createReader(): Reader {
       return await readAll(api, found, { ...search, size: AT_ONCE, byId }, signal, onRead)
     } catch (thrown) {
       if (!byId || codeOf(thrown) !== 'invalid') throw thrown
+      const pass = await readAll(api, found, { ...search, size: AT_ONCE, byId: false }, signal, onRead)
+      // Without it, it worked: that was to blame.
       byId = false
-      return await readAll(api, found, { ...search, size: AT_ONCE, byId }, signal, onRead)
+      return pass
     }
   }
 
