@@ -8,7 +8,7 @@ const listen = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const heard: string[] = []
     const last = new WeakMap<Element, string>()
-    const live = '[role=status], [role=alert]'
+    const live = ':is([role=status], [role=alert]):not([aria-live=off])'
     const words = (region: Element) => (region.textContent ?? '').replace(/\s+/g, ' ').trim()
     for (const region of document.querySelectorAll(live)) last.set(region, words(region))
     const look = () => {
@@ -95,4 +95,33 @@ test('every change of the list is told to screen readers, in words, once', async
   await page.getByRole('link', { name: 'Partner portal', exact: true }).click()
   await hears('25 shown')
   await again.close()
+})
+
+test('while work is under way its numbers are seen, not read out; what holds it up and how it ends is said once', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  await selectPage(page).check()
+  await listen(page)
+  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1000 })
+  await person.button('Select all that match').click()
+  await expect(page.getByText('Reading the rest: ')).toBeVisible()
+  await expect(page.getByText('Reading the rest: ')).toBeHidden()
+  const reading = await heard(page)
+  expect(reading).toEqual(['Reading the rest', expect.stringMatching(/^\d+ selected$/)])
+
+  const dialog = person.dialog('Confirm deletion')
+  await person.button('Delete selected').click()
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 700, times: Infinity })
+  await within(dialog, 'Delete').click()
+  await expect(dialog.getByRole('status').filter({ hasText: /: [1-9]\d* done/ })).toBeVisible()
+  await within(dialog, 'Stop').click()
+  await expect(within(dialog, 'Close')).toBeVisible()
+  const stopping = (await heard(page)).filter((words) => !words.startsWith('unheard'))
+  expect(stopping).toEqual([
+    'Stopping: what is under way ends, the rest stays.',
+    expect.stringMatching(/^\d+ deleted, \d+ not deleted$/),
+  ])
 })
