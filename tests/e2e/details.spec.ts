@@ -88,7 +88,8 @@ test('a name of ten thousand characters, and one from right to left, in the smal
     await person.row(shown).press('Enter')
     const name = field(person, 'Usage').locator('dd')
     await expect(name).toHaveText(whole)
-    expect((await name.boundingBox())?.height).toBeLessThanOrEqual(120)
+    // Whole pixels: while the dialog moves into its place there are fractions.
+    expect(Math.round((await name.boundingBox())?.height ?? Infinity)).toBeLessThanOrEqual(120)
     await expect(within(details(person), 'Close')).toBeInViewport({ ratio: 1 })
     expect(await details(person).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
     await page.keyboard.press('Escape')

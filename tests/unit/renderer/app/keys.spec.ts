@@ -47,6 +47,7 @@ describe('commandOf', () => {
     expect(commandOf(press('n', { ...control, code: 'KeyL' }), 'linux')).toBe('new-token')
     expect(commandOf(press('b', { ...control, code: 'KeyN' }), 'linux')).toBeUndefined()
     expect(commandOf(press('é', { ...control, code: 'Digit2' }), 'linux')).toBeUndefined()
+    expect(commandOf(press('ö', { ...control, code: 'Comma' }), 'linux')).toBeUndefined()
   })
 
   it('leaves other keys alone', () => {
