@@ -63,7 +63,10 @@ export type Requests = {
   /** The person agreed: entries that can't be read make room for what is kept in memory. */
   'keychain:replace': () => Promise<Result<KeychainState>>
 
-  /** Answers after the stored session was looked for (at most the keychain's time limit after the start). */
+  /**
+   * Answers after the stored session was looked for (at most the keychain's time limit after the start). Where somebody
+   * is asked to sign in again, `session:ended` says so anew.
+   */
   'session:state': () => Promise<Result<SessionState>>
   /** Nothing where nothing may be sent yet: `http://` without consent. */
   'session:ways': (place: SignInPlace, ticket: Ticket) => Promise<Result<WaysToSignIn | undefined>>
@@ -87,8 +90,12 @@ export type Requests = {
   /** Always forgets here; `told` says whether the server heard of it (5 s at most). `cancelled`: as `tokens:create`. */
   'session:sign-out': (profile: ProfileId) => Promise<Result<SignedOut>>
   /** The same person's password, after `session:ended`: once they are signed in, what waits goes on. */
-  'session:renew': (password: string, ticket: Ticket) => Promise<Result<SignInStep>>
-  'session:renew-with': (provider: Provider['id'], ticket: Ticket) => Promise<Result<SignInStep>>
+  'session:renew': (profile: ProfileId, password: string, ticket: Ticket) => Promise<Result<SignInStep>>
+  'session:renew-with': (
+    profile: ProfileId,
+    provider: Provider['id'],
+    ticket: Ticket,
+  ) => Promise<Result<SignInStep>>
   /** They would not: what waits ends in `session-ended`. */
   'session:give-up': () => Promise<Result<void>>
   /** Another profile that still has its key. `busy` while something of the present one can't be left alone. */

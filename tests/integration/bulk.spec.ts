@@ -211,7 +211,11 @@ describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
     server.state.expireSessions()
     await vi.waitFor(() => expect(main.ended).toHaveLength(1))
     expect(main.states.some(({ phase }) => phase === 'finished')).toBe(false)
-    const renewed = await main.bridge.request['session:renew'](server.login('admin').password, 2)
+    const renewed = await main.bridge.request['session:renew'](
+      main.profile,
+      server.login('admin').password,
+      2,
+    )
     expect(renewed.ok).toBe(true)
     const state = await finished()
     expectTrue(state, on)

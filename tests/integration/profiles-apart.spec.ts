@@ -13,7 +13,12 @@ async function startServer(): Promise<WebitelServer> {
   return server
 }
 
-type Act = (bridge: Bridge, profile: ProfileId, userId: UserId) => Promise<{ readonly ok: boolean }>
+type Act = (
+  bridge: Bridge,
+  profile: ProfileId,
+  userId: UserId,
+  password: string,
+) => Promise<{ readonly ok: boolean }>
 const item = { id: TWIN, usage: 'Twin' }
 
 const ACTS: readonly (readonly [string, Act])[] = [
@@ -37,6 +42,7 @@ const ACTS: readonly (readonly [string, Act])[] = [
     'disables',
     ({ request }, by, userId) => request['tokens:enable'](by, { userId, id: TWIN, enabled: false }, 2),
   ],
+  ['signs in again', ({ request }, by, _, password) => request['session:renew'](by, password, 2)],
   ['signs out', ({ request }, by) => request['session:sign-out'](by)],
 ]
 
@@ -47,12 +53,15 @@ it.each(ACTS)(
     const { bridge, profile, userId } = await startWindowless(first)
     const other = await signInTo(bridge, second, 'admin')
     expect(second.login('admin').userId).toBe(userId)
+    const { password } = second.login('admin')
     for (const server of [first, second]) server.clearRequests()
 
-    expect(await act(bridge, profile, userId as UserId)).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await act(bridge, profile, userId as UserId, password)).toMatchObject({
+      error: { code: 'cancelled' },
+    })
     expect([...first.requests, ...second.requests]).toEqual([])
 
-    expect(await act(bridge, other, userId as UserId)).toMatchObject({ ok: true })
+    expect(await act(bridge, other, userId as UserId, password)).toMatchObject({ ok: true })
     await expect.poll(() => second.requests.length).toBeGreaterThan(0)
     expect(first.requests).toEqual([])
   },

@@ -96,9 +96,13 @@ export function createHandlers(services: Services): Handlers {
       tickets.run(ticket, (signal) => signingIn.changePassword(attempt, password, signal)),
     'session:abandon': signingIn.abandon,
     'session:sign-out': within(session.signOut),
-    'session:renew': (password, ticket) => tickets.run(ticket, (signal) => signingIn.renew(password, signal)),
-    'session:renew-with': (provider, ticket) =>
+    // The password of one is not for another's server.
+    'session:renew': within((password, ticket) =>
+      tickets.run(ticket, (signal) => signingIn.renew(password, signal)),
+    ),
+    'session:renew-with': within((provider, ticket) =>
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
+    ),
     'session:give-up': signingIn.giveUp,
     'session:open': session.open,
     'session:forget': async (id) => {

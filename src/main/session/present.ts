@@ -34,6 +34,8 @@ export interface Present {
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
   readonly state: () => SessionState
+  /** Says again that somebody is asked to sign in again: the page may be another than the one that was told. */
+  readonly remind: () => void
   /** Shown from now on; what waits for a password of the one before ends. */
   readonly take: (taken: Live) => void
   /** The same, with a key that is new. */
@@ -120,7 +122,8 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     void takeOut()
     if (access === undefined || live) return
     take({ account: stored, access })
-    void refresh({ account: stored, access }, () => leave('ended'))
+    // Who is asked to sign in again already is in the middle of something: that stays.
+    void refresh({ account: stored, access }, () => renewal.isWaiting() || leave('ended'))
   }
 
   async function refresh({ account: before, access }: Live, whenEnded: () => unknown): Promise<void> {
@@ -152,6 +155,9 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     live: () => live,
     account,
     state,
+    remind() {
+      if (renewal.isWaiting()) onEnded(savedOf(account()))
+    },
     take,
     enter,
     leave,

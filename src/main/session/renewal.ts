@@ -3,6 +3,8 @@ import { failure } from '../failure.ts'
 export interface Renewal {
   /** Resolves when the session is good again; one wait for many callers. @throws Failure `session-ended`, `cancelled` */
   readonly wait: (signal?: AbortSignal) => Promise<void>
+  /** Somebody is asked. */
+  readonly isWaiting: () => boolean
   readonly succeed: () => void
   /** There is nobody any more who could. */
   readonly giveUp: () => void
@@ -38,6 +40,7 @@ export function createRenewal(ask: () => void, now: () => number = Date.now): Re
       if (!waiting && now() < quietUntil) throw failure('session-ended')
       await orCancelled((waiting ?? begin()).promise, signal)
     },
+    isWaiting: () => waiting !== undefined,
     succeed() {
       quietUntil = 0
       waiting?.resolve()

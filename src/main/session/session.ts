@@ -114,7 +114,10 @@ export function createSession(options: SessionOptions): Session {
   const thenRetry = (work: () => Promise<unknown>) => afterRestore(() => work().then(present.retryKeychain))
 
   return {
-    state: afterRestore(present.state),
+    state: afterRestore(() => {
+      present.remind()
+      return present.state()
+    }),
     account,
     forRequests,
     live: () => present.live()?.account,

@@ -93,8 +93,10 @@ function listenToAddresses(contents: WebContents, { server }: ProviderVisit, end
   }
   contents.on('will-navigate', (event) => look(event.url) && event.preventDefault())
   contents.on('will-redirect', (event) => {
+    // A frame within a page decides nothing: anybody's page may have one.
+    if (!event.isMainFrame) return
     if (look(event.url)) event.preventDefault()
-    else if (event.isMainFrame && !mayVisit(event.url, server)) end.fail(failure('redirected'))
+    else if (!mayVisit(event.url, server)) end.fail(failure('redirected'))
   })
   contents.on('did-navigate', (_, url) => void look(url))
   contents.on('did-navigate-in-page', (_, url, isMainFrame) => void (isMainFrame && look(url)))

@@ -31,8 +31,8 @@ const KEPT: {
   'session:change-password': [UUID, 'password', 7],
   'session:abandon': [UUID],
   'session:sign-out': [PROFILE],
-  'session:renew': ['password', 7],
-  'session:renew-with': ['/id', 7],
+  'session:renew': [PROFILE, 'password', 7],
+  'session:renew-with': [PROFILE, '/id', 7],
   'session:give-up': [],
   'session:open': [PROFILE],
   'session:forget': [PROFILE],
@@ -83,8 +83,8 @@ export const CHANNELS = Object.keys(KEPT) as RequestChannel[]
 const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 'from', 'to', 'file'])
 /** The same, of texts that stand by themselves: channel and place. */
 const FREE_ARGUMENTS = new Set([
-  'session:renew 0',
-  'session:renew-with 0',
+  'session:renew 1',
+  'session:renew-with 1',
   'session:sign-in-with 0',
   'session:verify 1',
   'session:change-password 1',

@@ -71,7 +71,7 @@ describe('arguments', () => {
     ['request:cancel', [0]],
     ['settings:change', [{ theme: 'dark' }]],
     ['session:sign-in', [{ server: 'a', login: 'b', password: ' ', allowHttp: false }, 1]],
-    ['session:renew', ['pa55', 1]],
+    ['session:renew', [PROFILE, 'pa55', 1]],
     ['session:forget', [PROFILE]],
     ['session:sign-out', [PROFILE]],
     ['users:list', [{ search: '', page: 1, size: 25 }, 1]],
