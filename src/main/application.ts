@@ -18,6 +18,7 @@ import { createServices } from './services.ts'
 import { holdToProvider } from './session/sso/policy.ts'
 import { createVisits, type Visits } from './session/sso/visits.ts'
 import { openStore } from './storage/store.ts'
+import { settleCreate } from './tokens/settle-create.ts'
 import { createBundle } from './window/bundle.ts'
 import { createClosing } from './window/closing.ts'
 import { openMainWindow } from './window/main-window.ts'
@@ -89,13 +90,13 @@ export function start(refuse: (words: string) => void): void {
   }
 
   const { reveals, creation, clock, jobs, settings } = services
+  const mayGiveUp = () => !jobs.isRunning()
   const copies = (reason: CloseReason) => (endsAll(reason) ? clock.state() : [])
   const mayClose = (reason: CloseReason): boolean =>
     !reveals.isShown() && !creation.isUnderWay() && !jobs.isRunning() && copies(reason).length === 0
 
-  /** In the middle of a create it waits for its answer first, which may be a token that has to be shown. */
   const askToClose = async (reason: CloseReason): Promise<void> => {
-    await creation.idle()
+    await settleCreate({ ...services, mayGiveUp })
     await clock.look()
     if (reveals.isShown() || jobs.isRunning() || copies(reason).some(({ onlyCopy }) => onlyCopy))
       return send('window:close-asked', reason)

@@ -8,3 +8,15 @@ export interface Authenticated {
   readonly access: string
   readonly identity: Identity
 }
+
+/** Milliseconds that a sign-out waits for the server to hear of it. */
+const LOGOUT_LIMIT = 5000
+
+/** Ends a session there. @returns whether the server heard of it */
+export async function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
+  const logout = connect(server, () => access).logout(LOGOUT_LIMIT)
+  return await logout.then(
+    () => true,
+    () => false,
+  )
+}

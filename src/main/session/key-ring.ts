@@ -16,8 +16,12 @@ export interface KeyRingOptions {
 export interface KeyRing {
   /** @returns the session's key; nothing where there is none, or none that can be read */
   readonly read: (profile: ProfileId) => Promise<string | undefined>
-  /** In memory at once; in the keychain when it can be: not over an entry that can't be read. */
-  readonly write: (profile: ProfileId, access: string) => Promise<void>
+  /**
+   * In memory at once; in the keychain when it can be: not over an entry that can't be read.
+   *
+   * @returns the other key that was there before
+   */
+  readonly write: (profile: ProfileId, access: string) => Promise<string | undefined>
   readonly holds: (profile: ProfileId) => boolean
   /** Out of memory. */
   readonly drop: (profile: ProfileId) => void
@@ -49,11 +53,16 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
     return access
   }
 
-  async function move(profile: ProfileId): Promise<void> {
+  /** @returns what the keychain had before */
+  async function move(profile: ProfileId): Promise<string | undefined> {
     const access = memory.get(profile)
-    await lookUp(profile)
+    const before = await lookUp(profile)
     // Signed out meanwhile: nothing is put there behind its removal.
-    if (access === undefined || memory.get(profile) !== access) return
+    if (access !== undefined && memory.get(profile) === access) await put(profile, access)
+    return before
+  }
+
+  async function put(profile: ProfileId, access: string): Promise<void> {
     if (!health.isOpen() || isDamaged(profile)) return
     const state = await keychain.set(profile, JSON.stringify({ access }))
     // One that answers too late may hold it all the same.
@@ -91,9 +100,12 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
   return {
     read,
     async write(profile, access) {
+      const held = memory.get(profile)
       memory.set(profile, access)
       homeless.add(profile)
-      await move(profile)
+      const found = await move(profile)
+      const before = held ?? found
+      return before === access ? undefined : before
     },
     holds: (profile) => memory.has(profile),
     drop,

@@ -1,15 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Account, KeychainState, SavedServer, SessionState } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
 import type { Health } from '../keychain/health.ts'
 import type { Identity } from '../webitel/login.ts'
-import type { Connect } from './connect.ts'
+import { endOnServer, type Connect } from './connect.ts'
 import { createKeyRing, type KeyRing } from './key-ring.ts'
 import type { Profiles } from './profiles.ts'
 import { createRenewal, type Renewal } from './renewal.ts'
-
-/** Milliseconds that a new key is waited for on its way into the keychain. */
-const WRITTEN_WITHIN = 1000
 
 export interface PresentOptions {
   readonly profiles: Profiles
@@ -38,8 +34,8 @@ export interface Present {
   readonly remind: () => void
   /** Shown from now on; what waits for a password of the one before ends. */
   readonly take: (taken: Live) => void
-  /** The same, with a key that is new. */
-  readonly enter: (entered: Live) => Promise<void>
+  /** The same, with a key that is new: on its way into the keychain, which nobody waits for; the one before is ended. */
+  readonly enter: (entered: Live) => void
   /** @returns whether its key is in no keychain any more */
   readonly leave: (why?: 'ended') => Promise<boolean>
   /** Takes up the profile that was shown last, if its key can be had. */
@@ -92,15 +88,12 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     tell()
   }
 
-  async function enter(entered: Live): Promise<void> {
-    profiles.know(entered.account)
-    // Shown when the keychain has it; one that hangs holds nobody up.
-    await Promise.race([
-      keys.write(entered.account.profileId, entered.access),
-      pause(WRITTEN_WITHIN, undefined, { ref: false }),
-    ])
+  function enter(entered: Live): void {
+    const { server, profileId } = entered.account
+    const writing = keys.write(profileId, entered.access)
     // In one moment: what the page asks for before it is told belongs to the profile before.
     take(entered)
+    void writing.then((replaced) => replaced !== undefined && endOnServer(connect, server, replaced))
   }
 
   async function leave(why?: 'ended'): Promise<boolean> {
@@ -120,7 +113,8 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     if (!stored) return void health.look().then(takeOut)
     const access = await keys.read(stored.profileId)
     void takeOut()
-    if (access === undefined || live) return
+    // Removed meanwhile, or another is shown: that is not undone.
+    if (access === undefined || live || profiles.current()?.profileId !== stored.profileId) return
     take({ account: stored, access })
     // Who is asked to sign in again already is in the middle of something: that stays.
     void refresh({ account: stored, access }, () => renewal.isWaiting() || leave('ended'))

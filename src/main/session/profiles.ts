@@ -83,8 +83,6 @@ export interface Profiles {
   readonly find: (id: ProfileId) => Account | undefined
   readonly current: () => Account | undefined
   readonly makeCurrent: (account: Account) => void
-  /** In the list from now on, but not shown: what becomes of its key is noted there. */
-  readonly know: (account: Account) => void
   /** None is taken up at the next start; the session of that one is over. */
   readonly leaveCurrent: () => void
   /** Its session is over. */
@@ -111,12 +109,6 @@ export function createProfiles(store: JsonStore<StoredProfiles>): Profiles {
     all: () => store.get().accounts.map(knownOf),
     find: (id) => accountOf(one(id)),
     current: () => accountOf(one(store.get().current as ProfileId | undefined)),
-    know(account) {
-      if (one(account.profileId)) return
-      const { accounts, ...rest } = store.get()
-      const known = { ...structuredClone(account), signedIn: false, entry: false, own: {} }
-      store.set({ ...rest, accounts: [...accounts, known] })
-    },
     makeCurrent(account) {
       const { profileId } = account
       const { name, entry = false, own = {} } = one(profileId) ?? {}

@@ -5,6 +5,8 @@ export interface Renewal {
   readonly wait: (signal?: AbortSignal) => Promise<void>
   /** Somebody is asked. */
   readonly isWaiting: () => boolean
+  /** Resolves when somebody is. */
+  readonly asked: () => Promise<void>
   readonly succeed: () => void
   /** There is nobody any more who could. */
   readonly giveUp: () => void
@@ -18,6 +20,7 @@ const QUIET = 2000
 /** The wait for a person to sign in again, after the server refused the session. */
 export function createRenewal(ask: () => void, now: () => number = Date.now): Renewal {
   let waiting: PromiseWithResolvers<void> | undefined
+  let asking = withResolvers()
   let quietUntil = 0
 
   function begin(): PromiseWithResolvers<void> {
@@ -27,12 +30,15 @@ export function createRenewal(ask: () => void, now: () => number = Date.now): Re
     // First: where nobody can be asked it throws, and nothing is waited for.
     ask()
     waiting = wait
+    asking.resolve()
     return wait
   }
 
-  function end(): void {
-    waiting?.reject(failure('session-ended'))
+  function end(settle: (wait: PromiseWithResolvers<void>) => void): void {
+    if (!waiting) return
+    settle(waiting)
     waiting = undefined
+    asking = withResolvers()
   }
 
   return {
@@ -41,21 +47,23 @@ export function createRenewal(ask: () => void, now: () => number = Date.now): Re
       await orCancelled((waiting ?? begin()).promise, signal)
     },
     isWaiting: () => waiting !== undefined,
+    asked: () => asking.promise,
     succeed() {
       quietUntil = 0
-      waiting?.resolve()
-      waiting = undefined
+      end(({ resolve }) => resolve())
     },
     giveUp() {
       quietUntil = 0
-      end()
+      end(refuse)
     },
     refuse() {
       if (waiting) quietUntil = now() + QUIET
-      end()
+      end(refuse)
     },
   }
 }
+
+const refuse = ({ reject }: PromiseWithResolvers<void>): void => reject(failure('session-ended'))
 
 /** `Promise.withResolvers`, which Node 20 lacks. */
 function withResolvers(): PromiseWithResolvers<void> {

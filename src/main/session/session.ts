@@ -1,9 +1,9 @@
 import type { Account, KeychainState, ProfileId, SessionState, SignedOut } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
-import type { Authenticated } from './connect.ts'
+import { endOnServer, type Authenticated } from './connect.ts'
 import { createPresent, nowKnownAs, type PresentOptions } from './present.ts'
 import { profileIdOf } from './profiles.ts'
-import { createSwitching, endOnServer, type Switching } from './switching.ts'
+import { createSwitching, type Switching } from './switching.ts'
 
 export interface SessionOptions extends PresentOptions {
   /** Resolves when the present profile can be left alone. @throws Failure `busy` */
@@ -36,6 +36,8 @@ export interface Session {
    */
   readonly resume: (before: Account, authenticated: Authenticated) => Promise<Account>
   readonly giveUp: () => void
+  /** Resolves when somebody is asked to sign in again. */
+  readonly asked: () => Promise<void>
   /** Whether the server still accepts the session, and what it now allows. */
   readonly lookAgain: () => Promise<void>
   readonly open: Switching['open']
@@ -71,7 +73,7 @@ export function createSession(options: SessionOptions): Session {
     if (identity.user.id !== before.user.id) throw failure('other-person')
     // Signed out meanwhile: that is not undone.
     if (present.live()?.account.profileId !== before.profileId) throw failure('session-ended')
-    await enter({ account: nowKnownAs(before, identity), access })
+    enter({ account: nowKnownAs(before, identity), access })
     renewal.succeed()
     return account()
   }
@@ -93,7 +95,7 @@ export function createSession(options: SessionOptions): Session {
     switching.lapse()
     const live = present.live()
     if (!live) return { told: false, forgotten: true }
-    const telling = endOnServer(connect, live.account, live.access)
+    const telling = endOnServer(connect, live.account.server, live.access)
     const forgotten = await present.leave()
     return { told: await telling, forgotten }
   }
@@ -126,12 +128,13 @@ export function createSession(options: SessionOptions): Session {
     }),
     enter: afterRestore(async (server, login, { access, identity }) => {
       switching.lapse()
-      await enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
+      enter({ account: { profileId: profileIdOf(server, login), server, login, ...identity }, access })
       return account()
     }),
     signOut: afterRestore(signOut),
     resume,
     giveUp: renewal.refuse,
+    asked: renewal.asked,
     lookAgain: afterRestore(lookAgain),
     open: afterRestore(switching.open),
     forget: afterRestore(switching.forget),

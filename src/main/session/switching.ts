@@ -1,12 +1,9 @@
 import type { Account, ProfileId, SessionState } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
 import type { Health } from '../keychain/health.ts'
-import type { Connect } from './connect.ts'
+import { endOnServer, type Connect } from './connect.ts'
 import type { Present } from './present.ts'
 import type { Profiles } from './profiles.ts'
-
-/** Milliseconds that a sign-out waits for the server to hear of it. */
-export const LOGOUT_LIMIT = 5000
 
 export interface SwitchingOptions {
   readonly profiles: Profiles
@@ -74,7 +71,7 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
     const account = profiles.find(id)
     const access = account && (await keys.read(id))
     if (!(await keys.remove(id))) throw failure('keychain-kept', { retryable: true })
-    if (account && access !== undefined) void endOnServer(connect, account, access)
+    if (account && access !== undefined) void endOnServer(connect, account.server, access)
     if (present.live()?.account.profileId === id) await present.leave()
     profiles.forget(id)
     present.tell()
@@ -82,17 +79,4 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
   }
 
   return { open, lapse, rename, forget }
-}
-
-/** @returns whether the server heard of it */
-export async function endOnServer(
-  connect: Connect,
-  { server }: Pick<Account, 'server'>,
-  access: string,
-): Promise<boolean> {
-  const logout = connect(server, () => access).logout(LOGOUT_LIMIT)
-  return await logout.then(
-    () => true,
-    () => false,
-  )
 }

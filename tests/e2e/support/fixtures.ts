@@ -2,6 +2,8 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serviceName } from '../../../src/main/keychain/service-name.ts'
+import { profileIdOf } from '../../../src/main/session/profiles.ts'
 import { launch, type LaunchedApp, type LaunchOptions } from '../../../tools/driver/launch.ts'
 import { personAt, type Person } from '../../../tools/driver/person.ts'
 import { startDisplay } from '../../../tools/linux/display.ts'
@@ -99,12 +101,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     if (!problemsExpected) expect(await unforeseen(profile), 'errors that nobody foresaw').toEqual([])
   },
-  signedIn: async ({ start, server }, use) => {
+  signedIn: async ({ start, server, keyring, profile }, use) => {
     const running = await start()
     const { login, password } = server.login('admin')
     await running.person.signIn(server.url, login, password)
     await expect(running.person.heading(server.login('admin').name)).toBeVisible()
     await answered(running.page)
+    // Nobody waits for it, but a test that ends the application at once.
+    const entry = () => keyring.lookup(serviceName(profile), profileIdOf(server.url, login))
+    await expect.poll(entry).toBeDefined()
     await use(running)
   },
 })

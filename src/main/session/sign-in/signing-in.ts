@@ -9,9 +9,8 @@ import type {
 import { codeOf, failure, Failure } from '../../failure.ts'
 import type { LoginApi } from '../../webitel/login.ts'
 import { readAddress } from '../address.ts'
-import type { Connect } from '../connect.ts'
+import { endOnServer, type Connect } from '../connect.ts'
 import type { Session } from '../session.ts'
-import { endOnServer } from '../switching.ts'
 import { createAttempts } from './attempts.ts'
 import { toBegin, toGoOn, type Goal } from './goal.ts'
 import { addressOf, domainOf, waysOf } from './ways.ts'
@@ -95,7 +94,7 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
       attempts.endAll(goal.purpose)
       return { kind: 'signed-in', account }
     } catch (thrown) {
-      void endOnServer(connect, goal, access)
+      void endOnServer(connect, goal.server, access)
       throw thrown
     }
   }

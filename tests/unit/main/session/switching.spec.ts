@@ -148,36 +148,56 @@ describe('what is asked for while the keychain is slow', () => {
     await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2))
     reading.resolve(undefined)
     await Promise.all([leaving, entering])
-    expect(keychain.entries.get(b)).toBe('{"access":"key 3 of https://b.example"}')
+    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key 3 of https://b.example"}'))
     await session.open(a)
     expect(await session.open(b)).toMatchObject({ account: { profileId: b } })
   })
 })
 
 describe('a profile that somebody signs in to', () => {
-  it('is shown in the moment in which it is told: until then all that is asked for is of the one before', async () => {
+  it('is shown at once, whatever becomes of its key in the keychain', async () => {
     const { session, keychain, states, enter } = beginSession()
     const a = await enter('a.example')
     const { set } = keychain.store
     const writing = Promise.withResolvers<unknown>()
-    const writes = vi.spyOn(keychain.store, 'set').mockImplementation(async (...entry) => {
+    vi.spyOn(keychain.store, 'set').mockImplementation(async (...entry) => {
       await writing.promise
       return await set(...entry)
     })
-    const entering = enter('b.example')
-    await vi.waitFor(() => expect(writes).toHaveBeenCalled())
-    expect(session.account().profileId).toBe(a)
-    expect(session.forRequests().access()).toBe('key 1 of https://a.example')
-    expect(states.at(-1)).toMatchObject({ account: { profileId: a } })
-    writing.resolve(undefined)
-    const b = await entering
+    const b = await enter('b.example')
     expect(states.at(-1)).toMatchObject({
       account: { profileId: b },
       saved: [{ profileId: b, opens: true }, {}],
     })
-    expect(keychain.entries.get(b)).toBe('{"access":"key 2 of https://b.example"}')
+    expect(session.forRequests().access()).toBe('key 2 of https://b.example')
+    expect([...keychain.entries.keys()]).toEqual([a])
+    writing.resolve(undefined)
+    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key 2 of https://b.example"}'))
     await session.signOut()
     expect([...keychain.entries.keys()]).toEqual([a])
+  })
+
+  it('a second time is sent to the server with one key: the other is ended there', async () => {
+    const { session, logout, enter } = beginSession()
+    await enter('a.example')
+    expect(logout).not.toHaveBeenCalled()
+    await enter('a.example')
+    await vi.waitFor(() => expect(logout).toHaveBeenCalledOnce())
+    await session.signOut()
+    expect(logout.mock.calls).toEqual([
+      ['https://a.example', 'key 1 of https://a.example'],
+      ['https://a.example', 'key 2 of https://a.example'],
+    ])
+  })
+
+  it('whose key is in the keychain alone, since the application began: that one is ended too', async () => {
+    const around = aroundSessions()
+    await beginSession(around).enter('a.example')
+    await beginSession(around).enter('b.example')
+    await beginSession(around).enter('a.example')
+    await vi.waitFor(() =>
+      expect(around.logout.mock.calls).toEqual([['https://a.example', 'key 1 of https://a.example']]),
+    )
   })
 })
 
@@ -252,6 +272,30 @@ describe('removing a profile', () => {
       expect(await session.open(a)).toMatchObject({ account: { profileId: a } })
     },
   )
+
+  it('is not undone by a keychain that is looked at again meanwhile', async () => {
+    const around = aroundSessions()
+    const a = await beginSession(around).enter('a.example')
+    around.keychain.be('locked')
+    const { session, keychain } = beginSession(around)
+    expect(await session.state()).toMatchObject({ kind: 'signed-out' })
+    keychain.be('available')
+    const { get } = keychain.store
+    const reading = Promise.withResolvers<unknown>()
+    const looks = vi.spyOn(keychain.store, 'get').mockImplementation(async (account) => {
+      const found = await get(account)
+      if (account === a) await reading.promise
+      return found
+    })
+    const retrying = session.retryKeychain()
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledWith(a))
+    looks.mockImplementation(get)
+    await session.forget(a)
+    reading.resolve(undefined)
+    await retrying
+    expect(await session.state()).toEqual({ kind: 'signed-out', saved: [] })
+    expect(keychain.entries.size).toBe(0)
+  })
 
   it('does not believe a keychain that says so: it reads it back', async () => {
     const around = aroundSessions()
