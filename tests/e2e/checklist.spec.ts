@@ -21,6 +21,10 @@ test('no page has a door of Electron open, and no switch opens one', async ({ si
       'enable-experimental-web-platform-features',
       'enable-blink-features',
       'disable-site-isolation-trials',
+      'no-sandbox',
+      'disable-setuid-sandbox',
+      'disable-namespace-sandbox',
+      'disable-seccomp-filter-sandbox',
     ]
     return {
       pages: pages.map((page) => page.getLastWebPreferences()),
@@ -47,6 +51,7 @@ test('no page has a door of Electron open, and no switch opens one', async ({ si
 test('in whatever other window: calls are refused, no webview is attached, no redirect followed, no frame loaded', async ({
   signedIn,
   server,
+  program,
 }) => {
   const { app, page, person } = signedIn
   await settled(person)
@@ -66,7 +71,7 @@ test('in whatever other window: calls are refused, no webview is attached, no re
       }
       return [await ask('app://webitel-tokens/index.html'), await ask('data:text/html,<h1>Not ours</h1>')]
     },
-    join(CHECKOUT, 'out/preload/index.cjs'),
+    join(program.app, 'out/preload/index.cjs'),
   )
   expect(outcomes).toEqual(['refused', 'refused'])
 
@@ -122,7 +127,7 @@ test('in whatever other window: calls are refused, no webview is attached, no re
 /** Of a `GeolocationPositionError`. */
 const PERMISSION_DENIED = 1
 
-test('no permission is granted, asked for or looked up, in whatever window', async ({ start }) => {
+test('no permission is granted, asked for or looked up, in whatever window', async ({ start, program }) => {
   const { app, page, person } = await start()
   await expect(signInScreen(person)).toBeVisible()
   const states = async () => {
@@ -172,7 +177,7 @@ test('no permission is granted, asked for or looked up, in whatever window', asy
       other.destroy()
       return outcome
     },
-    [`file://${join(CHECKOUT, 'out/renderer/index.html')}`, states.toString()] as const,
+    [`file://${join(program.app, 'out/renderer/index.html')}`, states.toString()] as const,
   )
   expect(elsewhere).toEqual([['denied'], PERMISSION_DENIED])
 })

@@ -2,13 +2,14 @@ import { getCurrentFuseWire, FuseV1Options } from '@electron/fuses'
 import { listPackage } from '@electron/asar'
 import { execFile } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { startPackaged } from '../../tools/driver/packaged.ts'
 import { personAt } from '../../tools/driver/person.ts'
 import { expect, test } from './support/fixtures.ts'
+import { sandboxed } from './support/sandboxed.ts'
 
 const run = promisify(execFile)
 const FOLDER = join(CHECKOUT, 'out/package/linux-unpacked')
@@ -68,12 +69,17 @@ test('has the fuses of a program that nobody drives from outside', async () => {
 })
 
 test('does the main job', async ({ bus, keyring: _, server, profile, folder }) => {
+  const place = join(folder, 'readable')
+  await mkdir(place)
+  await chmod(folder, 0o755)
+  const program = await sandboxed(FOLDER, BINARY, place)
+  await program.give(profile, folder)
   const env = {
     DBUS_SESSION_BUS_ADDRESS: bus.address,
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, '.config'),
   }
-  const { page, stop } = await startPackaged(BINARY, [`--user-data-dir=${profile}`], env)
+  const { page, stop } = await startPackaged(program.executable, [`--user-data-dir=${profile}`], env)
   const person = personAt(page)
   const { login, password, name, userId } = server.login('admin')
   const held = (usage: string) => server.state.tokensOf(userId).find((token) => token.usage === usage)

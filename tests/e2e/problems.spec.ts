@@ -1,7 +1,5 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECKOUT } from '../../tools/driver/launch.ts'
-import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
 import { findingsInBothThemes } from './support/axe.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
@@ -147,6 +145,7 @@ test('an error before there is a window: said, written without its words, and no
   profile,
   folder,
   bus,
+  program,
 }) => {
   const script = join(folder, 'fails.cjs')
   await writeFile(
@@ -154,9 +153,10 @@ test('an error before there is a window: said, written without its words, and no
     `require('electron').Menu.setApplicationMenu = () => { throw new TypeError('${PLANTED}') }
      require('electron').dialog.showErrorBox = () => undefined`,
   )
-  const args = ['-r', script, CHECKOUT, `--user-data-dir=${profile}`, '--no-sandbox']
-  const { child } = await startCompanion(resolveElectron().executable, args, {
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+  await program.give(profile, folder)
+  const args = ['-r', script, ...program.args, `--user-data-dir=${profile}`]
+  const { child } = await startCompanion(program.executable, args, {
+    env: { ...process.env, ...program.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''

@@ -85,10 +85,12 @@ test('the folder of the last file is where the next start looks first; names are
   start,
   server,
   folder,
+  program,
 }) => {
   const { person, app } = signedIn
   await settled(person)
   await mkdir(join(folder, 'kept here'))
+  await program.give(folder)
   await person.add('../../etc/passwd')
   await answerSaveDialog(app, join(folder, 'kept here', 'first.txt'))
   await within(created(person), 'Save as txt').click()
@@ -124,6 +126,7 @@ test('a clipboard that refuses, and saves that fail: told in the dialog, where t
   signedIn,
   server,
   folder,
+  program,
 }) => {
   test.skip(process.platform !== 'linux', '/sys takes no files, not even of root')
   const { person, app, page } = signedIn
@@ -161,6 +164,7 @@ test('a clipboard that refuses, and saves that fail: told in the dialog, where t
   await mkdir(place)
   // Longer than a token will ever be, and for everybody: neither shines through.
   await writeFile(path, 'x'.repeat(5000), { mode: 0o666 })
+  await program.give(folder)
   await answerSaveDialog(app, path)
   await within(created(person), 'Save as txt').click()
   await expect(created(person).getByRole('status')).toContainText('Saved to there.txt')

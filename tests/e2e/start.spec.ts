@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECKOUT } from '../../tools/driver/launch.ts'
-import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test } from './support/fixtures.ts'
 
@@ -40,25 +37,18 @@ test('works where its files can be neither read nor written', async ({ start, se
 
 test('says that its profile folder can not be written to, instead of ending without a word', async ({
   folder,
+  program,
 }) => {
-  const makeWritable = makeReadOnly(folder)
-  const args = [CHECKOUT, `--user-data-dir=${folder}`, '--no-sandbox']
-  const { child, stop } = await startCompanion(resolveElectron().executable, args, {
+  await program.give(folder)
+  chmodSync(folder, 0o500)
+  const args = [...program.args, `--user-data-dir=${folder}`]
+  const { child, stop } = await startCompanion(program.executable, args, {
+    env: { ...process.env, ...program.env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
   child.stderr?.on('data', (chunk) => (said += String(chunk)))
   await expect.poll(() => said).toContain(`The folder ${folder} can't be written to.`)
   await stop()
-  makeWritable()
+  chmodSync(folder, 0o700)
 })
-
-/** Also for root, whom permissions don't bind. @returns what undoes it */
-function makeReadOnly(folder: string): () => void {
-  if (process.getuid?.() !== 0) {
-    chmodSync(folder, 0o500)
-    return () => chmodSync(folder, 0o700)
-  }
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=4k', 'tmpfs', folder])
-  return () => void execFileSync('umount', [folder])
-}

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECKOUT } from '../../tools/driver/launch.ts'
-import { resolveElectron } from '../../tools/electron/resolve.ts'
 import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 
@@ -40,13 +38,14 @@ test('a second start on the same profile shows the first window, and ends', asyn
   start,
   profile,
   bus,
+  program,
 }) => {
   const first = await start()
   await expect(first.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-  const args = [CHECKOUT, `--user-data-dir=${profile}`, '--no-sandbox']
-  const { child } = await startCompanion(resolveElectron().executable, args, {
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+  const args = [...program.args, `--user-data-dir=${profile}`]
+  const { child } = await startCompanion(program.executable, args, {
+    env: { ...process.env, ...program.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
     stdio: 'ignore',
   })
   await new Promise((resolve) => child.once('exit', resolve))

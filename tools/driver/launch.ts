@@ -5,12 +5,30 @@ import { end, exited } from './end.ts'
 
 export const CHECKOUT = join(import.meta.dirname, '../..')
 
+/** What is started: an Electron, and an application for it. */
+export interface Program {
+  readonly executable: string
+  /** Its folder. */
+  readonly app: string
+  /** With Chromium's sandbox, which root has not. */
+  readonly sandboxed: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The built application of this checkout on the Electron in use, wherever it can be started. */
+export const builtProgram = (): Program => ({
+  executable: resolveElectron().executable,
+  app: CHECKOUT,
+  sandboxed: false,
+})
+
 export interface LaunchOptions {
   /** The profile folder: what one start leaves, the next finds. */
   readonly profile: string
   /** Added to this process's own; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly args?: readonly string[]
+  readonly program?: Program
 }
 
 export interface LaunchedApp {
@@ -24,12 +42,14 @@ export interface LaunchedApp {
   readonly kill: () => Promise<void>
 }
 
-/** Starts the built application of this checkout on the Electron in use, with its window open. */
-export async function launch({ profile, env = {}, args = [] }: LaunchOptions): Promise<LaunchedApp> {
+/** Starts the application, with its window open. */
+export async function launch(options: LaunchOptions): Promise<LaunchedApp> {
+  const { profile, env = {}, args = [], program = builtProgram() } = options
   const app = await _electron.launch({
-    executablePath: resolveElectron().executable,
-    args: [CHECKOUT, `--user-data-dir=${profile}`, ...args],
-    env: environment(env),
+    executablePath: program.executable,
+    args: [program.app, `--user-data-dir=${profile}`, ...args],
+    env: environment({ ...program.env, ...env }),
+    chromiumSandbox: program.sandboxed,
   })
   const child = app.process()
   const kill = () => end(child)

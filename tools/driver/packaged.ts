@@ -9,20 +9,15 @@ export interface Packaged {
 /**
  * Starts a packaged application as people get it, and drives it over Chromium's own protocol: Playwright's launch of
  * Electron needs a fuse that is off there.
- *
- * @param account who runs it, instead of us; with Chromium's sandbox, which root has not
  */
 export async function startPackaged(
   executable: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  account?: { readonly uid: number; readonly gid: number },
 ): Promise<Packaged> {
-  const root = process.getuid?.() === 0 && !account ? ['--no-sandbox'] : []
-  const companion = await startCompanion(executable, [...args, ...root, '--remote-debugging-port=0'], {
+  const companion = await startCompanion(executable, [...args, '--remote-debugging-port=0'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
-    ...account,
   })
   const browser = await chromium.connectOverCDP(await endpointOf(companion.child.stderr))
   const page = browser.contexts()[0]?.pages()[0]

@@ -9,6 +9,7 @@ import { personAt, type Person } from '../../../tools/driver/person.ts'
 import { startDisplay } from '../../../tools/linux/display.ts'
 import { startBus, type Bus } from '../../../tools/linux/bus.ts'
 import { startKeyring, type Keyring } from '../../../tools/linux/keyring.ts'
+import { sandboxedProgram, type SandboxedProgram } from './sandboxed.ts'
 import {
   startWebitelServer,
   type ServerOptions,
@@ -48,6 +49,8 @@ const temporary = async (use: (folder: string) => Promise<void>, name: string): 
 interface WorkerFixtures {
   /** A display of this worker's own: windows, keys and the clipboard are its own too. */
   readonly display: void
+  /** The application as people run it: sandboxed, and not by root. */
+  readonly program: SandboxedProgram
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -61,6 +64,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await display.stop()
     },
     { scope: 'worker', auto: true },
+  ],
+  program: [
+    async ({}, use) => temporary(async (folder) => use(await sandboxedProgram(folder)), 'program'),
+    { scope: 'worker' },
   ],
   serverOptions: [{}, { option: true }],
   problemsExpected: [false, { option: true }],
@@ -83,11 +90,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await keyring.stop()
     }, 'keyring')
   },
-  start: async ({ bus, keyring: _, profile, problemsExpected }, use, info) => {
+  start: async ({ bus, keyring: _, profile, folder, program, problemsExpected }, use, info) => {
     const running: Running[] = []
     await use(async (options = {}) => {
+      await program.give(profile, folder)
       const launched = await launch({
         profile,
+        program,
         ...options,
         env: { DBUS_SESSION_BUS_ADDRESS: bus.address, ...options.env },
       })

@@ -1,57 +1,117 @@
-import { execFileSync } from 'node:child_process'
-import { chmod, chown, cp, link, mkdir, readdir, readFile, readlink } from 'node:fs/promises'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { chmod, cp, link, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { CHECKOUT } from '../../../tools/driver/launch.ts'
+import { promisify } from 'node:util'
+import { CHECKOUT, type Program } from '../../../tools/driver/launch.ts'
 import { resolveElectron } from '../../../tools/electron/resolve.ts'
+
+const run = promisify(execFile)
 
 /** Made by `npm run setup`. */
 const ACCOUNT = 'webitel-tokens-test'
 
 /** Somebody whom Chromium's sandbox takes: root has none. */
-export interface Account {
+interface Account {
   readonly uid: number
   readonly gid: number
 }
 
-/** @returns that account, us where we are not root, or why there is none */
-export function unprivileged(): Account | string {
-  const uid = process.getuid?.()
-  if (process.platform !== 'linux' || uid === undefined) return 'what is looked at is Linux: /proc, seccomp'
-  if (uid !== 0) return { uid, gid: process.getgid?.() ?? uid }
-  try {
-    const id = (flag: string) => Number(execFileSync('id', [flag, ACCOUNT], { encoding: 'utf8' }))
-    return { uid: id('-u'), gid: id('-g') }
-  } catch {
-    return `there is no account ${ACCOUNT}, and root has no sandbox; npm run setup makes it, where there is useradd`
-  }
+/** @returns the account to run the application as, where it is not ours */
+function otherAccount(): Account | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
+  const id = (flag: string) => Number(execFileSync('id', [flag, ACCOUNT], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** Something to start with Chromium's sandbox on; as an account that is not root, if we are. */
+export interface SandboxedProgram extends Program {
+  /** What its processes are called. */
+  readonly path: string
+  /** What it is started with, first of all. */
+  readonly args: readonly string[]
+  /** Makes that account the owner of folders, and of all below. */
+  readonly give: (...folders: readonly string[]) => Promise<void>
 }
 
 /**
- * The built application and its Electron where that account can read them: a checkout and a cache may lie in folders
- * that only their owner can enter.
+ * The built application.
  *
- * @returns the program and the application's folder
+ * @param folder an empty one, for what that account has to be able to read
  */
-export async function readableCopy(folder: string, { uid, gid }: Account): Promise<[string, string]> {
+export async function sandboxedProgram(folder: string): Promise<SandboxedProgram> {
   const { folder: electron, executable } = resolveElectron()
-  const program = join(folder, 'electron')
-  await linked(electron, program)
-  await setUpSandbox(electron, program)
+  const program = await sandboxed(electron, executable, folder)
+  if (program.path === executable) return program
   const app = join(folder, 'app')
-  for (const path of [
-    'out/main',
-    'out/preload',
-    'out/renderer',
-    'package.json',
-    'build',
-    'node_modules/keytar',
-  ])
-    await cp(join(CHECKOUT, path), join(app, path), { recursive: true })
-  await chmod(folder, 0o755)
+  await Promise.all(APPLICATION.map((path) => cp(join(CHECKOUT, path), join(app, path), { recursive: true })))
+  return { ...program, app, args: [app] }
+}
+
+const APPLICATION = [
+  'out/main',
+  'out/preload',
+  'out/renderer',
+  'package.json',
+  'build',
+  'node_modules/keytar',
+]
+
+/**
+ * A program, as it is or as a copy where that account can read it: a checkout and a cache may lie in folders that only
+ * their owner can enter.
+ *
+ * @param whole its folder
+ * @param executable its file
+ * @param folder an empty one, for the copy and the account's home
+ */
+export async function sandboxed(
+  whole: string,
+  executable: string,
+  folder: string,
+): Promise<SandboxedProgram> {
+  const account = otherAccount()
+  if (!account) return asItIs(executable)
+  const give = async (...folders: readonly string[]) => {
+    await run('chown', ['-R', `${account.uid}:${account.gid}`, ...folders])
+  }
+  const copy = join(folder, 'program')
+  await linked(whole, copy)
+  await setUpSandbox(whole, copy)
   const home = join(folder, 'home')
   await mkdir(home)
-  await chown(home, uid, gid)
-  return [join(program, executable.slice(electron.length + 1)), app]
+  await give(home)
+  await chmod(folder, 0o755)
+  const path = join(copy, executable.slice(whole.length + 1))
+  const env = { HOME: home, XDG_CONFIG_HOME: join(home, '.config') }
+  return {
+    executable: await runningAs(account, folder, path),
+    path,
+    app: CHECKOUT,
+    args: [CHECKOUT],
+    sandboxed: true,
+    env,
+    give,
+  }
+}
+
+function asItIs(executable: string): SandboxedProgram {
+  const has = hasSandbox()
+  const args = has ? [CHECKOUT] : [CHECKOUT, '--no-sandbox']
+  return { executable, path: executable, app: CHECKOUT, args, sandboxed: has, give: async () => undefined }
+}
+
+/** Where a kernel gives accounts no namespaces, only root can set up a sandbox: a program without is still tested. */
+function hasSandbox(): boolean {
+  if (process.platform !== 'linux') return true
+  return spawnSync('unshare', ['--user', 'true']).status === 0
+}
+
+/** A program that becomes the other one, so that its process id and its pipes are the other's. */
+async function runningAs({ uid, gid }: Account, folder: string, path: string): Promise<string> {
+  const script = join(folder, 'run')
+  const command = `setpriv --reuid=${uid} --regid=${gid} --clear-groups -- '${path}' "$@"`
+  await writeFile(script, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 })
+  return script
 }
 
 /** Without a second copy of its 300 MB, where both are on one disk. */
@@ -70,7 +130,7 @@ const HELPER = 'chrome-sandbox'
 
 async function setUpSandbox(from: string, to: string): Promise<void> {
   await cp(join(from, HELPER), join(to, HELPER))
-  if (process.getuid?.() === 0) await chmod(join(to, HELPER), 0o4755)
+  await chmod(join(to, HELPER), 0o4755)
 }
 
 export interface Process {

@@ -78,6 +78,8 @@ const KEPT: {
   'window:close': ['window'],
 }
 export const CHANNELS = Object.keys(KEPT) as RequestChannel[]
+/** What keeps the contract. */
+export const argumentsOf = (channel: RequestChannel): readonly unknown[] => KEPT[channel]
 
 /** Texts of people, where any that fits is right. */
 const FREE = new Set(['search', 'server', 'login', 'password', 'name', 'usage', 'from', 'to', 'file'])
