@@ -38,6 +38,8 @@ function expectOwnKeys(...servers: readonly WebitelServer[]): void {
   }
 }
 
+const column = (page: Person['page'], name: string) => page.getByRole('columnheader', { name, exact: true })
+
 test('a second account: added beside the first, switched to and from without a password, also after a restart', async ({
   signedIn,
   start,
@@ -50,6 +52,8 @@ test('a second account: added beside the first, switched to and from without a p
   await search(page).fill('a')
   await expect.poll(() => page.url()).toContain('search=a')
   await rows(person).selectOption('50')
+  await column(page, 'Usage').getByRole('button').click()
+  await expect(column(page, 'Usage')).toHaveAttribute('aria-sort', 'ascending')
   // The way back leads to where they were.
   await person.chooseAccount('Add account')
   await expect(field(person, 'Server')).toHaveValue('')
@@ -60,6 +64,7 @@ test('a second account: added beside the first, switched to and from without a p
   await addAccount(person, other)
   await expect(search(page)).toHaveValue('')
   await expect(rows(person)).toHaveValue('25')
+  await expect(column(page, 'Created at')).toHaveAttribute('aria-sort', 'descending')
   // What belongs to the first is not even in the history of the second.
   await page.keyboard.press('Alt+ArrowLeft')
   await page.keyboard.press('Alt+ArrowLeft')
@@ -72,12 +77,14 @@ test('a second account: added beside the first, switched to and from without a p
   await expect(person.heading('Billing service')).toBeVisible()
   await expect(person.button('Account')).toBeFocused()
   await expect(rows(person)).toHaveValue('50')
+  await expect(column(page, 'Usage')).toHaveAttribute('aria-sort', 'ascending')
   await expect(selected(page, 25)).toBeHidden()
   await settled(person)
   await signedIn.kill()
 
   const next = await start()
   await expect(next.person.heading('Billing service')).toBeVisible()
+  await expect(column(next.page, 'Usage')).toHaveAttribute('aria-sort', 'ascending')
   await next.person.chooseAccount(called(other))
   await expect(next.person.heading(other.login('big').name)).toBeVisible()
   await settled(next.person)
