@@ -122,7 +122,7 @@ export function createHandlers(services: Services): Handlers {
     'tokens:copy-id': services.copyId,
     'tokens:gone': (userId, ids, ticket) =>
       tickets.run(ticket, (signal) =>
-        goneOf({ read: tokens().read, all: listing().all }, userId, ids, signal),
+        goneOf({ read: tokens().read, glance: listing().glance }, userId, ids, signal),
       ),
     'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
     'tokens:create': within((request, ticket) =>

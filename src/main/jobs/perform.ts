@@ -15,8 +15,8 @@ export function lookWith(apiUntil: (stopped: AbortSignal) => TokensApi): Look {
   return {
     async look(userId, ids, signal, stopped) {
       const api = apiUntil(stopped)
-      const { all } = createListing({ api: () => api, onRead: () => undefined })
-      return await holdingOf({ read: api.read, all }, userId, ids, signal)
+      const { glance } = createListing({ api: () => api, onRead: () => undefined })
+      return await holdingOf({ read: api.read, glance }, userId, ids, signal)
     },
     lookClosely: async (userId, ids, signal, stopped) =>
       await oneByOne(apiUntil(stopped), userId, ids, signal),

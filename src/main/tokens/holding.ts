@@ -11,7 +11,7 @@ const SOME = 300
 
 export interface Looking {
   readonly read: TokensApi['read']
-  readonly all: Listing['all']
+  readonly glance: Listing['glance']
 }
 
 /** What the server holds of some tokens: each as it is, or `undefined` when it is gone. What can't be told is not there. */
@@ -30,12 +30,12 @@ export async function holdingOf(
 }
 
 async function inList(
-  { all }: Looking,
+  { glance }: Looking,
   userId: UserId,
   ids: readonly TokenId[],
   signal?: AbortSignal,
 ): Promise<Holding> {
-  const { items, partly } = await all({ userId, search: '' }, signal)
+  const { items, partly } = await glance({ userId, search: '' }, signal)
   const there = new Map(items.map((token) => [token.id, token]))
   // Of a list that is too long to be read whole, only what was seen can be told.
   return new Map(ids.filter((id) => !partly || there.has(id)).map((id) => [id, there.get(id)]))

@@ -8,7 +8,7 @@ export const MOST_READ = 20_000
 const AT_ONCE = 1000
 /** Of the smallest that servers are known to make of them: one that never stops saying `next` is stopped here. */
 const MOST_PAGES = MOST_READ / 16
-/** Times that all is read from a server that repeats rows. */
+/** Times that all is read, where one pass can't be relied on. */
 const MOST_PASSES = 4
 
 export type Search = Pick<TokenQuery, 'userId' | 'search'>
@@ -22,30 +22,33 @@ export interface Reading {
 
 type Api = Pick<TokensApi, 'all'>
 
+type Read = (
+  api: Api,
+  search: Search,
+  signal?: AbortSignal,
+  onRead?: (read: number) => void,
+) => Promise<Reading>
+
+/** Each is told how many rows were read so far, of nobody knows how many. */
 export interface Reader {
-  /** @param onRead so many rows were read so far, of nobody knows how many */
-  readonly read: (
-    api: Api,
-    search: Search,
-    signal?: AbortSignal,
-    onRead?: (read: number) => void,
-  ) => Promise<Reading>
+  /** None is left out: not even where another client deletes, and rows move to pages that were read already. */
+  readonly read: Read
+  /** In one pass where it can be: what moves meanwhile may be left out. */
+  readonly glance: Read
 }
 
 interface Pass {
   /** Rows came more than once: it wanders, and others may have been left out. */
   readonly repeated: boolean
   readonly partly: boolean
+  readonly pages: number
 }
 
 /** Reads all that match, whatever the server makes of order and page size. Remembers whether it sorts by id. */
 export function createReader(): Reader {
   let byId = true
 
-  async function into(
-    found: Map<string, Token>,
-    ...[api, search, signal, onRead]: Parameters<Reader['read']>
-  ) {
+  async function into(found: Map<string, Token>, ...[api, search, signal, onRead]: Parameters<Read>) {
     try {
       return await readAll(api, found, { ...search, size: AT_ONCE, byId }, signal, onRead)
     } catch (thrown) {
@@ -78,23 +81,27 @@ export function createReader(): Reader {
       const isNew = seen.size > before
       repeated ||= seen.size < before + items.length
       // A server that brings nothing new goes round in a circle.
-      if (!next || !isNew) return { repeated, partly: false }
-      if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true }
+      if (!next || !isNew) return { repeated, partly: false, pages }
+      if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true, pages }
     }
-    return { repeated, partly: false }
+    return { repeated, partly: false, pages }
+  }
+
+  async function passes(asked: Parameters<Read>, isDoubtful: (pass: Pass) => boolean): Promise<Reading> {
+    const found = new Map<string, Token>()
+    let pass = await into(found, ...asked)
+    let isAgain = isDoubtful(pass)
+    // Until one brings nothing new.
+    for (let count = 1; isAgain && count < MOST_PASSES; count += 1) {
+      const before = found.size
+      pass = await into(found, ...asked)
+      isAgain = found.size > before && isDoubtful(pass)
+    }
+    return { tokens: [...found.values()], partly: pass.partly }
   }
 
   return {
-    async read(...asked) {
-      const found = new Map<string, Token>()
-      let pass = await into(found, ...asked)
-      // Rows came twice: others were left out. Again, until a pass brings nothing new.
-      for (let passes = 1; pass.repeated && passes < MOST_PASSES; passes += 1) {
-        const before = found.size
-        pass = await into(found, ...asked)
-        if (found.size === before) break
-      }
-      return { tokens: [...found.values()], partly: pass.partly }
-    },
+    read: (...asked) => passes(asked, ({ repeated, partly, pages }) => repeated || (pages > 1 && !partly)),
+    glance: (...asked) => passes(asked, ({ repeated }) => repeated),
   }
 }
