@@ -23,9 +23,10 @@ export function createAppRouter(): Router {
   })
   router.beforeEach(async ({ name, params }) => {
     const session = useSession()
-    // With whom a profile was left is one of the settings.
-    await Promise.all([session.start(), useSettings().start()])
+    await session.start()
     const { account } = session
+    // With whom a profile was left is one of its settings.
+    await useSettings().of(account?.profileId)
     if (!account) return name === 'sign-in' ? true : { name: 'sign-in' }
     const isElsewhere = name === 'tokens' && params['profile'] !== account.profileId
     return name === 'sign-in' || isElsewhere ? home() : true

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { AppError, AppInfo, Settings } from '../../contract/index.ts'
+import type { AppError, AppInfo, ProfileId, Settings } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
 
 const FIRST: Settings = {
@@ -39,19 +39,27 @@ export const useSettings = defineStore('settings', () => {
     if (about.ok) info.value = about.value
   }
 
+  /** Those of that profile. What main answers may overtake what it tells: that somebody is signed in, their settings. */
+  async function of(profile: ProfileId | undefined): Promise<void> {
+    await start()
+    if (profile === undefined || current.value.profile === profile) return
+    const answer = await bridge.request['settings:read']()
+    if (answer.ok && answer.value.profile === profile) current.value = answer.value
+  }
+
   /** Applies at once; goes back to what main holds when it could not be kept. */
   async function change(part: Partial<Settings>): Promise<void> {
     const before = current.value
     const tried = { ...before, ...part }
     current.value = tried
     const answer = await bridge.request['settings:change'](part)
-    if (answer.ok) current.value = answer.value
     // Those of another profile, which came meanwhile, stay.
-    else if (current.value === tried) current.value = before
+    if (answer.ok && current.value.profile === answer.value.profile) current.value = answer.value
+    else if (!answer.ok && current.value === tried) current.value = before
     error.value = answer.ok ? undefined : answer.error
   }
 
-  return { current, info, error, start, change }
+  return { current, info, error, start, of, change }
 })
 
 export const CLIPBOARD_SECONDS = [15, 30, 60, 120, 300, 0] as const

@@ -1,6 +1,7 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { ProfileId } from '../../../../src/contract/index.ts'
 import { useSettings } from '../../../../src/renderer/settings/settings.ts'
-import { createFakeBridge, failed, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, ok, type FakeBridge } from '../fake-bridge.ts'
 import { held, withBridge } from '../with-bridge.ts'
 
 let bridge: FakeBridge
@@ -40,4 +41,35 @@ it('follows what main says', async () => {
   expect(settings.info?.platform).toBe('linux')
   bridge.emit('settings:changed', { ...settings.current, theme: 'light', rowsPerPage: 10 })
   expect(settings.current.rowsPerPage).toBe(10)
+})
+
+const A = 'aaaaaaaaaaaaaaaa' as ProfileId
+const B = 'bbbbbbbbbbbbbbbb' as ProfileId
+
+it('are asked for again where who is signed in is known before main has told whose they are', async () => {
+  const settings = useSettings()
+  await settings.start()
+  const ofAll = settings.current
+  const read = vi.fn(async () => ok({ ...ofAll, profile: A, rowsPerPage: 50 as const }))
+  bridge.request['settings:read'] = read
+  await settings.of(A)
+  expect(settings.current).toMatchObject({ profile: A, rowsPerPage: 50 })
+  await settings.of(A)
+  await settings.of(undefined)
+  expect(read).toHaveBeenCalledTimes(1)
+  // Of whoever is asked about, or not taken.
+  await settings.of(B)
+  expect(settings.current.profile).toBe(A)
+})
+
+it('an answer about the profile before does not take the place of what main told of the next', async () => {
+  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change']>>>()
+  bridge.request['settings:change'] = () => answer.promise
+  const settings = useSettings()
+  bridge.emit('settings:changed', { ...settings.current, profile: A })
+  const changed = settings.change({ rowsPerPage: 100 })
+  bridge.emit('settings:changed', { ...settings.current, profile: B, rowsPerPage: 10 })
+  answer.answer(ok({ ...settings.current, profile: A, rowsPerPage: 100 }))
+  await changed
+  expect(settings.current).toMatchObject({ profile: B, rowsPerPage: 10 })
 })
