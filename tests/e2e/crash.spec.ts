@@ -119,8 +119,9 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
   await expect(created(next.person)).toBeVisible()
   await next.kill()
   // The keychain's owner has cleared it: here the record names an entry that was never there.
-  const other = await readFile(path, 'utf8')
-  await writeFile(path, other.replace(/"id": "[^"]+"/, '"id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"'))
+  const { value } = JSON.parse(await readFile(path, 'utf8')) as { value: readonly object[] }
+  const other = value.map((record) => ({ ...record, id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' }))
+  await writeFile(path, JSON.stringify({ value: other }))
   const last = await start()
   // The entry without its record is still shown; and then the record without its entry.
   await expect(field(last.person)).toHaveValue(secretOf(server, 'Entry gone'))

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
 import type { ClipboardClock } from './clipboard-clock.ts'
 import type { Pending, Waiting } from './pending.ts'
+
+/** Milliseconds that a keychain has before the token is shown without it: a first call takes 0.4 s, later ones 5 ms. */
+const KEPT_WITHIN = 2000
 
 export interface RevealsOptions {
   readonly clock: ClipboardClock
@@ -17,7 +21,7 @@ export interface RevealsOptions {
 }
 
 export interface Reveals {
-  /** Keeps the secret over a crash, where there is a keychain, before anybody can see it. */
+  /** Keeps the secret over a crash, where there is a keychain: before anybody can see it, unless it takes its time. */
   readonly open: (waiting: Waiting, secret: string) => Promise<void>
   /** The one that is shown, after those of an earlier start were looked for. */
   readonly current: () => Promise<Reveal | undefined>
@@ -85,6 +89,13 @@ export function createReveals(options: RevealsOptions): Reveals {
     waiting = waiting.map((reveal) => (reveal.id === id ? { ...reveal, ...change } : reveal))
   }
 
+  function noteKept(id: RevealId, wasKept: boolean): void {
+    onSafe(id)
+    if (wasKept) return
+    note(id, { kept: true })
+    onChange()
+  }
+
   function end(id: RevealId): void {
     closed = closed.filter((reveal) => reveal.id !== id)
     ended.add(id)
@@ -111,12 +122,13 @@ export function createReveals(options: RevealsOptions): Reveals {
   }
 
   return {
-    async open({ id, usage, owner, createdAt, server, ...waits }, secret) {
-      const kept = await pending.keep({ id, usage, owner, createdAt, server, ...waits }, secret)
-      const { profile } = waits
+    async open(waits, secret) {
+      const { id, usage, owner, createdAt, server, profile } = waits
+      const keeping = pending.keep(waits, secret)
+      const kept = await Promise.race([keeping, pause(KEPT_WITHIN, false, { ref: false })])
       waiting = [...waiting, { id, secret, usage, owner, createdAt, server, profile, copied: false, kept }]
-      if (kept) onSafe(id)
       onChange()
+      void keeping.then((isKept) => isKept && noteKept(id, kept))
     },
     async current() {
       await restored

@@ -73,6 +73,28 @@ describe('the reveal', () => {
     expect(onChange).toHaveBeenCalledTimes(2)
   })
 
+  it('waits two seconds for the keychain, and is then shown as one that is kept nowhere, until it is', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const { reveals, pending, onChange, onSafe } = world()
+      const keeping = Promise.withResolvers<boolean>()
+      pending.keep.mockReturnValue(keeping.promise)
+      const opening = reveals.open(waitingFor(ID), 's3cret')
+      await vi.advanceTimersByTimeAsync(1999)
+      expect(reveals.isShown()).toBe(false)
+      await vi.advanceTimersByTimeAsync(1)
+      await opening
+      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: false })
+      expect(onSafe).not.toHaveBeenCalled()
+      keeping.resolve(true)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: true })
+      expect([onSafe.mock.calls, onChange.mock.calls.length]).toEqual([[[ID]], 2])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is copied and saved by its id alone, in the form that is asked for', async () => {
     const { reveals, clipboard, save } = await opened()
     await reveals.copy(ID, ({ secret, server }) => `${server} ${secret}`)
