@@ -191,8 +191,11 @@ export type Requests = {
 /** All that main tells the renderer unasked. */
 export type Events = {
   'session:changed': SessionState
-  /** The server no longer accepts the session; what was begun waits for `session:renew` or `session:give-up`. */
-  'session:ended': SavedServer
+  /**
+   * The server no longer accepts the session; what was begun waits for `session:renew` or `session:give-up`. Nothing:
+   * nobody is asked any more.
+   */
+  'session:ended': SavedServer | null
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState

@@ -91,12 +91,16 @@ export function start(refuse: (words: string) => void): void {
 
   const { reveals, creation, clock, jobs, settings } = services
   const mayGiveUp = () => !jobs.isRunning()
+  const giveUp = (): void => {
+    services.signingIn.giveUp()
+    send('session:ended', null)
+  }
   const copies = (reason: CloseReason) => (endsAll(reason) ? clock.state() : [])
   const mayClose = (reason: CloseReason): boolean =>
     !reveals.isShown() && !creation.isUnderWay() && !jobs.isRunning() && copies(reason).length === 0
 
   const askToClose = async (reason: CloseReason): Promise<void> => {
-    await settleCreate({ ...services, mayGiveUp })
+    await settleCreate({ ...services, giveUp, mayGiveUp })
     await clock.look()
     if (reveals.isShown() || jobs.isRunning() || copies(reason).some(({ onlyCopy }) => onlyCopy))
       return send('window:close-asked', reason)
@@ -144,7 +148,7 @@ export function start(refuse: (words: string) => void): void {
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
   powerMonitor.on('resume', clock.catchUp)
-  endAfter(services.keychain)
+  endAfter(services.underWay, services.keychain.close)
   started = true
 }
 

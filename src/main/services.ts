@@ -25,7 +25,7 @@ import { createReveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
-import type { Connect } from './session/connect.ts'
+import { endingsUnderWay, type Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
 import { createSession } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
@@ -53,8 +53,14 @@ export interface ServicesOptions {
   readonly onReveal: () => void
 }
 
+/** What the end of the application waits for. */
+interface Ending {
+  readonly keychain: SecretStore
+  readonly underWay: () => Promise<unknown> | undefined
+}
+
 /** Every noun of main with its collaborators. */
-export function createServices(options: ServicesOptions): Services & { keychain: SecretStore } {
+export function createServices(options: ServicesOptions): Services & Ending {
   const { folder, built, send, problems, reports, visit, close, onReveal } = options
   const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
   const health = createHealth(keychain, (state) => {
@@ -161,6 +167,10 @@ export function createServices(options: ServicesOptions): Services & { keychain:
     close,
     tickets: createTickets(),
     keychain,
+    underWay() {
+      const all = [keychain.underWay(), endingsUnderWay()].filter((one) => one !== undefined)
+      return all.length > 0 ? Promise.all(all) : undefined
+    },
   }
 }
 

@@ -157,6 +157,7 @@ for (const [way, role, signIn] of WAYS)
       for (const secret of secrets) expect(secret.length).toBeGreaterThan(5)
       await expectNotHeld(running, folder, [key, token], name)
       expect(complaints).toEqual([])
+      await expectHeard(running, complaints)
       expect([...addresses]).toEqual(['app:'])
       await fail(running, secrets.join(' '))
       const needles = [...secrets, 'webitel_session', ...ANSWERED]
@@ -173,6 +174,12 @@ for (const [way, role, signIn] of WAYS)
       await expectFound(profile, needles)
     })
   })
+
+/** A break of the policy would be among them. */
+async function expectHeard({ page }: Running, complaints: readonly string[]): Promise<void> {
+  await page.evaluate(() => document.body.setAttribute('style', 'color: red'))
+  await expect.poll(() => complaints.join()).toContain('Content Security Policy')
+}
 
 /** The page has what it shows, and nothing of what it shows no more or never had. */
 async function expectNotHeld(running: Running, folder: string, secrets: readonly string[], shown: string) {

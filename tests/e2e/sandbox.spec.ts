@@ -1,19 +1,24 @@
 import { expect, test } from './support/fixtures.ts'
+import { address, continueWith } from './support/providers.ts'
 import { processesOf } from './support/sandboxed.ts'
 import { signInScreen } from './support/sessions.ts'
 
 test('each renderer is sandboxed by the kernel: system calls filtered, no new rights, namespaces of its own', async ({
   start,
   program,
+  server,
 }) => {
   test.skip(process.platform !== 'linux', 'what is looked at is Linux: /proc, seccomp')
-  const { person } = await start()
-  await expect(signInScreen(person)).toBeVisible()
+  const running = await start()
+  await expect(signInScreen(running.person)).toBeVisible()
+  // Ours, and that of pages that are not.
+  await address(running, server, 'sso')
+  await continueWith(running, 'Example ID')
 
   const processes = await processesOf(program.path)
   const first = processes.find(({ type }) => type === '')
   const renderers = processes.filter(({ type }) => type === 'renderer')
-  expect(renderers).toHaveLength(1)
+  expect(renderers).toHaveLength(2)
   expect(processes.filter(({ commandLine }) => commandLine.includes('--no-sandbox'))).toEqual([])
   for (const { status, namespaces } of renderers) {
     // 2: only the calls that a filter lets through.

@@ -274,3 +274,30 @@ test.each(['admin', 'totp', 'expired', 'sso'] as const)(
     expect(next.session.forRequests().access()).toBe(access)
   },
 )
+
+describe('given up while the server is at it', () => {
+  const sessionsAfter = async ({ server, signingIn }: Begun, route: 'login' | 'login.2fa', role: Role) => {
+    const { login, password, totp = '' } = server.login(role)
+    const given = new AbortController()
+    const place = { ...placeOf(server, role), login, password }
+    const begin = () => signingIn.signIn(place, given.signal)
+    const step = role === 'totp' ? halfWay(await signingIn.signIn(place, signal())) : undefined
+    server.faults.add({ route, kind: 'latency', ms: 200 })
+    const trying = step ? signingIn.verify(step.attempt, totp, given.signal) : begin()
+    await expect.poll(() => server.requests.some((one) => one.route === route)).toBe(true)
+    given.abort()
+    expect(await errorOf(trying)).toMatchObject({ code: 'cancelled' })
+    // Told at once: the answer is still on its way.
+    expect(server.state.sessions()).toEqual([])
+    await expect.poll(() => server.requests.some((one) => one.route === 'logout')).toBe(true)
+    return server.state.sessions()
+  }
+
+  test('a password: a key that comes all the same is ended', async () => {
+    expect(await sessionsAfter(await fresh(), 'login', 'admin')).toEqual([])
+  })
+
+  test('a one-time code: so is its key', async () => {
+    expect(await sessionsAfter(await fresh(), 'login.2fa', 'totp')).toEqual([])
+  })
+})

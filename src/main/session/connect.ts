@@ -12,11 +12,21 @@ export interface Authenticated {
 /** Milliseconds that a sign-out waits for the server to hear of it. */
 const LOGOUT_LIMIT = 5000
 
+const endings = new Set<Promise<boolean>>()
+/** Servers are being told that a session is over. @returns nothing when none is */
+export const endingsUnderWay = (): Promise<unknown> | undefined =>
+  endings.size > 0 ? Promise.all(endings) : undefined
+
 /** Ends a session there. @returns whether the server heard of it */
 export async function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
-  const logout = connect(server, () => access).logout(LOGOUT_LIMIT)
-  return await logout.then(
-    () => true,
-    () => false,
-  )
+  const ending = connect(server, () => access)
+    .logout(LOGOUT_LIMIT)
+    .then(
+      () => true,
+      () => false,
+    )
+  endings.add(ending)
+  await ending
+  endings.delete(ending)
+  return await ending
 }

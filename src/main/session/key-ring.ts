@@ -10,18 +10,18 @@ export interface KeyRingOptions {
   /** Whether the keychain may hold an entry of that profile, and what is known of it since. */
   readonly mayHold: (profile: ProfileId) => boolean
   readonly onEntry: (profile: ProfileId, isThere: boolean) => void
+  /** Another key of it took the place of that one. */
+  readonly onReplaced: (profile: ProfileId, access: string) => void
 }
 
 /** The keys of sessions: in memory, and one entry a profile in the OS keychain. */
 export interface KeyRing {
   /** @returns the session's key; nothing where there is none, or none that can be read */
   readonly read: (profile: ProfileId) => Promise<string | undefined>
-  /**
-   * In memory at once; in the keychain when it can be: not over an entry that can't be read.
-   *
-   * @returns the other key that was there before
-   */
-  readonly write: (profile: ProfileId, access: string) => Promise<string | undefined>
+  /** The same, and memory does not keep it. */
+  readonly peek: (profile: ProfileId) => Promise<string | undefined>
+  /** In memory at once; in the keychain when it can be: not over an entry that can't be read. */
+  readonly write: (profile: ProfileId, access: string) => Promise<void>
   readonly holds: (profile: ProfileId) => boolean
   /** Out of memory. */
   readonly drop: (profile: ProfileId) => void
@@ -33,7 +33,7 @@ export interface KeyRing {
   readonly replaceDamaged: () => Promise<void>
 }
 
-export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): KeyRing {
+export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingOptions): KeyRing {
   const { keychain } = health
   const memory = new Map<ProfileId, string>()
   /** Those that the keychain does not hold yet. */
@@ -43,23 +43,30 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
     const found = await keychain.get(profile)
     const access = found.kind === 'found' ? parse(found.secret) : undefined
     health.damaged(profile, found.kind === 'found' && access === undefined)
-    if (found.kind === 'nothing') onEntry(profile, false)
+    if (found.kind !== 'unavailable') onEntry(profile, found.kind === 'found')
     return access
   }
 
+  /** Somebody may have signed in meanwhile: that key is the newer one. */
+  async function peek(profile: ProfileId): Promise<string | undefined> {
+    const found = memory.get(profile) ?? (await lookUp(profile))
+    return memory.get(profile) ?? found
+  }
+
   async function read(profile: ProfileId): Promise<string | undefined> {
-    const access = memory.get(profile) ?? (await lookUp(profile))
+    const access = await peek(profile)
     if (access !== undefined) memory.set(profile, access)
     return access
   }
 
-  /** @returns what the keychain had before */
-  async function move(profile: ProfileId): Promise<string | undefined> {
+  /** @param held what memory had before */
+  async function move(profile: ProfileId, held?: string): Promise<void> {
     const access = memory.get(profile)
     const before = await lookUp(profile)
     // Signed out meanwhile: nothing is put there behind its removal.
     if (access !== undefined && memory.get(profile) === access) await put(profile, access)
-    return before
+    for (const old of new Set([held, before]))
+      if (old !== undefined && old !== access && old !== memory.get(profile)) onReplaced(profile, old)
   }
 
   async function put(profile: ProfileId, access: string): Promise<void> {
@@ -67,7 +74,7 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
     const state = await keychain.set(profile, JSON.stringify({ access }))
     // One that answers too late may hold it all the same.
     if (state === 'available' || state === 'unresponsive') onEntry(profile, true)
-    if (state === 'available') homeless.delete(profile)
+    if (state === 'available' && memory.get(profile) === access) homeless.delete(profile)
   }
 
   const isDamaged = (profile: ProfileId): boolean => health.damagedOnes().includes(profile)
@@ -93,19 +100,22 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
   const isNotThere = async (profile: ProfileId): Promise<boolean> =>
     (await keychain.get(profile)).kind === 'nothing'
 
-  async function settle(): Promise<void> {
+  async function moveAll(): Promise<void> {
     for (const profile of homeless) await move(profile)
   }
 
+  let settling: Promise<void> | undefined
+  /** Once, whoever asks for it meanwhile. */
+  const settle = (): Promise<void> => (settling ??= moveAll().finally(() => (settling = undefined)))
+
   return {
     read,
+    peek,
     async write(profile, access) {
       const held = memory.get(profile)
       memory.set(profile, access)
       homeless.add(profile)
-      const found = await move(profile)
-      const before = held ?? found
-      return before === access ? undefined : before
+      await move(profile, held)
     },
     holds: (profile) => memory.has(profile),
     drop,
@@ -113,7 +123,9 @@ export function createKeyRing({ health, mayHold, onEntry }: KeyRingOptions): Key
     settle,
     async replaceDamaged() {
       for (const account of health.damagedOnes()) {
-        if ((await keychain.remove(account)) === 'available') health.damaged(account, false)
+        if ((await keychain.remove(account)) !== 'available') continue
+        health.damaged(account, false)
+        onEntry(account as ProfileId, false)
       }
       await settle()
     },

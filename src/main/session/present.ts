@@ -54,6 +54,10 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     health,
     mayHold: (id) => profiles.all().some(({ profileId, entry }) => profileId === id && entry),
     onEntry: profiles.noteEntry,
+    onReplaced(id, access) {
+      const of = profiles.find(id)
+      if (of) void endOnServer(connect, of.server, access)
+    },
   })
   const renewal = createRenewal(() => onEnded(savedOf(account())))
   let live: Live | undefined
@@ -89,11 +93,9 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
   }
 
   function enter(entered: Live): void {
-    const { server, profileId } = entered.account
-    const writing = keys.write(profileId, entered.access)
+    void keys.write(entered.account.profileId, entered.access)
     // In one moment: what the page asks for before it is told belongs to the profile before.
     take(entered)
-    void writing.then((replaced) => replaced !== undefined && endOnServer(connect, server, replaced))
   }
 
   async function leave(why?: 'ended'): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { failure } from '../failure.ts'
+import { orCancelled } from '../or-cancelled.ts'
 
 export interface Renewal {
   /** Resolves when the session is good again; one wait for many callers. @throws Failure `session-ended`, `cancelled` */
@@ -71,14 +72,4 @@ function withResolvers(): PromiseWithResolvers<void> {
   let reject: (reason: unknown) => void = () => undefined
   const promise = new Promise<void>((...both) => ([resolve, reject] = both))
   return { promise, resolve, reject }
-}
-
-function orCancelled(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const cancel = () => reject(failure('cancelled'))
-    if (signal.aborted) cancel()
-    signal.addEventListener('abort', cancel, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel))
-  })
 }

@@ -69,9 +69,11 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
 
   async function forget(id: ProfileId): Promise<SessionState> {
     const account = profiles.find(id)
-    const access = account && (await keys.read(id))
+    const access = account && (await keys.peek(id))
     if (!(await keys.remove(id))) throw failure('keychain-kept', { retryable: true })
     if (account && access !== undefined) void endOnServer(connect, account.server, access)
+    // Signed in meanwhile: that is not undone.
+    if (keys.holds(id)) return present.state()
     if (present.live()?.account.profileId === id) await present.leave()
     profiles.forget(id)
     present.tell()

@@ -1,11 +1,11 @@
 import type { Session } from '../session/session.ts'
-import type { SigningIn } from '../session/sign-in/signing-in.ts'
 import type { Creation } from './creation.ts'
 
 export interface SettleCreateOptions {
   readonly creation: Pick<Creation, 'idle' | 'isUnderWay'>
   readonly session: Pick<Session, 'asked'>
-  readonly signingIn: Pick<SigningIn, 'giveUp'>
+  /** Nobody signs in again. */
+  readonly giveUp: () => void
   /** Whether something else waits for somebody to sign in again, which is asked about. */
   readonly mayGiveUp: () => boolean
 }
@@ -17,12 +17,12 @@ export interface SettleCreateOptions {
 export async function settleCreate({
   creation,
   session,
-  signingIn,
+  giveUp,
   mayGiveUp,
 }: SettleCreateOptions): Promise<void> {
   while (creation.isUnderWay()) {
     await Promise.race([creation.idle(), session.asked()])
-    if (!mayGiveUp()) return
-    signingIn.giveUp()
+    if (!creation.isUnderWay() || !mayGiveUp()) return
+    giveUp()
   }
 }

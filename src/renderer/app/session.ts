@@ -35,7 +35,7 @@ export const useSession = defineStore('session', () => {
     if (ended.value?.profileId !== profile.value) renewed()
   })
   bridge.on('session:ended', (session) => {
-    ended.value = session
+    ended.value = session ?? undefined
     ahead.value = false
   })
   bridge.on('keychain:changed', (changed) => (keychain.value = changed))

@@ -103,7 +103,8 @@ function asItIs(executable: string): SandboxedProgram {
 /** Where a kernel gives accounts no namespaces, only root can set up a sandbox: a program without is still tested. */
 function hasSandbox(): boolean {
   if (process.platform !== 'linux') return true
-  return spawnSync('unshare', ['--user', 'true']).status === 0
+  // As Chromium does it: some kernels give a namespace, and nothing that may be done in it.
+  return spawnSync('unshare', ['--user', '--map-root-user', '--net', 'true']).status === 0
 }
 
 /** A program that becomes the other one, so that its process id and its pipes are the other's. */

@@ -7,6 +7,7 @@ import type {
   WaysToSignIn,
 } from '../../../contract/index.ts'
 import { codeOf, failure, Failure } from '../../failure.ts'
+import { orCancelled } from '../../or-cancelled.ts'
 import type { LoginApi } from '../../webitel/login.ts'
 import { readAddress } from '../address.ts'
 import { endOnServer, type Connect } from '../connect.ts'
@@ -63,7 +64,13 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
     const ways = await askWays(goal, signal)
     if (!ways.password) return { kind: 'providers-only', ways }
     try {
-      const answer = await nobody(goal.server).password(goal.login, password, signal)
+      const asking = nobody(goal.server).password(goal.login, password)
+      const answer = await orEnded(
+        goal,
+        asking,
+        (one) => (one.kind === 'in' ? one.access : undefined),
+        signal,
+      )
       if (answer.kind === 'in') return await reach(goal, answer.access, signal)
       const attempt = attempts.begin({ goal, kind: 'second-factor', step: answer.id })
       return { kind: 'second-factor', attempt }
@@ -82,6 +89,24 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
     if (!address) throw failure('provider')
     const access = await visit({ server, address: address.href, name: provider.name }, signal)
     return await reach(goal, access, signal)
+  }
+
+  /** Not cut off: whoever gives up is told at once, and a key that comes all the same is ended. */
+  async function orEnded<T>(
+    { server }: Goal,
+    asking: Promise<T>,
+    keyIn: (answer: T) => string | undefined,
+    signal: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await orCancelled(asking, signal)
+    } catch (thrown) {
+      void asking.then(keyIn).then(
+        (access) => access !== undefined && endOnServer(connect, server, access),
+        () => undefined,
+      )
+      throw thrown
+    }
   }
 
   /** A key that nobody will use is ended. */
@@ -119,7 +144,8 @@ export function createSigningIn({ session, connect, visit }: SigningInOptions): 
   async function verify(id: AttemptId, code: string, signal: AbortSignal): Promise<SignInStep> {
     const { goal, step } = attempts.find(id, 'second-factor')
     try {
-      return await reach(goal, await nobody(goal.server).verify(step, code, signal), signal)
+      const asking = nobody(goal.server).verify(step, code)
+      return await reach(goal, await orEnded(goal, asking, (access) => access, signal), signal)
     } catch (thrown) {
       if (codeOf(thrown) === 'step-expired') attempts.end(id)
       throw thrown

@@ -88,7 +88,7 @@ describe('signing in', () => {
       account: { server: 'https://cc.example.com', login: 'olena@example.com', may: MAY },
     })
     expect(api.domain).toHaveBeenCalledWith('example.com', expect.anything())
-    expect(api.password).toHaveBeenCalledWith('olena@example.com', 'pa55word', expect.anything())
+    expect(api.password).toHaveBeenCalledWith('olena@example.com', 'pa55word')
     expect(connected.at(-1)?.key()).toBe('k3y-1')
     expect(keyOf(session)).toBe('k3y-1')
     expect([...keychain.entries.values()]).toEqual(['{"access":"k3y-1"}'])

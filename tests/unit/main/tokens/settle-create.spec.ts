@@ -27,7 +27,7 @@ function begun() {
       void settleCreate({
         creation: { idle: () => answer.promise, isUnderWay: () => isUnderWay },
         session: { asked: renewal.asked },
-        signingIn: { giveUp },
+        giveUp,
         mayGiveUp: () => !isWorking,
       }).then(settling),
   }
@@ -53,6 +53,16 @@ it('waits for the answer of one that was sent, whoever else is asked to sign in 
   end()
   await soon()
   expect(settling).toHaveBeenCalled()
+})
+
+it('takes nothing from what else waits for somebody to sign in again, when its answer has come', async () => {
+  const { end, refuseAnother, settle, settling, giveUp } = begun()
+  settle()
+  refuseAnother()
+  end()
+  await soon()
+  expect(settling).toHaveBeenCalled()
+  expect(giveUp).not.toHaveBeenCalled()
 })
 
 it.each(['before', 'after'])('gives up one that was refused %s the application was to end', async (when) => {

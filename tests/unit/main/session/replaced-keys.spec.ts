@@ -1,0 +1,156 @@
+import { expect, it, vi } from 'vitest'
+import { aroundSessions, beginSession } from '../support/session.ts'
+
+const keyOf = (n: number) => `key ${n} of https://a.example`
+const entryOf = (n: number) => JSON.stringify({ access: keyOf(n) })
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+/** Looks at the keychain one after the other, each after `gate`. */
+function slowLooks(store: ReturnType<typeof aroundSessions>['keychain']['store'], gate: Promise<void>) {
+  const { get } = store
+  let turn: Promise<unknown> = gate
+  store.get = (account) => {
+    const mine = turn.then(() => get(account))
+    turn = mine
+    return mine
+  }
+}
+
+it('a saved server that is slow to open does not put its old key over the one somebody signed in for', async () => {
+  const around = aroundSessions()
+  const a = await beginSession(around).enter('a.example')
+  await beginSession(around).enter('b.example')
+  const { session, keychain, enter } = beginSession(around)
+  await session.state()
+  const gate = Promise.withResolvers<void>()
+  slowLooks(keychain.store, gate.promise)
+  const opening = session.open(a).catch((thrown: Error) => thrown.message)
+  await enter('a.example')
+  gate.resolve()
+  expect(await opening).toBe('cancelled')
+  await soon()
+  expect(session.forRequests().access()).toBe(keyOf(3))
+  expect(keychain.entries.get(a)).toBe(entryOf(3))
+})
+
+it('nor does Try again on the sign-in screen put an old key over a new one', async () => {
+  const around = aroundSessions()
+  const a = await beginSession(around).enter('a.example')
+  around.keychain.be('locked')
+  const { session, keychain, enter } = beginSession(around)
+  await session.state()
+  keychain.be('available')
+  const { get } = keychain.store
+  const gate = Promise.withResolvers<void>()
+  let turn: Promise<unknown> = Promise.resolve()
+  keychain.store.get = (account) => {
+    const mine = turn.then(() => (account === a ? gate.promise : undefined)).then(() => get(account))
+    turn = mine
+    return mine
+  }
+  const retrying = session.retryKeychain()
+  await new Promise(setImmediate)
+  await enter('a.example')
+  gate.resolve()
+  await retrying
+  await soon()
+  expect(session.forRequests().access()).toBe(keyOf(2))
+  expect(keychain.entries.get(a)).toBe(entryOf(2))
+})
+
+it('a key that was behind a locked keychain is ended when another takes its place', async () => {
+  const around = aroundSessions()
+  const a = await beginSession(around).enter('a.example')
+  around.keychain.be('locked')
+  const { session, keychain, enter, logout } = beginSession(around)
+  await enter('a.example')
+  keychain.be('available')
+  await session.retryKeychain()
+  expect(keychain.entries.get(a)).toBe(entryOf(2))
+  await vi.waitFor(() => expect(logout.mock.calls).toEqual([['https://a.example', keyOf(1)]]))
+})
+
+it('a key that the keychain was seen to hold is not called gone while it is locked', async () => {
+  const around = aroundSessions()
+  const first = beginSession(around)
+  const a = await first.enter('a.example')
+  // Killed after the keychain took it, before that was written down.
+  first.profiles.noteEntry(a, false)
+  const { session, keychain } = beginSession(around)
+  expect(await session.state()).toMatchObject({ kind: 'signed-in' })
+  keychain.be('locked')
+  expect(await session.signOut()).toMatchObject({ forgotten: false })
+})
+
+it('removing does not throw out who signed in meanwhile, nor leave their key alive on the server', async () => {
+  const around = aroundSessions()
+  const a = await beginSession(around).enter('a.example')
+  await beginSession(around).enter('b.example')
+  const { session, keychain, enter, logout } = beginSession(around)
+  await session.state()
+  const { remove } = keychain.store
+  const gate = Promise.withResolvers<void>()
+  const removing = vi.spyOn(keychain.store, 'remove').mockImplementationOnce(async (account) => {
+    await gate.promise
+    return await remove(account)
+  })
+  const forgetting = session.forget(a).catch(() => undefined)
+  await vi.waitFor(() => expect(removing).toHaveBeenCalled())
+  await enter('a.example')
+  gate.resolve()
+  await forgetting
+  const ended = logout.mock.calls.map(([, key]) => key)
+  expect((await session.state()).kind === 'signed-in' || ended.includes(keyOf(3))).toBe(true)
+})
+
+it('a key whose predecessor was on its way into the keychain is still to be put there', async () => {
+  const { session, keychain, enter } = beginSession()
+  const { set } = keychain.store
+  const gate = Promise.withResolvers<void>()
+  let turn: Promise<unknown> = gate.promise
+  let calls = 0
+  // One at a time; it locks after the first.
+  keychain.store.set = (account, secret) => {
+    const mine = turn.then(() => set(account, secret))
+    turn = mine.then(() => keychain.be('locked'))
+    calls++
+    return mine
+  }
+  const a = await enter('a.example')
+  await vi.waitFor(() => expect(calls).toBe(1))
+  await enter('a.example')
+  await vi.waitFor(() => expect(calls).toBe(2))
+  gate.resolve()
+  await soon()
+  keychain.store.set = set
+  keychain.be('available')
+  await session.retryKeychain()
+  expect(keychain.entries.get(a)).toBe(entryOf(2))
+})
+
+it('what was signed out goes as soon as the keychain lets it, also after a Remove that failed', async () => {
+  const { session, keychain, enter } = beginSession()
+  const a = await enter('a.example')
+  keychain.be('locked')
+  await session.signOut()
+  const { remove } = keychain.store
+  keychain.be('available')
+  keychain.store.remove = async () => 'locked'
+  await expect(session.forget(a)).rejects.toThrow('keychain-kept')
+  keychain.store.remove = remove
+  await session.retryKeychain()
+  expect(keychain.entries.size).toBe(0)
+})
+
+it('an account whose damaged entry was taken out is not said to be signed in', async () => {
+  const around = aroundSessions()
+  const a = await beginSession(around).enter('a.example')
+  await beginSession(around).enter('b.example')
+  around.keychain.entries.set(a, 'not ours')
+  const { session } = beginSession(around)
+  await session.state()
+  await expect(session.open(a)).rejects.toThrow('keychain-read')
+  await session.replaceDamaged()
+  expect((await session.state()).saved.find(({ profileId }) => profileId === a)).toMatchObject({
+    opens: false,
+  })
+})
