@@ -68,8 +68,11 @@ export interface EnableRequest extends TokenRef {
 
 /** What the server holds after a create whose answer was lost, told by the ids that were there before. */
 export type LostFinding =
-  /** Made; nobody can read its secret any more. More than one: somebody else made a twin meanwhile. */
-  | { readonly kind: 'made'; readonly tokens: readonly Token[] }
+  /**
+   * Made; nobody can read its secret any more. More than one: somebody else made a twin meanwhile. `late`: so long after
+   * it was sent that it hardly came of it, and somebody may use it.
+   */
+  | { readonly kind: 'made'; readonly tokens: readonly Token[]; readonly late?: true }
   | { readonly kind: 'none' }
   /** It can't be told (the list can't be read, or could not be read before). */
   | { readonly kind: 'unknown' }

@@ -221,3 +221,32 @@ test('closing the window in the middle asks; what was sent ends, the rest stays'
   expect(heldBy(server)).toHaveLength(before - sent)
   expect(sent).toBeLessThan(25)
 })
+
+test('kept open after all, while what was sent still ends: what was done and what not is told', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page, app } = signedIn
+  const before = heldBy(server).length
+  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 2000, times: Infinity })
+  await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
+  await expect.poll(() => deletions(server).length).toBeGreaterThan(0)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await person.button('Stop and close').click()
+  await person.button('Keep open').click()
+  await expect(person.dialog('Stop and close?')).toBeHidden()
+  const dialog = person.dialog('Confirm deletion')
+  const result = dialog.getByRole('alert').filter({ hasText: 'not deleted' })
+  await expect(result).toBeVisible()
+  const gone = before - heldBy(server).length
+  await expect(result).toHaveText(`${gone} deleted, ${25 - gone} not deleted`)
+
+  // Nothing has failed: what Stop kept is asked about anew.
+  server.faults.clear()
+  server.clearRequests()
+  await within(dialog, 'Retry failed').click()
+  await expect(dialog).toContainText(`Delete ${25 - gone} tokens?`)
+  expect(deletions(server)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})

@@ -87,6 +87,7 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   await expect(button(person, 'Quit and keep it in the clipboard')).toBeHidden()
   await expect(button(person, 'Cancel')).toBeFocused()
   await button(person, 'Cancel').click()
+  await expect(person.status('is not in the clipboard any more, but can be shown again')).toBeVisible()
   await button(person, 'Show again').click()
   await expect(created(person).getByLabel('Token', { exact: true })).toHaveValue(
     heldNamed(server, 'Copied over')[0]?.secret ?? 'none',

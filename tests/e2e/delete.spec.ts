@@ -8,6 +8,7 @@ import {
   heldNamed,
   requestsOf,
   rowNames,
+  search,
   selected,
   selectPage,
   settled,
@@ -194,4 +195,33 @@ test.describe('with ten thousand', () => {
     await settled(person)
     await expect(boxes(page).first()).toBeVisible()
   })
+})
+
+test('namesakes are told apart by when they were made, and whose they are is said', async ({
+  signedIn,
+  server,
+}) => {
+  const { person } = signedIn
+  const { userId, name } = server.login('admin')
+  const made = (day: number) => ({ createdAt: Date.UTC(2025, 2, day, 12) })
+  for (const day of [3, 14]) server.state.insertToken(userId, 'Twin', made(day))
+  server.state.insertToken(userId, 'Alone', made(20))
+  await person.button('Refresh').click()
+  await settled(person)
+  await search(person.page).fill('twin')
+  await expect(boxes(person.page)).toHaveCount(2)
+  await person.button('Delete Twin').last().click()
+  await expect(confirm(person)).toContainText(`Owner: ${name} · Created Monday, March 3, 2025`)
+  await expect(confirm(person)).toHaveAccessibleDescription(/Delete this token\? Twin/)
+  await within(confirm(person), 'Cancel').click()
+  await selectPage(person.page).check()
+  await search(person.page).fill('alone')
+  await expect(boxes(person.page)).toHaveCount(1)
+  await person.select('Alone')
+  await person.button('Delete selected').click()
+  const listed = confirm(person)
+    .getByRole('list', { name: 'Tokens to delete', exact: true })
+    .getByRole('listitem')
+  await expect(listed.filter({ hasText: 'Twin' })).toHaveText([/Mar 14, 2025/, /Mar 3, 2025/])
+  await expect(listed.filter({ hasText: 'Alone' })).toHaveText('Alone')
 })

@@ -201,3 +201,24 @@ test('Space, Shift with arrows and with the mouse select; behind an open dialog 
   await expect(selected(page, 1)).toBeVisible()
   expect(server.requests).toHaveLength(0)
 })
+
+test('in the head of the table no row is meant; the bar of the selection keeps the focus, and knows Delete', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  await settled(person)
+  const sort = page.getByRole('columnheader', { name: 'Usage', exact: true }).getByRole('button')
+  await sort.focus()
+  for (const key of ['Delete', 'F2']) await page.keyboard.press(key)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[role=row][aria-rowindex="2"]')).toBeFocused()
+
+  await page.getByRole('checkbox', { name: 'Select page', exact: true }).check()
+  await person.button('Select all that match').press('Enter')
+  await expect(selected(page, heldBy(server).length)).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(person.dialog('Confirm deletion')).toContainText(`Delete ${heldBy(server).length} tokens?`)
+  expect(requestsOf(server, 'tokens.delete')).toHaveLength(0)
+})

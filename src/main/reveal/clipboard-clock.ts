@@ -9,8 +9,11 @@ export interface ClipboardClock {
   /**
    * Whether the clipboard holds it, however it came there: by an earlier start, or by a key in its field. From now on it
    * is looked for as well.
+   *
+   * @param texts all that may be copied of it
+   * @returns nothing where that can't be read
    */
-  readonly adopt: (id: RevealId, secret: string) => Promise<boolean>
+  readonly adopt: (id: RevealId, texts: readonly string[]) => Promise<boolean | undefined>
   /** Counts from now on: what was copied of it is cleared then. @param onEnd it is over, in whichever way */
   readonly start: (hold: Held, seconds: number, onEnd: () => void) => void
   /** No longer counted, but remembered: it is shown again. */
@@ -22,7 +25,7 @@ export interface ClipboardClock {
   /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
   readonly catchUp: () => void
   /** Looks whether another program has taken the clipboard since. */
-  readonly look: () => Promise<void>
+  readonly look: () => Promise<unknown>
   readonly state: () => readonly ClipboardHold[]
   /** What was copied of these, now. @throws Failure `clipboard` */
   readonly clear: (ids: readonly RevealId[]) => Promise<void>
@@ -120,6 +123,14 @@ export function createClipboardClock(
     return [...copied].find(([, hashes]) => hashes.has(hash))?.[0]
   }
 
+  /** @returns nothing where it can't be read */
+  async function look(): Promise<true | undefined> {
+    const now = await read(clipboard)
+    if (now === undefined) return undefined
+    give(ownerOf(now))
+    return true
+  }
+
   return {
     async copy(id, text) {
       // Before: where it can't be read back it may be there all the same.
@@ -127,11 +138,9 @@ export function createClipboardClock(
       await copyText(clipboard, text)
       give(id)
     },
-    async adopt(id, secret) {
-      remember(id, secret)
-      const isThere = (await read(clipboard)) === secret
-      if (isThere) give(id)
-      return isThere
+    async adopt(id, texts) {
+      for (const text of texts) remember(id, text)
+      return (await look()) && latest === id
     },
     start: count,
     stop(id) {
@@ -142,10 +151,7 @@ export function createClipboardClock(
     catchUp() {
       for (const { id } of counted.filter(({ until }) => until <= Date.now())) void clearAtLast(id)
     },
-    async look() {
-      const now = await read(clipboard)
-      if (now !== undefined) give(ownerOf(now))
-    },
+    look,
     state,
     clear,
     keep: () => end(counted.map(({ id }) => id)),

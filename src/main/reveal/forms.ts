@@ -11,6 +11,10 @@ export function copyOf({ secret, server }: Pick<Reveal, 'secret' | 'server'>, as
   return `${curl()} -H ${quoted(header)} ${quoted(`${server ?? 'https://webitel.example.com'}/api/userinfo`)}`
 }
 
+/** All that may be copied of a token. */
+export const textsOf = (reveal: Pick<Reveal, 'secret' | 'server'>): readonly string[] =>
+  (['token', 'header', 'curl'] as const).map((as) => copyOf(reveal, as))
+
 /** Windows' own PowerShell calls something else `curl`. */
 const curl = (platform = process.platform): string => (platform === 'win32' ? 'curl.exe' : 'curl')
 

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
+import { textsOf } from './forms.ts'
 import type { ClipboardClock } from './clipboard-clock.ts'
 import type { Pending, Waiting } from './pending.ts'
 
 /** Milliseconds that a keychain has before the token is shown without it: a first call takes 0.4 s, later ones 5 ms. */
 const KEPT_WITHIN = 2000
+
+/** Seconds that a copy which was overtaken can be shown again, where copies are never cleared. */
+const SHOWN_AGAIN = 60
 
 export interface RevealsOptions {
   readonly clock: ClipboardClock
@@ -75,7 +79,7 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   const stillCopied = async (reveal: Reveal): Promise<Reveal> => ({
     ...reveal,
-    copied: await clock.adopt(reveal.id, reveal.secret),
+    copied: (await clock.adopt(reveal.id, textsOf(reveal))) === true,
   })
 
   function read(id: RevealId): Reveal {
@@ -105,12 +109,13 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   async function close(id: RevealId): Promise<void> {
     // However it came there: somebody may have used the keys for it.
-    const inClipboard = await clock.adopt(id, read(id).secret)
+    const isThere = await clock.adopt(id, textsOf(read(id)))
     const reveal = read(id)
     const { savedAs, usage, profile } = reveal
     const whose = profile === undefined ? {} : { profile }
-    const copied = reveal.copied || inClipboard
-    const seconds = settings().clipboardSeconds
+    const copied = reveal.copied || isThere === true
+    // One that stays in the clipboard for good needs no clock. One that another program has taken the place of is nowhere.
+    const seconds = settings().clipboardSeconds || (isThere === false ? SHOWN_AGAIN : 0)
     const onlyCopy = copied && savedAs === undefined && seconds > 0
     waiting = waiting.filter((one) => one.id !== id)
     if (onlyCopy) closed = [...closed, { ...reveal, copied }]

@@ -6,6 +6,7 @@ import type {
   TokenId,
   UserId,
 } from '../../contract/index.ts'
+import { codeOf, failure } from '../failure.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 
 type Api = Pick<TokensApi, 'read' | 'change'>
@@ -21,8 +22,28 @@ export async function renameToken(
 ): Promise<RenameOutcome> {
   const now = await api.read(userId, id, signal)
   if (now.usage !== from && now.usage !== to) return { kind: 'other-name', token: now }
-  await api.change(userId, id, { usage: to }, signal)
-  return { kind: 'renamed', token: await api.read(userId, id, signal) }
+  const answered = { ...now, ...(await api.change(userId, id, { usage: to }, signal)), id }
+  const isDone = ({ usage }: Token): boolean => usage === to
+  return { kind: 'renamed', token: await afterwards(api, userId, answered, isDone, signal) }
+}
+
+/**
+ * The token as the server then holds it. Where it can't be read, what the change was answered with, if that shows that
+ * it was done: what is done is not called failed.
+ */
+async function afterwards(
+  api: Api,
+  userId: UserId,
+  answered: Token,
+  isDone: (token: Token) => boolean,
+  signal?: AbortSignal,
+): Promise<Token> {
+  try {
+    return await api.read(userId, answered.id, signal)
+  } catch (thrown) {
+    if (codeOf(thrown) === 'not-found' || !isDone(answered)) throw thrown
+    return answered
+  }
 }
 
 /** One of many: the name goes along as it is now. @throws Failure `not-found` when somebody has deleted it */
@@ -31,13 +52,22 @@ export async function setEnabled(api: Api, userId: UserId, id: TokenId, enabled:
   if ((disabledAt === undefined) !== enabled) await api.change(userId, id, { usage, enabled })
 }
 
-/** The name goes along as it is now. @returns the token as the server then holds it */
+/**
+ * The name goes along as it is now.
+ *
+ * @returns the token as the server then holds it
+ * @throws Failure `not-done` when it says yes and does nothing: integrations of a token that is called disabled go on
+ */
 export async function enableToken(
   api: Api,
   { userId, id, enabled }: EnableRequest,
   signal?: AbortSignal,
 ): Promise<Token> {
-  const { usage } = await api.read(userId, id, signal)
-  await api.change(userId, id, { usage, enabled }, signal)
-  return await api.read(userId, id, signal)
+  const { disabledAt: _before, ...token } = await api.read(userId, id, signal)
+  const change = { usage: token.usage, enabled }
+  const answered = { ...token, ...(await api.change(userId, id, change, signal)), id }
+  const isDone = ({ disabledAt }: Token): boolean => (disabledAt === undefined) === enabled
+  const now = await afterwards(api, userId, answered, isDone, signal)
+  if (!isDone(now)) throw failure('not-done')
+  return now
 }

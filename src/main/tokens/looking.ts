@@ -50,7 +50,8 @@ export async function look(api: LookApi, intent: Intent): Promise<LostFinding> {
   try {
     const tokens = (await named(api, intent))?.filter(({ id }) => !before.has(id))
     if (!tokens) return { kind: 'unknown' }
-    return tokens.length > 0 ? { kind: 'made', tokens } : { kind: 'none' }
+    if (tokens.length === 0) return { kind: 'none' }
+    return { kind: 'made', tokens, ...(tokens.every((token) => isLate(intent, token)) ? { late: true } : {}) }
   } catch {
     return { kind: 'unknown' }
   }
@@ -63,6 +64,13 @@ async function lookAt(api: LookApi, { owner }: Intent, id: TokenId): Promise<Los
     return { kind: codeOf(thrown) === 'not-found' ? 'none' : 'unknown' }
   }
 }
+
+/** Milliseconds: no answer is worked on for longer, and few clocks are further apart. */
+const HARDLY = 600_000
+
+/** No proof, for clocks differ; a doubt. */
+const isLate = ({ at }: Intent, { createdAt }: Token): boolean =>
+  createdAt !== undefined && createdAt > at + HARDLY
 
 /** Whether that token may have come of that create: who made it is known, unless their account is gone. */
 export const mayBeOf = ({ by }: Intent, { createdBy }: Token): boolean =>

@@ -6,11 +6,11 @@ export interface Announcement {
   readonly kind: 'status' | 'alert'
 }
 
-/** Milliseconds that a message stays to be read. */
+/** Milliseconds that what is said politely stays to be read. */
 const STAYS = 7000
 
 /**
- * What is said once: politely (`say`) or at once (`warn`), and shown as a quiet note for a while; or to screen readers
+ * What is said once: politely (`say`), and shown as a quiet note for a while, or at once (`warn`), and until it is dismissed; or to screen readers
  * alone (`tell`), when everybody else sees it happen.
  */
 export const useAnnouncer = defineStore('announcer', () => {
@@ -30,7 +30,8 @@ export const useAnnouncer = defineStore('announcer', () => {
     clearTimeout(timer)
     current.value = announcement
     count.value++
-    timer = setTimeout(dismiss, STAYS)
+    // What went wrong is not said again: it stays until somebody has seen it.
+    if (announcement.kind === 'status') timer = setTimeout(dismiss, STAYS)
   }
 
   function tell(text: string): void {

@@ -1,6 +1,16 @@
+import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, JobItem, JobKind, JobState, ProfileId, Token, UserId } from '../../contract/index.ts'
+import type {
+  AppError,
+  JobItem,
+  JobKind,
+  JobState,
+  Person,
+  ProfileId,
+  Token,
+  UserId,
+} from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
 import { useSession } from '../app/session.ts'
 import { useTokens } from './tokens.ts'
@@ -14,7 +24,13 @@ export interface BulkRequest {
   readonly kind: JobKind
   readonly userId: UserId
   readonly items: readonly BulkItem[]
+  /** Whose they are, where that is known. */
+  readonly owner?: Person | undefined
 }
+
+const BUSY: AppError = { code: 'busy', message: '', retryable: true }
+/** Nothing went wrong: somebody has stopped it. */
+const CANCELLED: AppError = { code: 'cancelled', message: '', retryable: false }
 
 const wasLeft = ({ failures, untried }: JobState): boolean => failures.length > 0 || untried.length > 0
 const named = ({ id, usage }: JobItem): JobItem => ({ id, usage })
@@ -28,9 +44,12 @@ export const useBulk = defineStore('bulk', () => {
   const job = shallowRef<JobState>()
   const error = shallowRef<AppError>()
   const starting = ref(false)
+  /** Without its dialog: whoever began it shows what becomes of it. */
+  const behind = ref(false)
   /** How many the last job has done, when that was all of them: to be said. */
   const allDone = shallowRef<{ readonly kind: JobKind; readonly count: number }>()
-  const open = computed(() => request.value !== undefined || job.value !== undefined)
+  const busy = computed(() => request.value !== undefined || job.value !== undefined)
+  const open = computed(() => busy.value && !behind.value)
   const kind = computed(() => job.value?.kind ?? request.value?.kind ?? 'delete')
   const running = computed(() => job.value !== undefined && job.value.phase !== 'finished')
 
@@ -38,15 +57,15 @@ export const useBulk = defineStore('bulk', () => {
     if (starting.value || job.value?.id === state.id) take(state)
   })
 
-  function ask(what: JobKind, userId: UserId, items: readonly BulkItem[]): void {
+  function ask(what: JobKind, userId: UserId, items: readonly BulkItem[], owner?: Person): void {
     const { profile } = session
-    if (open.value || items.length === 0 || profile === undefined) return
+    if (busy.value || items.length === 0 || profile === undefined) return
     error.value = undefined
     const asked = items.map(({ createdAt, ...item }) => ({
       ...named(item),
       ...(createdAt === undefined ? {} : { createdAt }),
     }))
-    request.value = { profile, kind: what, userId, items: asked }
+    request.value = { profile, kind: what, userId, items: asked, owner }
   }
 
   async function start(): Promise<void> {
@@ -54,7 +73,7 @@ export const useBulk = defineStore('bulk', () => {
     if (!asked || starting.value) return
     starting.value = true
     error.value = undefined
-    const { profile, ...what } = asked
+    const { profile, owner: _owner, ...what } = asked
     const answer = await bridge.request['jobs:start'](profile, {
       ...what,
       items: what.items.map(named),
@@ -63,6 +82,21 @@ export const useBulk = defineStore('bulk', () => {
     if (!answer.ok) error.value = answer.error
     // Events about it may have come before the answer.
     else if (job.value?.id !== answer.value.id && !finished.has(answer.value.id)) take(answer.value)
+  }
+
+  /** Deletes one token that another dialog is about. @returns why it was not */
+  async function removeOne(profile: ProfileId, userId: UserId, item: JobItem): Promise<AppError | undefined> {
+    if (busy.value) return BUSY
+    behind.value = true
+    request.value = { profile, kind: 'delete', userId, items: [item] }
+    await start()
+    await until(running).toBe(false)
+    const [failed] = job.value?.failures ?? []
+    const why = error.value ?? failed?.error ?? (job.value && CANCELLED)
+    error.value = undefined
+    await close()
+    behind.value = false
+    return why
   }
 
   /** Ids of finished jobs, whose first state may still be on its way. */
@@ -86,13 +120,17 @@ export const useBulk = defineStore('bulk', () => {
     if (closed) await bridge.request['jobs:dismiss'](closed.id)
   }
 
-  /** Only what failed: what Stop kept from being done is not done by the way. Where nothing has failed, that. */
+  /** What failed, at once. Where nothing has, what Stop kept from being done is asked about anew. */
   async function retry(): Promise<void> {
     const { value } = job
     const { profile } = session
     if (!value || profile === undefined) return
-    const items = (value.failures.length > 0 ? value.failures : value.untried).map(named)
-    request.value = { profile, kind: value.kind, userId: value.userId, items }
+    const { kind: what, userId, failures, untried } = value
+    if (failures.length === 0) {
+      await close()
+      return ask(what, userId, untried)
+    }
+    request.value = { profile, kind: what, userId, items: failures.map(named) }
     await start()
   }
 
@@ -103,13 +141,13 @@ export const useBulk = defineStore('bulk', () => {
   /** After the page was loaded again in the middle of it. */
   async function resume(): Promise<void> {
     const answer = await bridge.request['jobs:current']()
-    if (answer.ok && answer.value && !open.value) take(answer.value)
+    if (answer.ok && answer.value && !busy.value) take(answer.value)
   }
 
   /** Its person is gone. */
   function reset(): void {
     request.value = job.value = error.value = undefined
-    starting.value = false
+    starting.value = behind.value = false
   }
 
   return {
@@ -117,6 +155,7 @@ export const useBulk = defineStore('bulk', () => {
     job,
     error,
     starting,
+    behind,
     allDone,
     open,
     kind,
@@ -125,6 +164,7 @@ export const useBulk = defineStore('bulk', () => {
     start,
     close,
     retry,
+    removeOne,
     stop,
     resume,
     reset,

@@ -65,6 +65,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     const request = { userId, id: token.id, from: token.usage, to }
     const answer = await bridge.request['tokens:rename'](profile, request, nextTicket())
     if (answer.ok) tokens.changed(userId, answer.value.token)
+    else lookAgain(userId)
     if (asked !== attempt) return tellLate(answer)
     waiting.value = false
     if (!answer.ok) return void (error.value = answer.error)
@@ -76,6 +77,11 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     }
     leave()
     announcer.say(t('rename.done', { usage: usage(now.usage) }))
+  }
+
+  /** What failed may have been done all the same: the list shows what is. */
+  function lookAgain(userId: UserId): void {
+    if (tokens.wanted?.userId === userId) void tokens.refresh()
   }
 
   /** The dialog is gone, or about another token by now. */
@@ -94,9 +100,13 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     const request = { userId, id, enabled }
     const answer = await bridge.request['tokens:enable'](profile, request, nextTicket())
     underWay.value = new Set([...underWay.value].filter((one) => one !== id))
-    if (!answer.ok) return announcer.warn(sentence(answer.error))
-    tokens.changed(userId, answer.value)
     const words = { usage: usage(token.usage) }
+    if (!answer.ok) {
+      lookAgain(userId)
+      const why = { ...words, why: sentence(answer.error) }
+      return announcer.warn(enabled ? t('enabling.not-enabled', why) : t('enabling.not-disabled', why))
+    }
+    tokens.changed(userId, answer.value)
     announcer.say(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words))
   }
 

@@ -1,27 +1,20 @@
 import { computed, ref, shallowRef } from 'vue'
-import type {
-  AppError,
-  Bridge,
-  JobState,
-  LostCreate,
-  ProfileId,
-  Result,
-  Token,
-  TokenId,
-} from '../../contract/index.ts'
+import type { AppError, Bridge, LostCreate, Token } from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
+import { useBulk } from './bulk.ts'
 import { useCreation } from './creation.ts'
 import { useTokens } from './tokens.ts'
 
 /**
  * What can be done about a create whose answer never came.
  *
- * @param late what went wrong after the dialog was closed
+ * @param tellLate what went wrong after the dialog was closed
  */
-export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppError) => void) {
+export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: AppError) => void) {
   const creation = useCreation()
   const tokens = useTokens()
   const session = useSession()
+  const bulk = useBulk()
   const lost = shallowRef(first)
   const busy = ref(false)
   const error = shallowRef<AppError>()
@@ -34,8 +27,12 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
   /** Made by somebody else in that moment: none of them came of this create. */
   const foreign = computed(() => made.value.length > 0 && made.value.every(isForeign))
+  /** Made long after: none of them is called the one that was made here. */
+  const late = computed(() => lost.value.finding.kind === 'made' && lost.value.finding.late === true)
   /** The one token that it made; of several, nobody can tell which it was. */
-  const only = computed(() => (made.value.length === 1 && !foreign.value ? made.value[0] : undefined))
+  const only = computed(() =>
+    made.value.length === 1 && !foreign.value && !late.value ? made.value[0] : undefined,
+  )
   /** Nothing here can have come of it: a new one would not be a second one. */
   const nothing = computed(() => lost.value.finding.kind === 'none' || foreign.value)
 
@@ -51,7 +48,7 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     busy.value = false
     // Another one has taken its place: the answer to creating again.
     const isGone = closed || (creation.lost !== undefined && creation.lost.id !== lost.value.id)
-    if (failed && isGone) late(failed)
+    if (failed && isGone) tellLate(failed)
     else error.value = failed
   }
 
@@ -79,6 +76,8 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
   /** The list shows what is there now. */
   function close(): void {
     closed = true
+    // What it was to be deleted for is not wanted any more.
+    if (bulk.behind) void bulk.stop()
     // The answer to creating again may have been lost as well.
     if (creation.lost?.id === lost.value.id) creation.lost = undefined
     // What was held up by it is not any more.
@@ -89,6 +88,8 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
   /** The dialog stays until a token was made: what else comes of it is said there. */
   async function again(): Promise<AppError | undefined> {
     const { owner, usage } = lost.value
+    // Nothing is made behind somebody's back.
+    if (closed) return undefined
     const failed = await settle()
     if (failed) return failed
     if (!(await creation.create(owner, usage, profile))) return creation.error
@@ -108,9 +109,10 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
   async function removeAndAgain(): Promise<AppError | undefined> {
     const token = only.value
     if (!token || profile === undefined) return undefined
-    const removed = await remove(bridge, profile, lost.value, token.id)
-    if (!removed.ok) return removed.error
-    await tokens.deleted(lost.value.owner.id, [token.id])
+    const { owner, usage } = lost.value
+    const failed = await bulk.removeOne(profile, owner.id, { id: token.id, usage })
+    if (failed?.code === 'cancelled') return undefined
+    if (failed) return failed
     lost.value = { ...lost.value, finding: { kind: 'none' } }
     return again()
   }
@@ -119,6 +121,7 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     lost,
     made,
     foreign,
+    late,
     only,
     nothing,
     settled,
@@ -130,33 +133,4 @@ export function useLost(bridge: Bridge, first: LostCreate, late: (error: AppErro
     createAgain: () => during(lookAndAgain),
     deleteAndCreateAgain: () => during(removeAndAgain),
   }
-}
-
-/** One token, by a job: the one way that anything is deleted. */
-async function remove(
-  bridge: Bridge,
-  profile: ProfileId,
-  { owner, usage }: LostCreate,
-  id: TokenId,
-): Promise<Result<void>> {
-  const done = nextFinished(bridge)
-  const started = await bridge.request['jobs:start'](profile, {
-    kind: 'delete',
-    userId: owner.id,
-    items: [{ id, usage }],
-  })
-  if (!started.ok) return (done.forget(), started)
-  const state = started.value.phase === 'finished' ? started.value : await done.state
-  done.forget()
-  await bridge.request['jobs:dismiss'](state.id)
-  const [failed] = state.failures
-  return failed ? { ok: false, error: failed.error } : { ok: true, value: undefined }
-}
-
-function nextFinished(bridge: Bridge): { readonly state: Promise<JobState>; readonly forget: () => void } {
-  let forget = (): void => undefined
-  const state = new Promise<JobState>((resolve) => {
-    forget = bridge.on('job:changed', (job) => job.phase === 'finished' && resolve(job))
-  })
-  return { state, forget: () => forget() }
 }

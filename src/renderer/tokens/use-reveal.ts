@@ -82,7 +82,8 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     const first = await Promise.race([underWay, patience])
     clearTimeout(timer)
     if (first !== 'late') return
-    error.value = late(doing.value === 'copy' ? 'clipboard' : 'file-slow')
+    // Of a save nobody knows here whether a drive is slow, which main says itself, or somebody still chooses a place.
+    if (doing.value === 'copy') error.value = late('clipboard')
     doing.value = undefined
   }
 

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { JobKind, Token, UserId } from '../../contract/index.ts'
+import type { JobKind, Person, Token, UserId } from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
 import { useBulk } from './bulk.ts'
 import { useChanging } from './changing.ts'
@@ -9,7 +9,11 @@ import { useTokens } from './tokens.ts'
 import type { useRights } from './use-rights.ts'
 
 /** What can be done with rows, by whoever may; nothing while an answer is waited for that may replace them. */
-export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<typeof useRights>) {
+export function useRowActs(
+  userId: () => UserId | undefined,
+  owner: () => Person | undefined,
+  rights: ReturnType<typeof useRights>,
+) {
   const { t, n } = useI18n()
   const announcer = useAnnouncer()
   const tokens = useTokens()
@@ -18,16 +22,16 @@ export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<
   /** The row that the dialog **Details** is about. */
   const detailed = shallowRef<Token>()
 
-  function when(may: boolean, act: (owner: UserId) => void): void {
-    const owner = userId()
-    if (owner !== undefined && may && !tokens.waiting) act(owner)
+  function when(may: boolean, act: (of: UserId) => void): void {
+    const of = userId()
+    if (of !== undefined && may && !tokens.waiting) act(of)
   }
   const selected = (): readonly Token[] => [...tokens.selection.selected.values()]
 
   function run(kind: JobKind, on: readonly Token[]): void {
     const may = kind === 'delete' ? rights.remove.value : rights.change.value
-    when(may, (owner) => {
-      if (on.length <= MOST_SELECTED) bulk.ask(kind, owner, on)
+    when(may, (of) => {
+      if (on.length <= MOST_SELECTED) bulk.ask(kind, of, on, owner())
       else announcer.warn(t('selection.too-many', { n: n(MOST_SELECTED) }))
     })
   }
@@ -37,10 +41,11 @@ export function useRowActs(userId: () => UserId | undefined, rights: ReturnType<
     detailed,
     run,
     runOnSelected: (kind: JobKind) => run(kind, selected()),
-    removeSelectedOr: (row: Token) => run('delete', tokens.selection.count > 0 ? selected() : [row]),
-    rename: (row: Token) => when(rights.change.value, (owner) => change.ask(owner, row)),
+    removeSelectedOr: (row?: Token) =>
+      run('delete', tokens.selection.count > 0 ? selected() : row ? [row] : []),
+    rename: (row: Token) => when(rights.change.value, (of) => change.ask(of, row)),
     enable: (row: Token, enabled: boolean) =>
-      when(rights.change.value, (owner) => void change.enable(owner, row, enabled)),
+      when(rights.change.value, (of) => void change.enable(of, row, enabled)),
     details: (row: Token) => when(true, () => (detailed.value = row)),
   }
 }

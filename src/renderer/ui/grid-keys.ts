@@ -8,6 +8,7 @@ export type GridKey =
   { readonly kind: 'move'; readonly to: number; readonly extend: boolean } | { readonly kind: GridAct }
 
 interface Place {
+  /** Of the row that the focus is in; -1 in the head: there, no row is meant. */
   readonly index: number
   readonly count: number
   /** Rows that fit on the screen. */
@@ -24,7 +25,7 @@ export function gridKey(pressed: Pressed, place: Place): GridKey | undefined {
   if (altKey) return undefined
   if (ctrlKey || metaKey) return latin(pressed) === 'a' ? { kind: 'page' } : undefined
   if (key === 'Delete') return { kind: 'remove' }
-  if (key === 'F2') return { kind: 'rename' }
+  if (key === 'F2') return place.index < 0 ? undefined : { kind: 'rename' }
   if (key === ' ') return place.onRow ? { kind: 'toggle' } : undefined
   if (key === 'Enter') return place.onRow ? { kind: 'open' } : undefined
   const to = movedTo(key, place)

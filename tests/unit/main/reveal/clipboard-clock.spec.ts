@@ -99,7 +99,7 @@ describe('what it counts', () => {
     clipboard.hide()
     await expect(clock.copy(A, 'X-Webitel-Access: s3cret')).rejects.toThrow('clipboard')
     clipboard.release()
-    expect(await clock.adopt(A, 's3cret')).toBe(false)
+    expect(await clock.adopt(A, ['s3cret'])).toBe(true)
     await clock.deselect(A)
     expect(clipboard.text()).toBe('')
   })
@@ -128,13 +128,13 @@ describe('what it counts', () => {
   it('what an earlier start has copied is its own if it is still there', async () => {
     const { clipboard, clock, onEnd } = world()
     clipboard.put('s3cret')
-    expect(await clock.adopt(A, 's3cret')).toBe(true)
-    expect(await clock.adopt(B, 'other')).toBe(false)
+    expect(await clock.adopt(A, ['s3cret'])).toBe(true)
+    expect(await clock.adopt(B, ['other'])).toBe(false)
     clock.start(hold(A), 15, onEnd)
     await vi.advanceTimersByTimeAsync(15_000)
     expect(clipboard.text()).toBe('')
     clipboard.refuse()
-    expect(await clock.adopt(A, 's3cret')).toBe(false)
+    expect(await clock.adopt(A, ['s3cret'])).toBeUndefined()
   })
 
   it('says which of them is still there, when it looks', async () => {

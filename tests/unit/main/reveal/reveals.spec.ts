@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type {
+  ClipboardHold,
   ClipboardSeconds,
   ProfileId,
   Reveal,
@@ -8,6 +9,7 @@ import type {
   UserId,
 } from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
+import { copyOf } from '../../../../src/main/reveal/forms.ts'
 import { createClipboardClock } from '../../../../src/main/reveal/clipboard-clock.ts'
 import type { Left, Pending, Waiting } from '../../../../src/main/reveal/pending.ts'
 import { createReveals } from '../../../../src/main/reveal/reveals.ts'
@@ -28,6 +30,19 @@ const waitingFor = (id: string): Waiting => ({
 })
 const ID = 'a' as RevealId
 
+const REVEALED: Reveal = {
+  id: ID,
+  secret: 's3cret',
+  usage: 'CRM',
+  owner: OLENA,
+  createdAt: 5,
+  server: 'https://cc.example.com',
+  profile: 'p' as ProfileId,
+  copied: false,
+  kept: true,
+  restored: true,
+}
+
 interface Around {
   readonly left?: Left
   readonly seconds?: ClipboardSeconds
@@ -37,6 +52,7 @@ interface Around {
 function world({ left = NOTHING, seconds = 60, saved = 'saved' }: Around = {}) {
   const clipboard = memoryClipboard()
   const kept: boolean[] = []
+  let holds: readonly ClipboardHold[] = []
   const pending = {
     keep: vi.fn<Pending['keep']>(async () => true),
     left: vi.fn<Pending['left']>(async () => left),
@@ -47,13 +63,13 @@ function world({ left = NOTHING, seconds = 60, saved = 'saved' }: Around = {}) {
   const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn() }
   const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
   const reveals = createReveals({
-    clock: createClipboardClock(clipboard, () => undefined),
+    clock: createClipboardClock(clipboard, (now) => (holds = now)),
     pending,
     save,
     settings: () => ({ clipboardSeconds: seconds }),
     ...calls,
   })
-  return { reveals, clipboard, pending, save, kept, ...calls }
+  return { reveals, clipboard, pending, save, kept, holds: () => holds, ...calls }
 }
 
 async function opened(options?: Around) {
@@ -169,6 +185,48 @@ describe('the reveal', () => {
     saving.resolve({ kind: 'saved', file: 'a.txt' })
     await pending
     expect(await reveals.current()).toBeUndefined()
+  })
+})
+
+describe('a copy, looked at when it is closed', () => {
+  it('copied as a header before a crash, it is found in the clipboard, and cleared', async () => {
+    vi.useFakeTimers()
+    try {
+      const left: Left = { ...NOTHING, reveals: [REVEALED] }
+      const { reveals, clipboard } = world({ left })
+      clipboard.put(copyOf(REVEALED, 'header'))
+      expect(await reveals.current()).toMatchObject({ copied: true })
+      await reveals.close(ID)
+      await vi.advanceTimersByTimeAsync(61_000)
+      expect(clipboard.text()).toBe('')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('copied, and another program took the clipboard: it is not said to be there, and can be shown again', async () => {
+    const { reveals, clipboard, holds } = await opened()
+    await reveals.copy(ID, ({ secret }) => secret)
+    clipboard.put('something else')
+    await reveals.close(ID)
+    expect(holds()).toMatchObject([{ id: ID, onlyCopy: true, replaced: true }])
+    reveals.showAgain(ID)
+    expect(await reveals.current()).toMatchObject({ secret: 's3cret' })
+  })
+
+  it('so it is where copies are never cleared: it is not thrown away; one that is still there needs no clock', async () => {
+    const taken = await opened({ seconds: 0 })
+    await taken.reveals.copy(ID, ({ secret }) => secret)
+    taken.clipboard.put('something else')
+    await taken.reveals.close(ID)
+    expect(taken.pending.forget).not.toHaveBeenCalled()
+    expect(taken.holds()).toMatchObject([{ id: ID, replaced: true }])
+
+    const there = await opened({ seconds: 0 })
+    await there.reveals.copy(ID, ({ secret }) => secret)
+    await there.reveals.close(ID)
+    expect(there.pending.forget).toHaveBeenCalledWith(ID)
+    expect(there.holds()).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Token, TokenId, UserId } from '../../../../src/contract/index.ts'
+import { failure } from '../../../../src/main/failure.ts'
 import { enableToken, renameToken } from '../../../../src/main/tokens/changing.ts'
 import type { TokensApi } from '../../../../src/main/webitel/tokens.ts'
 
@@ -50,5 +51,40 @@ describe('disabling and enabling', () => {
     })
     expect(await enableToken(api, { ...at, enabled: true })).toEqual({ id: 'a', usage: 'CRM' })
     expect(now().usage).toBe('CRM')
+  })
+})
+
+describe('what was done, and what was not', () => {
+  const row: Token = { id: at.id, usage: 'CRM', createdAt: 1 }
+
+  it('a server that says yes and does nothing is not believed', async () => {
+    const api = { read: async () => row, change: vi.fn<TokensApi['change']>(async () => row) }
+    await expect(enableToken(api, { ...at, enabled: false })).rejects.toMatchObject({
+      error: { code: 'not-done' },
+    })
+  })
+
+  /** One whose token can't be read again after it was changed. */
+  const blind = (answer: Token) => {
+    let reads = 0
+    return {
+      async read() {
+        if (++reads > 1) throw failure('timeout')
+        return row
+      },
+      change: async () => answer,
+    }
+  }
+
+  it('is not called failed because it could not be looked at', async () => {
+    const disabled = { id: at.id, usage: 'CRM', disabledAt: 5 }
+    expect(await enableToken(blind(disabled), { ...at, enabled: false })).toEqual({ ...row, disabledAt: 5 })
+    const renamed = { id: at.id, usage: 'new' }
+    const outcome = await renameToken(blind(renamed), { ...at, from: 'CRM', to: 'new' })
+    expect(outcome).toEqual({ kind: 'renamed', token: { ...row, usage: 'new' } })
+  })
+
+  it('can not be told where the answer does not show it either', async () => {
+    await expect(enableToken(blind(row), { ...at, enabled: false })).rejects.toThrow('timeout')
   })
 })

@@ -324,6 +324,18 @@ describe('a lost answer, looked for again', () => {
   })
 })
 
+describe('a token of that name that appears long after', () => {
+  it('is not called the one that was lost without a doubt: somebody may use it by now', async () => {
+    const { creation, held, begin } = world(lostAfter([]))
+    await creation.create(request, signal())
+    held.push({ ...token('in use'), createdAt: Date.now() + 86_400_000, createdBy: ME })
+    expect((await begin().current())?.finding).toMatchObject({ kind: 'made', late: true })
+    held.push({ ...token('of then'), createdAt: Date.now() + 1000, createdBy: ME })
+    const finding = (await begin().current())?.finding
+    expect(finding?.kind === 'made' && [finding.tokens.length, finding.late]).toEqual([2, undefined])
+  })
+})
+
 describe('what ends a create on the way', () => {
   it.each([
     'net::ERR_NAME_NOT_RESOLVED',

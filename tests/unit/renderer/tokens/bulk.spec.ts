@@ -110,20 +110,27 @@ describe('a job', () => {
     expect([...tokens.selection.selected.keys()]).toEqual(['b', 'c'])
   })
 
-  it.each([
-    ['what failed, not what Stop kept', PARTLY, ['b']],
-    ['the rest, when nothing has failed', { ...PARTLY, failed: 0, failures: [] }, ['c']],
-  ])('tries only %s again', async (_, state, ids) => {
+  it('tries only what failed again, not what Stop kept', async () => {
     const bulk = await started()
-    bridge.emit('job:changed', state)
+    bridge.emit('job:changed', PARTLY)
     let again: unknown
     bridge.request['jobs:start'] = async (_profile, request) => {
       again = request.items
       return ok({ ...JOB, id: 'job 2' as JobId })
     }
     await bulk.retry()
-    expect(again).toEqual(ids.map((id) => ({ id, usage: `usage ${id}` })))
+    expect(again).toEqual([{ id: 'b', usage: 'usage b' }])
     expect(bulk.job?.id).toBe('job 2')
+  })
+
+  it('asks about what Stop kept, where nothing has failed', async () => {
+    const bulk = await started()
+    bridge.emit('job:changed', { ...PARTLY, failed: 0, failures: [] })
+    bridge.asked.length = 0
+    await bulk.retry()
+    expect(bridge.asked).toEqual(['jobs:dismiss'])
+    expect([bulk.open, bulk.job]).toEqual([true, undefined])
+    expect(bulk.request?.items).toEqual([{ id: 'c', usage: 'usage c' }])
   })
 
   it('is done for the profile that was shown when it was asked, whoever is shown by now', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createPinia } from 'pinia'
+import { createPinia, setActivePinia } from 'pinia'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { RenameOutcome, Result, Token, TokenId } from '../../../../src/contract/index.ts'
@@ -7,7 +7,17 @@ import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
 import { i18n } from '../../../../src/renderer/app/i18n.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useChanging, type Changing } from '../../../../src/renderer/tokens/changing.ts'
-import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
+import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
+import {
+  createFakeBridge,
+  failed,
+  ME,
+  NEWEST_FIRST,
+  ok,
+  SIGNED_IN,
+  token,
+  type FakeBridge,
+} from '../fake-bridge.ts'
 import { held, settled } from '../with-bridge.ts'
 
 const A = token('a', { usage: 'A' })
@@ -28,7 +38,9 @@ beforeEach(async () => {
       return () => undefined
     },
   })
-  await renderToString(app.provide(bridgeKey, bridge).use(createPinia()).use(i18n))
+  const pinia = createPinia()
+  await renderToString(app.provide(bridgeKey, bridge).use(pinia).use(i18n))
+  setActivePinia(pinia)
 })
 
 /** **Rename** was pressed for A and cancelled, and B is to be renamed: then A's answer comes. */
@@ -93,4 +105,15 @@ it('one is disabled once, however often that is chosen, and another one meanwhil
   await Promise.all(changes)
   expect(change.enabling.value).toBe(false)
   expect(saying.say).toHaveBeenCalledTimes(2)
+})
+
+it('a change that failed may have been done: it is said of which token, and the list is read again', async () => {
+  await useTokens().show({ userId: ME.id, search: '', page: 1, size: 25, sort: NEWEST_FIRST })
+  bridge.request['tokens:enable'] = async () => failed('timeout')
+  bridge.asked.length = 0
+  await change.enable(ME.id, A, false)
+  await settled()
+  expect(saying.say).not.toHaveBeenCalled()
+  expect(saying.warn).toHaveBeenCalledWith(expect.stringContaining('“A”'))
+  expect(bridge.asked).toEqual(['tokens:enable', 'tokens:list'])
 })

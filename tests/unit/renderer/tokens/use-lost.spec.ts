@@ -1,10 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LostCreate, LostFinding, LostId, UserId } from '../../../../src/contract/index.ts'
+import type {
+  JobId,
+  JobState,
+  LostCreate,
+  LostFinding,
+  LostId,
+  TokenId,
+  UserId,
+} from '../../../../src/contract/index.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
+import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
 import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
-import { withBridge } from '../with-bridge.ts'
+import { settled, withBridge } from '../with-bridge.ts'
 
 const lostWith = (finding: LostFinding): LostCreate => ({
   id: 'lost' as LostId,
@@ -88,11 +97,12 @@ describe('a create whose answer was lost', () => {
 
   it('says so elsewhere when the dialog is gone by then', async () => {
     bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
-    bridge.request['tokens:create'] = async () => failed('forbidden')
     const lost = open({ kind: 'none' })
-    const again = lost.createAgain()
-    lost.close()
-    await again
+    bridge.request['tokens:create'] = async () => {
+      lost.close()
+      return failed('forbidden')
+    }
+    await lost.createAgain()
     expect(late).toHaveBeenCalledWith(expect.objectContaining({ code: 'forbidden' }))
   })
 
@@ -136,5 +146,57 @@ describe('a create whose answer was lost', () => {
     expect([bridge.asked, useCreation().lost]).toEqual([[], undefined])
     await kept.keep()
     expect(bridge.asked).toEqual(['lost:settle'])
+  })
+})
+
+describe('a lost create that is left, or doubtful', () => {
+  it('closed while it is looked for, or deleted: nothing is made any more, and what was not deleted yet is not', async () => {
+    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
+    const looked = open({ kind: 'none' })
+    const again = looked.createAgain()
+    looked.close()
+    await again
+    expect(bridge.asked).not.toContain('tokens:create')
+
+    signIn()
+    const id = 'j' as JobId
+    const job: JobState = {
+      id,
+      kind: 'delete',
+      userId: ME.id,
+      phase: 'running',
+      total: 1,
+      done: 0,
+      failed: 0,
+      failures: [],
+      doneIds: [],
+      untried: [],
+    }
+    bridge.request['jobs:start'] = async () => ok(job)
+    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const removing = lost.deleteAndCreateAgain()
+    await settled()
+    bridge.emit('job:changed', { ...job, phase: 'waiting' })
+    // Seen by who asks before the window closes, and by no dialog of its own.
+    expect([useBulk().running, useBulk().open]).toEqual([true, false])
+    lost.close()
+    expect(bridge.asked).toContain('jobs:stop')
+    bridge.emit('job:changed', {
+      ...job,
+      phase: 'finished',
+      untried: [{ id: 'twin' as TokenId, usage: 'CRM' }],
+    })
+    await removing
+    expect(bridge.asked).not.toContain('tokens:create')
+    expect([useBulk().running, useBulk().behind, late.mock.calls]).toEqual([false, false, []])
+  })
+
+  it('made long after it was sent: nothing is called the one, and nothing offered for deletion', async () => {
+    signIn()
+    const finding: LostFinding = { kind: 'made', tokens: [token('in use')], late: true }
+    const lost = open(finding)
+    expect([lost.late.value, lost.only.value, lost.nothing.value]).toEqual([true, undefined, false])
+    await lost.deleteAndCreateAgain()
+    expect(bridge.asked).toEqual([])
   })
 })

@@ -55,6 +55,13 @@ describe('gridKey', () => {
     expect(gridKey(pressed('Enter'), { ...PLACE, onRow: false })).toBeUndefined()
   })
 
+  it('means no row in the head: there, only what is selected is meant', () => {
+    const inHead = { ...PLACE, index: -1, onRow: false }
+    expect(gridKey(pressed('F2'), inHead)).toBeUndefined()
+    expect(gridKey(pressed('Delete'), inHead)).toEqual({ kind: 'remove' })
+    expect(gridKey(pressed('ArrowDown'), inHead)).toMatchObject({ to: 0 })
+  })
+
   it('leaves the keys of the window alone', () => {
     expect(gridKey(pressed('PageDown', { ctrlKey: true }), PLACE)).toBeUndefined()
     expect(gridKey(pressed('ArrowLeft', { altKey: true }), PLACE)).toBeUndefined()

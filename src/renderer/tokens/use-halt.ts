@@ -1,0 +1,24 @@
+import { computed, type ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { JobState } from '../../contract/index.ts'
+import { useSession } from '../app/session.ts'
+import { useSettings } from '../settings/settings.ts'
+import { createClock } from './when.ts'
+
+/** Why a job does not go on as it did; nothing while it does. */
+export function useHalt(job: () => JobState | undefined): ComputedRef<string> {
+  const { t, locale } = useI18n()
+  const settings = useSettings()
+  const session = useSession()
+  const clock = computed(() => createClock(locale.value, settings.info?.locale ?? locale.value))
+  return computed(() => {
+    const state = job()
+    if (!state || state.phase === 'finished') return ''
+    if (state.phase === 'stopping') return t('job.stopping')
+    // Over it **Sign in again** asks for the person.
+    if (session.ended && !session.ahead) return t('job.paused')
+    if (state.phase === 'waiting') return t('job.waiting')
+    if (state.goesOnAt !== undefined) return t('job.resting', { time: clock.value.ofDay(state.goesOnAt) })
+    return ''
+  })
+}
