@@ -196,6 +196,8 @@ export type Events = {
    * nobody is asked any more.
    */
   'session:ended': SavedServer | null
+  /** An account was removed; this server could not be told, and its session may go on there. */
+  'session:not-told': string
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState

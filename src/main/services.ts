@@ -82,6 +82,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
       void reveals.lookAgain()
     },
     onEnded: (saved) => send('session:ended', saved),
+    onNotTold: (server) => send('session:not-told', server),
     async quiet() {
       // What a create comes to belongs to the one who began it, as does a token that is shown, and work that goes on.
       await creation.idle()

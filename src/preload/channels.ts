@@ -64,6 +64,7 @@ export const requests: Record<RequestChannel, true> = {
 export const events: Record<EventChannel, true> = {
   'session:changed': true,
   'session:ended': true,
+  'session:not-told': true,
   'keychain:changed': true,
   'settings:changed': true,
   'job:changed': true,

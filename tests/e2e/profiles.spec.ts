@@ -5,7 +5,7 @@ import { startWebitelServer, type WebitelServer } from '../../tools/webitel-serv
 import type { Person } from '../../tools/driver/person.ts'
 import { expect, test as base } from './support/fixtures.ts'
 import { enter, openUser, search, selected, settled, within } from './support/registry.ts'
-import { accountsIn, asked, field, renew, signInAgain, signInScreen } from './support/sessions.ts'
+import { accountsIn, alertIn, asked, field, renew, signInAgain, signInScreen } from './support/sessions.ts'
 
 /** A second server, with people of its own. */
 const test = base.extend<{ other: WebitelServer }>({
@@ -146,8 +146,10 @@ test('an account has a name, is opened from the sign-in screen, and is removed w
   await prompter.answer(KEYRING_PASSWORD)
   await expect(page.getByRole('definition').filter({ hasText: 'Available' })).toBeVisible()
   await prompter.stop()
+  server.faults.add({ route: 'logout', kind: 'status', status: 503, body: 'html' })
   await remove.click()
   await expect(remove).toBeHidden()
+  await expect(alertIn(page).filter({ hasText: 'could not be told' })).toBeVisible()
   expect(await keyring.lookup(serviceName(profile), id)).toBeUndefined()
   expect((await accountsIn(profile)).map((account) => account.login)).not.toContain(login)
 })

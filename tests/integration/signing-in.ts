@@ -40,6 +40,7 @@ export function begin(
     connect,
     onChange: (state) => states.push(state),
     onEnded: (saved) => ended.push(saved),
+    onNotTold: () => undefined,
     quiet: async () => undefined,
   })
   const visit = vi.fn<SigningInOptions['visit']>(visited)

@@ -94,6 +94,7 @@ function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Tim
       send('session:changed', state)
     },
     onEnded: (saved) => send('session:ended', saved),
+    onNotTold: () => undefined,
     quiet: async () => undefined,
   })
   const registry = createRegistry({ session: () => session, transports, send, timeouts })

@@ -1,3 +1,4 @@
+import { codeOf } from '../failure.ts'
 import type { Identity, LoginApi } from '../webitel/login.ts'
 
 /** How to speak to a server with a key that is asked for at each request. */
@@ -17,13 +18,13 @@ const endings = new Set<Promise<boolean>>()
 export const endingsUnderWay = (): Promise<unknown> | undefined =>
   endings.size > 0 ? Promise.all(endings) : undefined
 
-/** Ends a session there. @returns whether the server heard of it */
+/** Ends a session there. @returns whether it is over there: one that the server no longer knows is */
 export async function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
   const ending = connect(server, () => access)
     .logout(LOGOUT_LIMIT)
     .then(
       () => true,
-      () => false,
+      (thrown: unknown) => codeOf(thrown) === 'session-ended',
     )
   endings.add(ending)
   await ending

@@ -8,6 +8,8 @@ import { createSwitching, type Switching } from './switching.ts'
 export interface SessionOptions extends PresentOptions {
   /** Resolves when the present profile can be left alone. @throws Failure `busy` */
   readonly quiet: () => Promise<void>
+  /** A profile was removed, and its server could not be told: its session may go on there. */
+  readonly onNotTold: (server: string) => void
 }
 
 export interface Session {

@@ -12,6 +12,8 @@ export interface SwitchingOptions {
   readonly present: Present
   /** Resolves when the present profile can be left alone. @throws Failure `busy` */
   readonly quiet: () => Promise<void>
+  /** A profile was removed, and its server could not be told: its session may go on there. */
+  readonly onNotTold: (server: string) => void
 }
 
 /** Several profiles side by side. */
@@ -29,7 +31,14 @@ export interface Switching {
   readonly forget: (id: ProfileId) => Promise<SessionState>
 }
 
-export function createSwitching({ profiles, health, connect, present, quiet }: SwitchingOptions): Switching {
+export function createSwitching({
+  profiles,
+  health,
+  connect,
+  present,
+  quiet,
+  onNotTold,
+}: SwitchingOptions): Switching {
   const { keys } = present
   let wishes = 0
   const lapse = (): void => void (wishes += 1)
@@ -71,7 +80,8 @@ export function createSwitching({ profiles, health, connect, present, quiet }: S
     const account = profiles.find(id)
     const access = account && (await keys.peek(id))
     if (!(await keys.remove(id))) throw failure('keychain-kept', { retryable: true })
-    if (account && access !== undefined) void endOnServer(connect, account.server, access)
+    if (account && access !== undefined)
+      void endOnServer(connect, account.server, access).then((told) => told || onNotTold(account.server))
     // Signed in meanwhile: that is not undone.
     if (keys.holds(id)) return present.state()
     if (present.live()?.account.profileId === id) await present.leave()

@@ -64,6 +64,7 @@ function begin(around = outside()) {
     connect,
     onChange: (state) => states.push(state),
     onEnded: (saved) => ended.push(saved),
+    onNotTold: () => undefined,
     quiet: around.quiet,
   })
   const visit = () => Promise.reject(failure('window-closed'))

@@ -260,6 +260,16 @@ describe('removing a profile', () => {
     expect(keychain.entries.size).toBe(0)
   })
 
+  it('says so where the server could not be told; one that no longer knows the session was told', async () => {
+    const { session, logout, notTold, a, b } = await two()
+    logout.mockRejectedValueOnce(failure('offline')).mockRejectedValueOnce(failure('session-ended'))
+    await session.forget(a)
+    await vi.waitFor(() => expect(notTold).toEqual(['https://a.example']))
+    await session.forget(b)
+    await vi.waitFor(() => expect(logout).toHaveBeenCalledTimes(2))
+    expect(notTold).toEqual(['https://a.example'])
+  })
+
   it.each(['locked', 'absent', 'unresponsive'] as const)(
     'keeps it while its keychain is %s',
     async (state) => {

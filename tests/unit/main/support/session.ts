@@ -48,6 +48,7 @@ export function beginSession(around = aroundSessions()) {
   const states: SessionState[] = []
   const keychainStates: KeychainState[] = []
   const ended: SavedServer[] = []
+  const notTold: string[] = []
   const profiles = createProfiles(around.file)
   const connect: Connect = (server, key) => apiOf(around, server, key)
   const session = createSession({
@@ -60,6 +61,7 @@ export function beginSession(around = aroundSessions()) {
     onChange: (state) => states.push(state),
     onEnded: (saved) => ended.push(saved),
     quiet: around.quiet,
+    onNotTold: (server) => notTold.push(server),
   })
   const visit = () => Promise.reject(failure('window-closed'))
   const { signIn } = createSigningIn({ session, connect, visit })
@@ -69,5 +71,5 @@ export function beginSession(around = aroundSessions()) {
     await signIn(credentials, new AbortController().signal)
     return session.account().profileId
   }
-  return { ...around, around, session, profiles, states, keychainStates, ended, enter }
+  return { ...around, around, session, profiles, states, keychainStates, ended, notTold, enter }
 }
