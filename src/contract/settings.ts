@@ -18,7 +18,7 @@ export interface OwnSettings {
 }
 
 export interface Settings extends OwnSettings {
-  /** Whose own are among them; absent while nobody is signed in. Can't be set. */
+  /** Whose own are among them; absent while nobody is signed in. In a change: whose are meant. */
   readonly profile?: ProfileId
   readonly theme: Theme
   readonly language: Language

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OwnSettings, Settings } from '../../contract/index.ts'
+import type { OwnSettings, ProfileId, Settings } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
 import { named, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
 
@@ -29,6 +29,7 @@ export const settingsChangeSchema = z
     shownUser,
     clipboardSeconds,
     hideFromCapture,
+    profile: z.custom<ProfileId>((value) => typeof value === 'string' && /^[\da-f]{16}$/.test(value)),
   })
   .partial()
   // What is named without a value is not asked for.
@@ -68,9 +69,13 @@ export function createSettings(store: JsonStore<Settings>, own: OwnStore): Setti
   return {
     read,
     change(change) {
-      const { ofProfile, ofAll } = split(change)
-      if (own.read()) own.change(ofProfile)
-      else Object.assign(ofAll, ofProfile)
+      const { profile, ofProfile, ofAll } = split(change)
+      const shown = own.read()
+      // Asked for a profile that is not shown any more: what is its own is not another's.
+      if (profile === undefined || profile === shown?.profile) {
+        if (shown) own.change(ofProfile)
+        else Object.assign(ofAll, ofProfile)
+      }
       if (Object.keys(ofAll).length > 0) store.set({ ...store.get(), ...ofAll })
       return tell()
     },
@@ -80,10 +85,12 @@ export function createSettings(store: JsonStore<Settings>, own: OwnStore): Setti
 }
 
 interface Split {
+  /** Whose own are meant. */
+  readonly profile?: ProfileId | undefined
   readonly ofProfile: Partial<OwnSettings>
   readonly ofAll: Partial<Settings>
 }
 
-function split({ rowsPerPage, sort, shownUser, ...ofAll }: Partial<Settings>): Split {
-  return { ofProfile: named({ rowsPerPage, sort, shownUser }), ofAll }
+function split({ profile, rowsPerPage, sort, shownUser, ...ofAll }: Partial<Settings>): Split {
+  return { profile, ofProfile: named({ rowsPerPage, sort, shownUser }), ofAll }
 }

@@ -52,7 +52,10 @@ export const useSettings = defineStore('settings', () => {
     const before = current.value
     const tried = { ...before, ...part }
     current.value = tried
-    const answer = await bridge.request['settings:change'](part)
+    const { profile } = before
+    const answer = await bridge.request['settings:change'](
+      profile === undefined ? part : { ...part, profile },
+    )
     // Those of another profile, which came meanwhile, stay.
     if (answer.ok && current.value.profile === answer.value.profile) current.value = answer.value
     else if (!answer.ok && current.value === tried) current.value = before

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { OwnSettings, Settings, UserId } from '../../../../src/contract/index.ts'
+import type { OwnSettings, ProfileId, Settings, UserId } from '../../../../src/contract/index.ts'
 import {
   createSettings,
   DEFAULTS,
@@ -42,6 +42,19 @@ describe('settings', () => {
     show(undefined)
     expect(settings.read()).toEqual({ ...DEFAULTS, rowsPerPage: 50, theme: 'dark' })
     expect(store.text()).not.toContain('shownUser')
+  })
+
+  it('that are asked for a profile which is not shown any more do not become those of another', () => {
+    const [a, b] = ['a'.repeat(16) as ProfileId, 'b'.repeat(16) as ProfileId]
+    const own = new Map<ProfileId, Partial<OwnSettings>>()
+    const shown = b
+    const settings = createSettings(memoryStore<Settings>(DEFAULTS), {
+      read: () => ({ ...own.get(shown), profile: shown }),
+      change: (part) => void own.set(shown, { ...own.get(shown), ...part }),
+    })
+    settings.change({ rowsPerPage: 100, theme: 'dark', profile: a })
+    expect(settings.read()).toEqual({ ...DEFAULTS, theme: 'dark', profile: b })
+    expect(settings.change({ rowsPerPage: 100, profile: b })).toMatchObject({ rowsPerPage: 100 })
   })
 
   it('change at once, are kept, and leave the others as they were', () => {
