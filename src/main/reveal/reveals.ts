@@ -97,6 +97,7 @@ export function createReveals(options: RevealsOptions): Reveals {
     onSafe(id)
     if (wasKept) return
     note(id, { kept: true })
+    closed = closed.map((reveal) => (reveal.id === id ? { ...reveal, kept: true } : reveal))
     onChange()
   }
 
@@ -115,7 +116,8 @@ export function createReveals(options: RevealsOptions): Reveals {
     const whose = profile === undefined ? {} : { profile }
     const copied = reveal.copied || isThere === true
     // One that stays in the clipboard for good needs no clock. One that another program has taken the place of is nowhere.
-    const seconds = settings().clipboardSeconds || (isThere === false ? SHOWN_AGAIN : 0)
+    const isNowhere = isThere === false && savedAs === undefined
+    const seconds = settings().clipboardSeconds || (isNowhere ? SHOWN_AGAIN : 0)
     const onlyCopy = copied && savedAs === undefined && seconds > 0
     waiting = waiting.filter((one) => one.id !== id)
     if (onlyCopy) closed = [...closed, { ...reveal, copied }]

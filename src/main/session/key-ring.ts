@@ -25,8 +25,8 @@ export interface KeyRing {
   readonly holds: (profile: ProfileId) => boolean
   /** Out of memory. */
   readonly drop: (profile: ProfileId) => void
-  /** Out of both. @returns whether the keychain was seen to hold it no more; else memory still does */
-  readonly remove: (profile: ProfileId) => Promise<boolean>
+  /** Out of both. @param known the key that is to go, where memory may not hold it @returns whether the keychain was seen to hold it no more; else memory still does */
+  readonly remove: (profile: ProfileId, known?: string) => Promise<boolean>
   /** Moves into the keychain what is in memory alone. */
   readonly settle: () => Promise<void>
   /** The person agreed: entries that can't be read go. */
@@ -84,8 +84,8 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
     homeless.delete(profile)
   }
 
-  async function remove(profile: ProfileId): Promise<boolean> {
-    const left = memory.get(profile)
+  async function remove(profile: ProfileId, known?: string): Promise<boolean> {
+    const left = known ?? memory.get(profile)
     const isGone = (await keychain.remove(profile)) === 'available' && (await isNotThere(profile))
     if (isGone) {
       health.damaged(profile, false)

@@ -79,7 +79,7 @@ export function createSwitching({
   async function forget(id: ProfileId): Promise<SessionState> {
     const account = profiles.find(id)
     const access = account && (await keys.peek(id))
-    if (!(await keys.remove(id))) throw failure('keychain-kept', { retryable: true })
+    if (!(await keys.remove(id, access))) throw failure('keychain-kept', { retryable: true })
     if (account && access !== undefined)
       void endOnServer(connect, account.server, access).then((told) => told || onNotTold(account.server))
     // Signed in meanwhile: that is not undone.

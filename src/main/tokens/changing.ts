@@ -63,9 +63,10 @@ export async function enableToken(
   { userId, id, enabled }: EnableRequest,
   signal?: AbortSignal,
 ): Promise<Token> {
-  const { disabledAt: _before, ...token } = await api.read(userId, id, signal)
-  const change = { usage: token.usage, enabled }
-  const answered = { ...token, ...(await api.change(userId, id, change, signal)), id }
+  const before = await api.read(userId, id, signal)
+  const changed = await api.change(userId, id, { usage: before.usage, enabled }, signal)
+  // What a part of a row leaves out is as it was before; of a whole one, it is not so any more.
+  const answered = { ...(changed.createdAt === undefined ? before : {}), ...changed, id }
   const isDone = ({ disabledAt }: Token): boolean => (disabledAt === undefined) === enabled
   const now = await afterwards(api, userId, answered, isDone, signal)
   if (!isDone(now)) throw failure('not-done')

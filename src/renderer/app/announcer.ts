@@ -10,7 +10,7 @@ export interface Announcement {
 const STAYS = 7000
 
 /**
- * What is said once: politely (`say`), and shown as a quiet note for a while, or at once (`warn`), and until it is dismissed; or to screen readers
+ * What is said once: politely (`say`), and shown as a quiet note for a while, or at once (`warn`), and until it is dismissed or followed by another; or to screen readers
  * alone (`tell`), when everybody else sees it happen.
  */
 export const useAnnouncer = defineStore('announcer', () => {
@@ -30,7 +30,7 @@ export const useAnnouncer = defineStore('announcer', () => {
     clearTimeout(timer)
     current.value = announcement
     count.value++
-    // What went wrong is not said again: it stays until somebody has seen it.
+    // What went wrong is not said again: it stays until it is dismissed, or something else is to be said.
     if (announcement.kind === 'status') timer = setTimeout(dismiss, STAYS)
   }
 

@@ -34,6 +34,13 @@ const CANCELLED: AppError = { code: 'cancelled', message: '', retryable: false }
 
 const wasLeft = ({ failures, untried }: JobState): boolean => failures.length > 0 || untried.length > 0
 const named = ({ id, usage }: JobItem): JobItem => ({ id, usage })
+const dated = ({ createdAt, ...item }: BulkItem): BulkItem => ({
+  ...named(item),
+  ...(createdAt === undefined ? {} : { createdAt }),
+})
+/** Why a job that is over has not done all; nothing where it has. */
+const whyNot = (job: JobState | undefined): AppError | undefined =>
+  job && (job.failures[0]?.error ?? CANCELLED)
 
 /** Deleting, disabling or enabling one token or many: asked, under way, told. One path for all. */
 export const useBulk = defineStore('bulk', () => {
@@ -61,11 +68,7 @@ export const useBulk = defineStore('bulk', () => {
     const { profile } = session
     if (busy.value || items.length === 0 || profile === undefined) return
     error.value = undefined
-    const asked = items.map(({ createdAt, ...item }) => ({
-      ...named(item),
-      ...(createdAt === undefined ? {} : { createdAt }),
-    }))
-    request.value = { profile, kind: what, userId, items: asked, owner }
+    request.value = { profile, kind: what, userId, items: items.map(dated), owner }
   }
 
   async function start(): Promise<void> {
@@ -74,10 +77,8 @@ export const useBulk = defineStore('bulk', () => {
     starting.value = true
     error.value = undefined
     const { profile, owner: _owner, ...what } = asked
-    const answer = await bridge.request['jobs:start'](profile, {
-      ...what,
-      items: what.items.map(named),
-    })
+    const items = what.items.map(named)
+    const answer = await bridge.request['jobs:start'](profile, { ...what, items })
     starting.value = false
     if (!answer.ok) error.value = answer.error
     // Events about it may have come before the answer.
@@ -87,16 +88,32 @@ export const useBulk = defineStore('bulk', () => {
   /** Deletes one token that another dialog is about. @returns why it was not */
   async function removeOne(profile: ProfileId, userId: UserId, item: JobItem): Promise<AppError | undefined> {
     if (busy.value) return BUSY
+    isLeft = false
     behind.value = true
     request.value = { profile, kind: 'delete', userId, items: [item] }
     await start()
+    if (isLeft) handOver()
     await until(running).toBe(false)
-    const [failed] = job.value?.failures ?? []
-    const why = error.value ?? failed?.error ?? (job.value && CANCELLED)
+    // Its own dialog tells of it, or its person is gone.
+    if (!behind.value) return CANCELLED
+    const why = error.value ?? whyNot(job.value)
     error.value = undefined
     await close()
     behind.value = false
     return why
+  }
+
+  /** The dialog that wanted it is closed: it is stopped, and what becomes of it is told as of any other. */
+  function leaveBehind(): void {
+    isLeft = behind.value
+    if (isLeft) handOver()
+  }
+
+  let isLeft = false
+  function handOver(): void {
+    if (!running.value) return
+    behind.value = false
+    void stop()
   }
 
   /** Ids of finished jobs, whose first state may still be on its way. */
@@ -107,8 +124,7 @@ export const useBulk = defineStore('bulk', () => {
     job.value = state
     if (state.phase !== 'finished') return
     finished.add(state.id)
-    if (state.kind === 'delete') void tokens.deleted(state.userId, state.doneIds)
-    else void tokens.enabled(state.userId, state.doneIds)
+    void (state.kind === 'delete' ? tokens.deleted : tokens.enabled)(state.userId, state.doneIds)
     if (wasLeft(state)) return
     allDone.value = { kind: state.kind, count: state.done }
     void close()
@@ -165,6 +181,7 @@ export const useBulk = defineStore('bulk', () => {
     close,
     retry,
     removeOne,
+    leaveBehind,
     stop,
     resume,
     reset,

@@ -1,3 +1,4 @@
+import { tryOnScopeDispose } from '@vueuse/core'
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError, Bridge, LostCreate, Token } from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
@@ -40,6 +41,8 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
     return createdBy !== undefined && createdBy.id !== session.account?.user.id
   }
 
+  tryOnScopeDispose(() => (closed = true))
+
   async function during(work: () => Promise<AppError | undefined>): Promise<void> {
     if (busy.value) return
     busy.value = true
@@ -77,7 +80,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
   function close(): void {
     closed = true
     // What it was to be deleted for is not wanted any more.
-    if (bulk.behind) void bulk.stop()
+    bulk.leaveBehind()
     // The answer to creating again may have been lost as well.
     if (creation.lost?.id === lost.value.id) creation.lost = undefined
     // What was held up by it is not any more.

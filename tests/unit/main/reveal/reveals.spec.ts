@@ -189,6 +189,36 @@ describe('the reveal', () => {
 })
 
 describe('a copy, looked at when it is closed', () => {
+  it('saved too, it has no clock where copies are never cleared, whatever became of it', async () => {
+    const { reveals, clipboard, holds, pending } = await opened({ seconds: 0 })
+    await reveals.copy(ID, ({ secret }) => secret)
+    await reveals.save(ID, 'txt')
+    clipboard.put('something else')
+    await reveals.close(ID)
+    expect(holds()).toEqual([])
+    expect(pending.forget).toHaveBeenCalledWith(ID)
+  })
+
+  it('kept after it was closed, it is shown again as one that is kept', async () => {
+    vi.useFakeTimers()
+    try {
+      const { reveals, pending } = world()
+      const keeping = Promise.withResolvers<boolean>()
+      pending.keep.mockReturnValue(keeping.promise)
+      const opening = reveals.open(waitingFor(ID), 's3cret')
+      await vi.advanceTimersByTimeAsync(2000)
+      await opening
+      await reveals.copy(ID, ({ secret }) => secret)
+      await reveals.close(ID)
+      keeping.resolve(true)
+      await vi.advanceTimersByTimeAsync(0)
+      reveals.showAgain(ID)
+      expect(await reveals.current()).toMatchObject({ kept: true })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('copied as a header before a crash, it is found in the clipboard, and cleared', async () => {
     vi.useFakeTimers()
     try {

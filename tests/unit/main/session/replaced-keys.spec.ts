@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { aroundSessions, beginSession } from '../support/session.ts'
 
 const keyOf = (n: number) => `key ${n} of https://a.example`
@@ -152,5 +152,53 @@ it('an account whose damaged entry was taken out is not said to be signed in', a
   await session.replaceDamaged()
   expect((await session.state()).saved.find(({ profileId }) => profileId === a)).toMatchObject({
     opens: false,
+  })
+})
+
+describe('removing, while its key is read elsewhere', () => {
+  /** One call at a time. */
+  function inTurns(store: ReturnType<typeof aroundSessions>['keychain']['store']) {
+    let turn: Promise<unknown> = Promise.resolve()
+    const later =
+      <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
+      (...args: Args): Promise<T> => {
+        const mine = turn.then(() => new Promise(setImmediate)).then(() => work(...args))
+        turn = mine
+        return mine
+      }
+    Object.assign(store, { get: later(store.get), set: later(store.set), remove: later(store.remove) })
+  }
+
+  it('by a press that opens it: removed all the same', async () => {
+    const around = aroundSessions()
+    const a = await beginSession(around).enter('a.example')
+    await soon()
+    const b = await beginSession(around).enter('b.example')
+    await soon()
+    const { session, keychain } = beginSession(around)
+    await session.state()
+    inTurns(keychain.store)
+    const forgetting = session.forget(a)
+    const opening = session.open(a).catch(() => undefined)
+    await Promise.all([forgetting, opening])
+    expect((await session.state()).saved.map(({ profileId }) => profileId)).toEqual([b])
+    expect(session.live()?.profileId).not.toBe(a)
+  })
+
+  it('by Try again: removed all the same', async () => {
+    const around = aroundSessions()
+    await beginSession(around).enter('a.example')
+    await soon()
+    around.keychain.be('locked')
+    const { session, keychain, profiles } = beginSession(around)
+    await session.state()
+    const [saved] = profiles.all()
+    keychain.be('available')
+    inTurns(keychain.store)
+    const retrying = session.retryKeychain()
+    await new Promise(setImmediate)
+    if (saved) await session.forget(saved.profileId)
+    await retrying
+    expect(await session.state()).toEqual({ kind: 'signed-out', saved: [] })
   })
 })

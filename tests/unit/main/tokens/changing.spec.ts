@@ -84,6 +84,21 @@ describe('what was done, and what was not', () => {
     expect(outcome).toEqual({ kind: 'renamed', token: { ...row, usage: 'new' } })
   })
 
+  it('enabled is not said on no evidence: an answer of a few fields shows nothing of the rest', async () => {
+    const off = { ...row, disabledAt: 3 }
+    let reads = 0
+    const api = {
+      async read() {
+        if (++reads % 2 === 0) throw failure('timeout')
+        return off
+      },
+      change: vi.fn<TokensApi['change']>(async () => ({ id: at.id, usage: 'CRM' })),
+    }
+    await expect(enableToken(api, { ...at, enabled: true })).rejects.toThrow('timeout')
+    api.change.mockResolvedValue(row)
+    expect(await enableToken(api, { ...at, enabled: true })).toEqual(row)
+  })
+
   it('can not be told where the answer does not show it either', async () => {
     await expect(enableToken(blind(row), { ...at, enabled: false })).rejects.toThrow('timeout')
   })

@@ -5,6 +5,7 @@ import type {
   LostCreate,
   LostFinding,
   LostId,
+  Result,
   TokenId,
   UserId,
 } from '../../../../src/contract/index.ts'
@@ -13,7 +14,7 @@ import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
 import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
-import { settled, withBridge } from '../with-bridge.ts'
+import { held, settled, withBridge } from '../with-bridge.ts'
 
 const lostWith = (finding: LostFinding): LostCreate => ({
   id: 'lost' as LostId,
@@ -22,6 +23,18 @@ const lostWith = (finding: LostFinding): LostCreate => ({
   at: 0,
   finding,
 })
+
+const WORK: Omit<JobState, 'phase'> = {
+  id: 'j' as JobId,
+  kind: 'delete',
+  userId: ME.id,
+  total: 1,
+  done: 0,
+  failed: 0,
+  failures: [],
+  doneIds: [],
+  untried: [],
+}
 
 let bridge: FakeBridge
 const late = vi.fn()
@@ -159,19 +172,7 @@ describe('a lost create that is left, or doubtful', () => {
     expect(bridge.asked).not.toContain('tokens:create')
 
     signIn()
-    const id = 'j' as JobId
-    const job: JobState = {
-      id,
-      kind: 'delete',
-      userId: ME.id,
-      phase: 'running',
-      total: 1,
-      done: 0,
-      failed: 0,
-      failures: [],
-      doneIds: [],
-      untried: [],
-    }
+    const job: JobState = { ...WORK, phase: 'running' }
     bridge.request['jobs:start'] = async () => ok(job)
     const lost = open({ kind: 'made', tokens: [token('twin')] })
     const removing = lost.deleteAndCreateAgain()
@@ -188,7 +189,34 @@ describe('a lost create that is left, or doubtful', () => {
     })
     await removing
     expect(bridge.asked).not.toContain('tokens:create')
-    expect([useBulk().running, useBulk().behind, late.mock.calls]).toEqual([false, false, []])
+    // Its own dialog tells what was not deleted.
+    expect([useBulk().open, useBulk().job?.phase, late.mock.calls]).toEqual([true, 'finished', []])
+  })
+
+  it('closed before its deletion has begun: it is stopped then; a reset is not taken for a deletion', async () => {
+    signIn()
+    const started = held<Result<JobState>>()
+    bridge.request['jobs:start'] = () => started.promise
+    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const removing = lost.deleteAndCreateAgain()
+    await settled()
+    lost.close()
+    expect([bridge.asked.includes('jobs:stop'), useBulk().open]).toEqual([false, false])
+    const job: JobState = { ...WORK, phase: 'running' }
+    started.answer(ok(job))
+    await settled()
+    expect(bridge.asked).toContain('jobs:stop')
+    bridge.emit('job:changed', { ...job, phase: 'finished', done: 1, doneIds: ['twin' as TokenId] })
+    await removing
+    expect([useBulk().open, useBulk().behind]).toEqual([false, false])
+
+    bridge.request['jobs:start'] = async () => ok({ ...WORK, id: 'next' as JobId, phase: 'running' })
+    const gone = open({ kind: 'made', tokens: [token('twin')] })
+    const waiting = gone.deleteAndCreateAgain()
+    await settled()
+    useBulk().reset()
+    await waiting
+    expect(bridge.asked).not.toContain('lost:settle')
   })
 
   it('made long after it was sent: nothing is called the one, and nothing offered for deletion', async () => {
