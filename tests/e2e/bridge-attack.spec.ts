@@ -12,6 +12,8 @@ import { expect, test } from './support/fixtures.ts'
 import { settled } from './support/registry.ts'
 import { signInScreen } from './support/sessions.ts'
 
+test.use({ sandbox: true })
+
 /** A sample; `npm run test:soak` has the rest. */
 const SEED = 20_261_124
 const A_CHANNEL = 25

@@ -4,6 +4,8 @@ import { argumentSchemas } from '../../src/main/bridge/schemas.ts'
 import { expect, test } from './support/fixtures.ts'
 import { filesWith, signInScreen } from './support/sessions.ts'
 
+test.use({ sandbox: true })
+
 /** Arguments that are not those of the contract. */
 const WRONG: readonly (readonly [string, ...unknown[]])[] = [
   ['settings:change', { theme: 'sepia' }],

@@ -7,6 +7,8 @@ import { expect, test } from './support/fixtures.ts'
 import { settled } from './support/registry.ts'
 import { signInScreen } from './support/sessions.ts'
 
+test.use({ sandbox: true })
+
 /** Electron's checklist on the running application, beyond `guards.spec.ts` and `bridge.spec.ts`: docs/security.md. */
 
 test('no page has a door of Electron open, and no switch opens one', async ({ signedIn }) => {

@@ -1,6 +1,8 @@
 import { expect, test, type Running } from './support/fixtures.ts'
 import { settled } from './support/registry.ts'
 
+test.use({ sandbox: true })
+
 /** Counts the tries of the page to go somewhere. @returns each, as it was prevented or not */
 async function watchTries({ app }: Running): Promise<() => Promise<boolean[]>> {
   await app.evaluate(({ BrowserWindow }) => {

@@ -9,7 +9,7 @@ import { filesWith } from './support/residue.ts'
 import { accessOf, signInScreen } from './support/sessions.ts'
 
 // Errors that nobody foresaw are a part of the job: their reports are read too.
-test.use({ problemsExpected: true })
+test.use({ problemsExpected: true, sandbox: true })
 
 const NEW_PASSWORD = 'Brand-New-42'
 

@@ -3,6 +3,8 @@ import { address, continueWith } from './support/providers.ts'
 import { processesOf } from './support/sandboxed.ts'
 import { signInScreen } from './support/sessions.ts'
 
+test.use({ sandbox: true })
+
 test('each renderer is sandboxed by the kernel: system calls filtered, no new rights, namespaces of its own', async ({
   start,
   program,

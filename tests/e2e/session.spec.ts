@@ -7,6 +7,8 @@ import { serviceName } from '../../src/main/keychain/service-name.ts'
 import type { Person } from '../../tools/driver/person.ts'
 import { expect, test } from './support/fixtures.ts'
 
+test.use({ sandbox: true })
+
 const signInScreen = (person: Person): Locator =>
   person.page.getByRole('heading', { name: 'Sign in', exact: true })
 

@@ -35,20 +35,24 @@ test('works where its files can be neither read nor written', async ({ start, se
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
 })
 
-test('says that its profile folder can not be written to, instead of ending without a word', async ({
-  folder,
-  program,
-}) => {
-  await program.give(folder)
-  chmodSync(folder, 0o500)
-  const args = [...program.args, `--user-data-dir=${folder}`]
-  const { child, stop } = await startCompanion(program.executable, args, {
-    env: { ...process.env, ...program.env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+test.describe('for somebody whom permissions bind', () => {
+  test.use({ sandbox: true })
+
+  test('says that its profile folder can not be written to, instead of ending without a word', async ({
+    folder,
+    program,
+  }) => {
+    await program.give(folder)
+    chmodSync(folder, 0o500)
+    const args = [...program.args, `--user-data-dir=${folder}`]
+    const { child, stop } = await startCompanion(program.executable, args, {
+      env: { ...process.env, ...program.env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr?.on('data', (chunk) => (said += String(chunk)))
+    await expect.poll(() => said).toContain(`The folder ${folder} can't be written to.`)
+    await stop()
+    chmodSync(folder, 0o700)
   })
-  let said = ''
-  child.stderr?.on('data', (chunk) => (said += String(chunk)))
-  await expect.poll(() => said).toContain(`The folder ${folder} can't be written to.`)
-  await stop()
-  chmodSync(folder, 0o700)
 })

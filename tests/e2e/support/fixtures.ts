@@ -9,7 +9,7 @@ import { personAt, type Person } from '../../../tools/driver/person.ts'
 import { startDisplay } from '../../../tools/linux/display.ts'
 import { startBus, type Bus } from '../../../tools/linux/bus.ts'
 import { startKeyring, type Keyring } from '../../../tools/linux/keyring.ts'
-import { sandboxedProgram, type SandboxedProgram } from './sandboxed.ts'
+import { plainProgram, sandboxedProgram, type TestedProgram } from './sandboxed.ts'
 import {
   startWebitelServer,
   type ServerOptions,
@@ -31,6 +31,9 @@ interface TestFixtures {
   readonly problemsExpected: boolean
   /** A folder for files. */
   readonly folder: string
+  /** As people run it: with Chromium's sandbox on, and never as root. Where the point of a test is a permission, too. */
+  readonly sandbox: boolean
+  readonly program: TestedProgram
   readonly bus: Bus
   /** A real Secret Service of this test's own, so that it can be stopped and killed. */
   readonly keyring: Keyring
@@ -49,8 +52,8 @@ const temporary = async (use: (folder: string) => Promise<void>, name: string): 
 interface WorkerFixtures {
   /** A display of this worker's own: windows, keys and the clipboard are its own too. */
   readonly display: void
-  /** The application as people run it: sandboxed, and not by root. */
-  readonly program: SandboxedProgram
+  /** Made when it is asked for first. */
+  readonly whenSandboxed: () => Promise<TestedProgram>
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -65,10 +68,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', auto: true },
   ],
-  program: [
-    async ({}, use) => temporary(async (folder) => use(await sandboxedProgram(folder)), 'program'),
+  whenSandboxed: [
+    async ({}, use) =>
+      await temporary(async (folder) => {
+        let made: Promise<TestedProgram> | undefined
+        await use(() => (made ??= sandboxedProgram(folder)))
+      }, 'program'),
     { scope: 'worker' },
   ],
+  sandbox: [false, { option: true }],
+  program: async ({ sandbox, whenSandboxed }, use) =>
+    await use(sandbox ? await whenSandboxed() : plainProgram()),
   serverOptions: [{}, { option: true }],
   problemsExpected: [false, { option: true }],
   server: async ({ serverOptions }, use) => {

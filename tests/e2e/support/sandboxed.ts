@@ -23,8 +23,8 @@ function otherAccount(): Account | undefined {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** Something to start with Chromium's sandbox on; as an account that is not root, if we are. */
-export interface SandboxedProgram extends Program {
+/** Something to start. */
+export interface TestedProgram extends Program {
   /** What its processes are called. */
   readonly path: string
   /** What it is started with, first of all. */
@@ -34,11 +34,11 @@ export interface SandboxedProgram extends Program {
 }
 
 /**
- * The built application.
+ * The built application, with Chromium's sandbox on; as an account that is not root, if we are.
  *
  * @param folder an empty one, for what that account has to be able to read
  */
-export async function sandboxedProgram(folder: string): Promise<SandboxedProgram> {
+export async function sandboxedProgram(folder: string): Promise<TestedProgram> {
   const { folder: electron, executable } = resolveElectron()
   const program = await sandboxed(electron, executable, folder)
   if (program.path === executable) return program
@@ -64,11 +64,7 @@ const APPLICATION = [
  * @param executable its file
  * @param folder an empty one, for the copy and the account's home
  */
-export async function sandboxed(
-  whole: string,
-  executable: string,
-  folder: string,
-): Promise<SandboxedProgram> {
+export async function sandboxed(whole: string, executable: string, folder: string): Promise<TestedProgram> {
   const account = otherAccount()
   if (!account) return asItIs(executable)
   const give = async (...folders: readonly string[]) => {
@@ -94,10 +90,17 @@ export async function sandboxed(
   }
 }
 
-function asItIs(executable: string): SandboxedProgram {
+function asItIs(executable: string): TestedProgram {
   const has = hasSandbox()
   const args = has ? [CHECKOUT] : [CHECKOUT, '--no-sandbox']
   return { executable, path: executable, app: CHECKOUT, args, sandboxed: has, give: async () => undefined }
+}
+
+/** The built application, by whoever runs the tests. */
+export function plainProgram(): TestedProgram {
+  const { executable } = resolveElectron()
+  const args = process.platform === 'linux' ? [CHECKOUT, '--no-sandbox'] : [CHECKOUT]
+  return { executable, path: executable, app: CHECKOUT, args, sandboxed: false, give: async () => undefined }
 }
 
 /** Where a kernel gives accounts no namespaces, only root can set up a sandbox: a program without is still tested. */

@@ -29,6 +29,15 @@ describe('docs/security.md', () => {
     )
   })
 
+  it('shows the checklist on an application that runs sandboxed', () => {
+    const checklist = [...text('docs/security.md').matchAll(/^\| [\d, ]+ +\|.*`(tests\/e2e\/[\w./-]+)`: /gm)]
+    const files = new Set(checklist.map((match) => match[1] ?? ''))
+    // The package is always started so.
+    files.delete('tests/e2e/package.spec.ts')
+    expect(files.size).toBeGreaterThan(5)
+    expect([...files].filter((file) => !text(file).includes('sandbox: true'))).toEqual([])
+  })
+
   it.each(rows)('names a test that exists: $title', ({ file, title }) => {
     const titles = [...text(file).matchAll(/\b(?:it|test)\(\s*(["'`])(.+?)(?: @soak)?\1,/g)].map(
       (match) => match[2],
