@@ -90,6 +90,7 @@ export function start(refuse: (words: string) => void): void {
   }
 
   const { reveals, creation, clock, jobs, settings } = services
+  /** A job that waits too is asked about. */
   const mayGiveUp = () => !jobs.isRunning()
   const giveUp = (): void => {
     services.signingIn.giveUp()

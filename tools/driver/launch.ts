@@ -8,8 +8,8 @@ export const CHECKOUT = join(import.meta.dirname, '../..')
 /** What is started: an Electron, and an application for it. */
 export interface Program {
   readonly executable: string
-  /** Its folder. */
-  readonly app: string
+  /** What it is started with, first of all: the application's folder. */
+  readonly args: readonly string[]
   /** With Chromium's sandbox, which root has not. */
   readonly sandboxed: boolean
   readonly env?: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export interface Program {
 /** The built application of this checkout on the Electron in use, wherever it can be started. */
 export const builtProgram = (): Program => ({
   executable: resolveElectron().executable,
-  app: CHECKOUT,
+  args: [CHECKOUT],
   sandboxed: false,
 })
 
@@ -47,7 +47,7 @@ export async function launch(options: LaunchOptions): Promise<LaunchedApp> {
   const { profile, env = {}, args = [], program = builtProgram() } = options
   const app = await _electron.launch({
     executablePath: program.executable,
-    args: [program.app, `--user-data-dir=${profile}`, ...args],
+    args: [...program.args, `--user-data-dir=${profile}`, ...args],
     env: environment({ ...program.env, ...env }),
     chromiumSandbox: program.sandboxed,
   })

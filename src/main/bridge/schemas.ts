@@ -3,7 +3,6 @@ import type {
   AttemptId,
   JobId,
   LostId,
-  ProfileId,
   RequestChannel,
   Requests,
   RevealId,
@@ -12,7 +11,7 @@ import type {
 } from '../../contract/index.ts'
 import { ERROR_NAMES } from '../diagnostics/thrown.ts'
 import { profileName } from '../session/profiles.ts'
-import { tokenSort } from '../settings/own.ts'
+import { profileId, tokenSort } from '../settings/own.ts'
 import { settingsChangeSchema } from '../settings/settings.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
@@ -29,7 +28,6 @@ const revealId = branded<RevealId>(UUID)
 const lostId = branded<LostId>(UUID)
 const jobId = branded<JobId>(UUID)
 const attemptId = branded<AttemptId>(UUID)
-const profileId = branded<ProfileId>(/^[\da-f]{16}$/)
 const ticket = z.number().int().nonnegative()
 
 /** Names from servers may be longer than those that can be typed here. */

@@ -24,8 +24,8 @@ export interface ClipboardClock {
   readonly deselect: (id: RevealId) => Promise<void>
   /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
   readonly catchUp: () => void
-  /** Looks whether another program has taken the clipboard since. */
-  readonly look: () => Promise<unknown>
+  /** Looks whether another program has taken the clipboard since. @returns whether it could be read */
+  readonly look: () => Promise<boolean>
   readonly state: () => readonly ClipboardHold[]
   /** What was copied of these, now. @throws Failure `clipboard` */
   readonly clear: (ids: readonly RevealId[]) => Promise<void>
@@ -123,12 +123,10 @@ export function createClipboardClock(
     return [...copied].find(([, hashes]) => hashes.has(hash))?.[0]
   }
 
-  /** @returns nothing where it can't be read */
-  async function look(): Promise<true | undefined> {
+  async function look(): Promise<boolean> {
     const now = await read(clipboard)
-    if (now === undefined) return undefined
-    give(ownerOf(now))
-    return true
+    if (now !== undefined) give(ownerOf(now))
+    return now !== undefined
   }
 
   return {
@@ -140,7 +138,7 @@ export function createClipboardClock(
     },
     async adopt(id, texts) {
       for (const text of texts) remember(id, text)
-      return (await look()) && latest === id
+      return (await look()) ? latest === id : undefined
     },
     start: count,
     stop(id) {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
-import { textsOf } from './forms.ts'
 import type { ClipboardClock } from './clipboard-clock.ts'
+import { textsOf } from './forms.ts'
 import type { Pending, Waiting } from './pending.ts'
 
 /** Milliseconds that a keychain has before the token is shown without it: a first call takes 0.4 s, later ones 5 ms. */
@@ -88,16 +88,16 @@ export function createReveals(options: RevealsOptions): Reveals {
     return shown
   }
 
-  /** Nothing, if it was closed meanwhile. */
-  const note = (id: RevealId, change: Partial<Reveal>): void => {
-    waiting = waiting.map((reveal) => (reveal.id === id ? { ...reveal, ...change } : reveal))
+  /** Of one that is shown, or can be shown again; nothing, if it is dealt with by now. */
+  function note(id: RevealId, change: Partial<Reveal>): void {
+    const noted = (reveal: Reveal): Reveal => (reveal.id === id ? { ...reveal, ...change } : reveal)
+    waiting = waiting.map(noted)
+    closed = closed.map(noted)
   }
 
-  function noteKept(id: RevealId, wasKept: boolean): void {
-    onSafe(id)
-    if (wasKept) return
+  /** Safe, later than it was waited for: its dialog says otherwise. */
+  function keptLate(id: RevealId): void {
     note(id, { kept: true })
-    closed = closed.map((reveal) => (reveal.id === id ? { ...reveal, kept: true } : reveal))
     onChange()
   }
 
@@ -135,7 +135,10 @@ export function createReveals(options: RevealsOptions): Reveals {
       const kept = await Promise.race([keeping, pause(KEPT_WITHIN, false, { ref: false })])
       waiting = [...waiting, { id, secret, usage, owner, createdAt, server, profile, copied: false, kept }]
       onChange()
-      void keeping.then((isKept) => isKept && noteKept(id, kept))
+      void keeping.then((isKept) => {
+        if (isKept) onSafe(id)
+        if (isKept && !kept) keptLate(id)
+      })
     },
     async current() {
       await restored

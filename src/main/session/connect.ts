@@ -19,15 +19,14 @@ export const endingsUnderWay = (): Promise<unknown> | undefined =>
   endings.size > 0 ? Promise.all(endings) : undefined
 
 /** Ends a session there. @returns whether it is over there: one that the server no longer knows is */
-export async function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
+export function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
   const ending = connect(server, () => access)
     .logout(LOGOUT_LIMIT)
     .then(
       () => true,
       (thrown: unknown) => codeOf(thrown) === 'session-ended',
     )
+    .finally(() => endings.delete(ending))
   endings.add(ending)
-  await ending
-  endings.delete(ending)
-  return await ending
+  return ending
 }

@@ -25,7 +25,12 @@ export interface KeyRing {
   readonly holds: (profile: ProfileId) => boolean
   /** Out of memory. */
   readonly drop: (profile: ProfileId) => void
-  /** Out of both. @param known the key that is to go, where memory may not hold it @returns whether the keychain was seen to hold it no more; else memory still does */
+  /**
+   * Out of both.
+   *
+   * @param known the key that is to go, where memory may not hold it
+   * @returns whether the keychain was seen to hold it no more; else memory still does
+   */
   readonly remove: (profile: ProfileId, known?: string) => Promise<boolean>
   /** Moves into the keychain what is in memory alone. */
   readonly settle: () => Promise<void>

@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import type { OwnSettings, Settings, UserId } from '../../contract/index.ts'
+import type { OwnSettings, ProfileId, Settings, UserId } from '../../contract/index.ts'
 
 export const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 export const tokenSort = z.strictObject({
   field: z.enum(['usage', 'created_at', 'created_by']),
   descending: z.boolean(),
 })
+/** As `profileIdOf` makes it. */
+export const profileId = z.custom<ProfileId>(
+  (value) => typeof value === 'string' && /^[\da-f]{16}$/.test(value),
+)
 export const shownUser = z.custom<UserId>((value) => typeof value === 'string' && /^-?\d{1,19}$/.test(value))
 
 /** As kept with a profile: only what its person chose there. What this version does not know is as if not chosen. */

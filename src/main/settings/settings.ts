@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OwnSettings, ProfileId, Settings } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
-import { named, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
+import { named, profileId, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
 
 const theme = z.enum(['system', 'light', 'dark'])
 const language = z.literal('en')
@@ -29,7 +29,7 @@ export const settingsChangeSchema = z
     shownUser,
     clipboardSeconds,
     hideFromCapture,
-    profile: z.custom<ProfileId>((value) => typeof value === 'string' && /^[\da-f]{16}$/.test(value)),
+    profile: profileId,
   })
   .partial()
   // What is named without a value is not asked for.
@@ -72,11 +72,10 @@ export function createSettings(store: JsonStore<Settings>, own: OwnStore): Setti
       const { profile, ofProfile, ofAll } = split(change)
       const shown = own.read()
       // Asked for a profile that is not shown any more: what is its own is not another's.
-      if (profile === undefined || profile === shown?.profile) {
-        if (shown) own.change(ofProfile)
-        else Object.assign(ofAll, ofProfile)
-      }
-      if (Object.keys(ofAll).length > 0) store.set({ ...store.get(), ...ofAll })
+      const isTheirs = profile === undefined || profile === shown?.profile
+      if (shown && isTheirs) own.change(ofProfile)
+      const kept = shown || !isTheirs ? ofAll : { ...ofAll, ...ofProfile }
+      if (Object.keys(kept).length > 0) store.set({ ...store.get(), ...kept })
       return tell()
     },
     onChange: (listener) => void listeners.push(listener),

@@ -6,7 +6,7 @@ export interface SettleCreateOptions {
   readonly session: Pick<Session, 'asked'>
   /** Nobody signs in again. */
   readonly giveUp: () => void
-  /** Whether something else waits for somebody to sign in again, which is asked about. */
+  /** Whether nothing else waits for somebody to sign in again that is asked about first. */
   readonly mayGiveUp: () => boolean
 }
 

@@ -10,8 +10,8 @@ export interface Announcement {
 const STAYS = 7000
 
 /**
- * What is said once: politely (`say`), and shown as a quiet note for a while, or at once (`warn`), and until it is dismissed or followed by another; or to screen readers
- * alone (`tell`), when everybody else sees it happen.
+ * What is said once: politely (`say`), and shown as a quiet note for a while; at once (`warn`), and shown until it is
+ * dismissed or followed by another; or to screen readers alone (`tell`), when everybody else sees it happen.
  */
 export const useAnnouncer = defineStore('announcer', () => {
   const current = shallowRef<Announcement>()

@@ -2,15 +2,13 @@ import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { JobState } from '../../contract/index.ts'
 import { useSession } from '../app/session.ts'
-import { useSettings } from '../settings/settings.ts'
-import { createClock } from './when.ts'
+import { useClock } from './use-when.ts'
 
 /** Why a job does not go on as it did; nothing while it does. */
 export function useHalt(job: () => JobState | undefined): ComputedRef<string> {
-  const { t, locale } = useI18n()
-  const settings = useSettings()
+  const { t } = useI18n()
   const session = useSession()
-  const clock = computed(() => createClock(locale.value, settings.info?.locale ?? locale.value))
+  const clock = useClock()
   return computed(() => {
     const state = job()
     if (!state || state.phase === 'finished') return ''

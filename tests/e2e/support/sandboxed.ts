@@ -27,9 +27,9 @@ function otherAccount(): Account | undefined {
 export interface TestedProgram extends Program {
   /** What its processes are called. */
   readonly path: string
-  /** What it is started with, first of all. */
-  readonly args: readonly string[]
-  /** Makes that account the owner of folders, and of all below. */
+  /** The application's folder. */
+  readonly app: string
+  /** Makes the account that it runs as the owner of folders, and of all below. */
   readonly give: (...folders: readonly string[]) => Promise<void>
 }
 
@@ -66,7 +66,7 @@ const APPLICATION = [
  */
 export async function sandboxed(whole: string, executable: string, folder: string): Promise<TestedProgram> {
   const account = otherAccount()
-  if (!account) return asItIs(executable)
+  if (!account) return asItIs(executable, hasSandbox())
   const give = async (...folders: readonly string[]) => {
     await run('chown', ['-R', `${account.uid}:${account.gid}`, ...folders])
   }
@@ -90,17 +90,13 @@ export async function sandboxed(whole: string, executable: string, folder: strin
   }
 }
 
-function asItIs(executable: string): TestedProgram {
-  const has = hasSandbox()
-  const args = has ? [CHECKOUT] : [CHECKOUT, '--no-sandbox']
-  return { executable, path: executable, app: CHECKOUT, args, sandboxed: has, give: async () => undefined }
-}
-
 /** The built application, by whoever runs the tests. */
-export function plainProgram(): TestedProgram {
-  const { executable } = resolveElectron()
-  const args = process.platform === 'linux' ? [CHECKOUT, '--no-sandbox'] : [CHECKOUT]
-  return { executable, path: executable, app: CHECKOUT, args, sandboxed: false, give: async () => undefined }
+export const plainProgram = (): TestedProgram =>
+  asItIs(resolveElectron().executable, process.platform !== 'linux')
+
+function asItIs(executable: string, sandboxed: boolean): TestedProgram {
+  const args = sandboxed ? [CHECKOUT] : [CHECKOUT, '--no-sandbox']
+  return { executable, path: executable, app: CHECKOUT, args, sandboxed, give: async () => undefined }
 }
 
 /** Where a kernel gives accounts no namespaces, only root can set up a sandbox: a program without is still tested. */

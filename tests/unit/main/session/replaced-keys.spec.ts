@@ -4,12 +4,16 @@ import { aroundSessions, beginSession } from '../support/session.ts'
 const keyOf = (n: number) => `key ${n} of https://a.example`
 const entryOf = (n: number) => JSON.stringify({ access: keyOf(n) })
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
-/** Looks at the keychain one after the other, each after `gate`. */
-function slowLooks(store: ReturnType<typeof aroundSessions>['keychain']['store'], gate: Promise<void>) {
+/** Looks at the keychain one after the other; that for `slow` waits for `gate`. */
+function slowLooks(
+  store: ReturnType<typeof aroundSessions>['keychain']['store'],
+  slow: string,
+  gate: Promise<void>,
+) {
   const { get } = store
-  let turn: Promise<unknown> = gate
+  let turn: Promise<unknown> = Promise.resolve()
   store.get = (account) => {
-    const mine = turn.then(() => get(account))
+    const mine = turn.then(() => (account === slow ? gate : undefined)).then(() => get(account))
     turn = mine
     return mine
   }
@@ -22,7 +26,7 @@ it('a saved server that is slow to open does not put its old key over the one so
   const { session, keychain, enter } = beginSession(around)
   await session.state()
   const gate = Promise.withResolvers<void>()
-  slowLooks(keychain.store, gate.promise)
+  slowLooks(keychain.store, a, gate.promise)
   const opening = session.open(a).catch((thrown: Error) => thrown.message)
   await enter('a.example')
   gate.resolve()
@@ -39,14 +43,8 @@ it('nor does Try again on the sign-in screen put an old key over a new one', asy
   const { session, keychain, enter } = beginSession(around)
   await session.state()
   keychain.be('available')
-  const { get } = keychain.store
   const gate = Promise.withResolvers<void>()
-  let turn: Promise<unknown> = Promise.resolve()
-  keychain.store.get = (account) => {
-    const mine = turn.then(() => (account === a ? gate.promise : undefined)).then(() => get(account))
-    turn = mine
-    return mine
-  }
+  slowLooks(keychain.store, a, gate.promise)
   const retrying = session.retryKeychain()
   await new Promise(setImmediate)
   await enter('a.example')
