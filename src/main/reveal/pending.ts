@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Person, ProfileId, Reveal, RevealId, TokenId, UserId } from '../../contract/index.ts'
 import type { SecretStore } from '../keychain/port.ts'
+import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 
 /** What stands on disk of a token that waits to be copied or saved: everything but the token. */
@@ -18,13 +19,7 @@ const recordSchema = z.object({
   /** Dealt with: only its entry is still to be taken out of the keychain. */
   done: z.boolean().optional(),
 })
-/** One that is damaged does not take the others with it. */
-export const recordsSchema = z.array(z.unknown()).transform((records) =>
-  records.flatMap((record) => {
-    const parsed = recordSchema.safeParse(record)
-    return parsed.success ? [parsed.data] : []
-  }),
-)
+export const recordsSchema = tolerantList(recordSchema)
 export type PendingRecord = z.infer<typeof recordSchema>
 
 /** A token whose text waits for a person, without that text. */

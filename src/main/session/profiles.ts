@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Account, OwnSettings, ProfileId, SavedServer, UserId } from '../../contract/index.ts'
 import { ownSchema } from '../settings/own.ts'
+import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 
 /** One line, with nothing that turns what stands beside it around; empty: none. */
@@ -44,13 +45,7 @@ const accountSchema = z.object({
 const isWhatItSays = ({ profileId, server, login }: z.infer<typeof accountSchema>): boolean =>
   profileId === profileIdOf(server, login)
 
-/** One that is damaged does not take the others with it. */
-const accountsSchema = z.array(z.unknown()).transform((accounts) =>
-  accounts.flatMap((account) => {
-    const parsed = accountSchema.safeParse(account)
-    return parsed.success && isWhatItSays(parsed.data) ? [parsed.data] : []
-  }),
-)
+const accountsSchema = tolerantList(accountSchema.refine(isWhatItSays))
 
 export const profilesSchema = z
   .object({

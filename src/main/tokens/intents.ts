@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LostId, NewToken, ProfileId, TokenId, UserId } from '../../contract/index.ts'
+import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 
 /** What stands on disk of a create from before it is sent until its token is safe. Never a secret. */
@@ -20,13 +21,7 @@ const intentSchema = z.object({
   tokenId: z.string().optional(),
 })
 
-/** One that is damaged does not take the others with it. */
-export const intentsSchema = z.array(z.unknown()).transform((intents) =>
-  intents.flatMap((intent) => {
-    const parsed = intentSchema.safeParse(intent)
-    return parsed.success ? [parsed.data] : []
-  }),
-)
+export const intentsSchema = tolerantList(intentSchema)
 export type StoredIntent = z.infer<typeof intentSchema>
 
 export interface Intent {

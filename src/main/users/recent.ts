@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Person, ProfileId, UserId } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
+import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 import type { UsersApi } from '../webitel/people.ts'
 
@@ -14,8 +15,8 @@ const person = z.object({
   name: z.string().max(LONGEST),
 })
 
-/** By profile. One profile that is damaged does not take the others with it. */
-export const recentSchema = z.record(z.string(), z.array(person).catch([]))
+/** By profile. A damaged profile does not take the others with it, nor a damaged person the others of its profile. */
+export const recentSchema = z.record(z.string(), tolerantList(person).catch([]))
 
 export type StoredRecent = z.infer<typeof recentSchema>
 

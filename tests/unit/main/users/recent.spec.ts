@@ -63,4 +63,8 @@ describe('people of late', () => {
     const kept = { good: [person('1')], bad: [{ id: 'seven', name: 7 }] }
     expect(recentSchema.parse(kept)).toEqual({ good: [person('1')], bad: [] })
   })
+
+  it('lose no other person with a damaged one', () => {
+    expect(recentSchema.parse({ p: [{ id: 7 }, person('1')] })).toEqual({ p: [person('1')] })
+  })
 })
