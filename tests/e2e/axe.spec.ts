@@ -5,7 +5,6 @@ import { search, selected, selectPage, settled, within } from './support/registr
 import { alertIn, renew, signInAgain, signInScreen } from './support/sessions.ts'
 
 /** Each screen and dialog, in each of its states, judged by axe in light and in dark: some seconds a state. */
-test.describe.configure({ timeout: 120_000 })
 
 const clean = async ({ page }: Running) =>
   await test.step('axe finds nothing', async () => expect(await findingsInBothThemes(page)).toEqual([]))
@@ -150,13 +149,13 @@ test('creating: no name, one that is there already, a token shown, hidden and co
 
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'after' })
   await person.add('Lost')
-  await expect(lost).toContainText('Nobody can read that token any more', { timeout: 15_000 })
+  await expect(lost).toContainText('Nobody can read that token any more')
   await clean(signedIn)
   await within(lost, 'Keep it').click()
   await expect(lost).toBeHidden()
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'before' })
   await person.add('Never arrived')
-  await expect(lost).toContainText('holds no new token', { timeout: 15_000 })
+  await expect(lost).toContainText('holds no new token')
   await clean(signedIn)
 })
 

@@ -1,3 +1,4 @@
+import { nextWindow } from '../../tools/driver/launch.ts'
 import { arm, fireRaw, fireThroughBridge } from './support/attack/fire.ts'
 import {
   argumentsOf,
@@ -62,7 +63,7 @@ test('our own window is refused when it shows something else', async ({ signedIn
 test('a frame of our own page that got hold of the bridge is refused, call by call', async ({ start }) => {
   const { app, person } = await start()
   await expect(signInScreen(person)).toBeVisible()
-  const opened = app.waitForEvent('window', (page) => page.url().startsWith('app:'))
+  const opened = nextWindow(app, (page) => page.url().startsWith('app:'))
   // All that keeps frames out of the page, and the bridge out of frames, is taken away: but for the check of who calls.
   await app.evaluate(async ({ app: electron, BrowserWindow, session }) => {
     const [window] = BrowserWindow.getAllWindows()

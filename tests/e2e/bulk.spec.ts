@@ -20,7 +20,7 @@ async function expectResult(running: Running, title: string, done: number, left:
   const result = dialog(running.person, title).getByText(
     new RegExp(String.raw`^${done} \w+, ${left} not \w+$`),
   )
-  await expect(result.first()).toBeVisible({ timeout: 30_000 })
+  await expect(result.first()).toBeVisible()
   await expect(within(dialog(running.person, title), 'Close')).toBeVisible()
 }
 
@@ -67,7 +67,7 @@ test('too many requests in bursts: fewer at once, after the time that is asked f
   const before = heldBy(server).length
   server.faults.add({ route: 'tokens.delete', kind: '429', retryAfter: 1, times: 8 })
   await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
-  await expect(person.status('25 deleted')).toBeVisible({ timeout: 30_000 })
+  await expect(person.status('25 deleted')).toBeVisible()
   await expect(person.dialog('Confirm deletion')).toBeHidden()
   expect(heldBy(server)).toHaveLength(before - 25)
   const times = deletions(server).map(({ at }) => at)
@@ -113,7 +113,7 @@ test('a session that ends in the middle: the rest waits for the person, and is d
   expect(held).toBeGreaterThan(before - 25)
   expect(held).toBeLessThan(before)
   await renew(person, server.login('admin').password)
-  await expect(person.status('25 deleted')).toBeVisible({ timeout: 20_000 })
+  await expect(person.status('25 deleted')).toBeVisible()
   expect(heldBy(server)).toHaveLength(before - 25)
 })
 
@@ -162,7 +162,7 @@ test('without a network it waits, and goes on by itself; every token is done onc
   await expect(person.dialog('Confirm deletion')).toContainText('Waiting for the network')
   server.faults.clear()
   await way.plugIn()
-  await expect(person.status('25 deleted')).toBeVisible({ timeout: 20_000 })
+  await expect(person.status('25 deleted')).toBeVisible()
   expect(heldBy(server)).toHaveLength(before - 25)
   await way.unplug()
 })
@@ -179,7 +179,7 @@ test('closing the window asks as long as the work lasts; when it ends first, the
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect(question).toBeVisible()
   server.faults.clear()
-  await expect(person.status('25 disabled')).toBeVisible({ timeout: 20_000 })
+  await expect(person.status('25 disabled')).toBeVisible()
   await expect(question).toBeHidden()
 
   await settled(person)
@@ -190,7 +190,7 @@ test('closing the window asks as long as the work lasts; when it ends first, the
   await expect.poll(changes).toBeGreaterThan(25)
   await expect(question).toBeHidden()
   server.faults.clear()
-  await expect(person.status('25 enabled')).toBeVisible({ timeout: 20_000 })
+  await expect(person.status('25 enabled')).toBeVisible()
 
   await person.add('Made after it')
   await within(person.dialog('Token created'), 'Close').click()

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
+import { nextWindow } from '../../tools/driver/launch.ts'
 import type { Person } from '../../tools/driver/person.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { hurry } from './support/hurry.ts'
@@ -68,7 +69,7 @@ test('only copied: it counts down, can be shown again, and is cleared for other 
   await within(created(person), 'Close').click()
   await expect(countdown(person)).toContainText(/in 0:1[0-5]$/)
   await expect(countdown(person)).toContainText(/in 0:1[0-4]$/)
-  await expect(countdown(person)).toBeHidden({ timeout: 17_000 })
+  await expect(countdown(person)).toBeHidden()
   expect(await pasted()).toBeFalsy()
   expect(await pasted('primary')).not.toBe(secret)
   await expect(button(person, 'Show again')).toBeHidden()
@@ -83,7 +84,7 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   await copyElsewhere('of another program')
   await quit()
   // X11 gives the other program 10 s to say what it holds.
-  await expect(page.getByText('the clipboard holds something else by now')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('the clipboard holds something else by now')).toBeVisible()
   await expect(button(person, 'Quit and keep it in the clipboard')).toBeHidden()
   await expect(button(person, 'Cancel')).toBeFocused()
   await button(person, 'Cancel').click()
@@ -259,7 +260,7 @@ test('on macOS the clock outlives the window; quitting then asks in a new one', 
     BrowserWindow.getAllWindows()[0]?.close()
   })
   await expect.poll(() => app.windows().length).toBe(0)
-  const opened = app.waitForEvent('window')
+  const opened = nextWindow(app)
   await quit()
   const page = await opened
   await expect(page.getByRole('button', { name: 'Quit and keep it in the clipboard' })).toBeVisible()

@@ -37,7 +37,7 @@ test.describe('a server that goes away, and comes back', () => {
 
     const again = await startAgain(server, folder)
     again.state.insertToken(again.login('admin').userId, 'made meanwhile')
-    await expect(person.status('Connected again')).toBeVisible({ timeout: 40_000 })
+    await expect(person.status('Connected again')).toBeVisible()
     await expect(alert(page)).toBeHidden()
     await expect(person.row('made meanwhile')).toBeVisible()
     await expect(selected(page, 1)).toBeVisible()

@@ -56,7 +56,7 @@ test('all that is known of a token, read anew; its id copied; renamed, disabled 
   await person.row('webhook relay').press('Enter')
   await expect(details(person).locator('.n-skeleton').first()).toBeVisible()
   await expect(within(details(person), 'Rename')).toBeHidden()
-  await expect(details(person)).toContainText('Still waiting for the server…', { timeout: 10_000 })
+  await expect(details(person)).toContainText('Still waiting for the server…')
   await expect(details(person).getByRole('alert')).toContainText('not yours')
   await within(details(person), 'Try again').click()
   await expect(field(person, 'Usage')).toContainText('webhook relay')

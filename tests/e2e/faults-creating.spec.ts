@@ -30,14 +30,13 @@ test('made, but unread in whatever way: what the server holds is said, kept on d
   signedIn,
   server,
 }) => {
-  test.setTimeout(90_000)
   const { person } = signedIn
   for (const [what, fault] of UNREAD)
     await test.step(`an answer ${what}`, async () => {
       server.clearRequests()
       server.faults.add({ ...fault, route: 'tokens.create' })
       await person.add(what)
-      await expect(lost(signedIn)).toContainText('Nobody can read that token any more', { timeout: 15_000 })
+      await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
       await press(signedIn, 'Keep it')
       await expect(lost(signedIn)).toBeHidden()
       await expect(person.row(what)).toHaveCount(1)
@@ -56,7 +55,7 @@ test('nothing was made: checked again, asked again later, and made once when som
   const { person } = signedIn
   server.faults.add({ route: 'tokens.create', kind: 'status', status: 500, body: 'html' })
   await person.add('Not made yet')
-  await expect(lost(signedIn)).toContainText('holds no new token', { timeout: 15_000 })
+  await expect(lost(signedIn)).toContainText('holds no new token')
   await press(signedIn, 'Check again')
   await expect(lost(signedIn)).toContainText('holds no new token')
   await press(signedIn, 'Close')
@@ -116,8 +115,8 @@ test('made after it was looked for: Create again finds it, and makes no second o
   const { person } = signedIn
   server.faults.add({ route: 'tokens.create', kind: 'late-work', status: 504, afterMs: 8000 })
   await person.add('Very late')
-  await expect(lost(signedIn)).toContainText('holds no new token', { timeout: 15_000 })
-  await expect.poll(() => held(server, 'Very late'), { timeout: 10_000 }).toHaveLength(1)
+  await expect(lost(signedIn)).toContainText('holds no new token')
+  await expect.poll(() => held(server, 'Very late')).toHaveLength(1)
   await press(signedIn, 'Create again')
   await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
   expect(held(server, 'Very late')).toHaveLength(1)
@@ -140,6 +139,6 @@ test('signing out before the lost answer was looked for: told at the next sign-i
   await expect(signInScreen(person)).toBeVisible()
   await person.signIn(server.url, login, password)
   await expect(person.heading(name)).toBeVisible()
-  await expect(lost(signedIn)).toContainText('Left behind', { timeout: 15_000 })
+  await expect(lost(signedIn)).toContainText('Left behind')
   expect(held(server, 'Left behind')).toHaveLength(1)
 })

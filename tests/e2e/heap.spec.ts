@@ -44,7 +44,6 @@ test(
     tag: '@alone',
   },
   async ({ signedIn, server, profile, folder }) => {
-    test.setTimeout(90_000)
     const { person, app, page } = signedIn
     await person.add('To be forgotten')
     await expect(created(person)).toBeVisible()
@@ -83,7 +82,7 @@ test(
     await within(created(person), 'Close').click()
     await person.button('Clear now').click()
     await expect(person.status('no longer in the clipboard')).toBeVisible()
-    await expect.poll(() => occurrences(signedIn, folder, secret), { timeout: 40_000 }).toEqual([0, 0])
+    await expect.poll(() => occurrences(signedIn, folder, secret)).toEqual([0, 0])
     expect(await first?.evaluate((dialog) => dialog.isConnected)).toBe(false)
     expect(await second?.evaluate((dialog) => dialog.isConnected)).toBe(false)
 

@@ -49,7 +49,7 @@ async function makeOne({ person }: Running, says = 'there is no keychain to keep
   const created = person.dialog('Token created')
   await person.add('Made without a keychain')
   // One that hangs is waited for, 2 s.
-  await expect(created).toContainText(says, { timeout: 15_000 })
+  await expect(created).toContainText(says)
   await within(created, 'Close').click()
   await person.button('Close anyway').click()
   await expect(created).toBeHidden()
@@ -65,7 +65,7 @@ for (const { state, become, says } of STATES) {
     await become(keyring)
     const running = await start()
     const { person, page } = running
-    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+    await expect(signInScreen(person)).toBeVisible()
     await expect(page.getByText(says)).toBeVisible()
     await expect(page.getByText(MEMORY_ONLY)).toBeVisible()
     await enter(person, server, 'admin')
@@ -74,7 +74,7 @@ for (const { state, become, says } of STATES) {
     await expect(keychainSaid(running, says)).toBeVisible()
     const secrets = [accessOf(server), server.login('admin').password]
     await person.signOut()
-    await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+    await expect(signInScreen(person)).toBeVisible()
     expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
     expect(await filesWith(profile, secrets)).toEqual([])
   })
@@ -93,7 +93,7 @@ test('stopped before a start with a session in it: quits at once, is given up af
   expect(await timeToQuit(hasty)).toBeLessThan(AT_ONCE)
 
   const { person, page } = await start()
-  await expect(page.getByText('does not respond')).toBeVisible({ timeout: 10_000 })
+  await expect(page.getByText('does not respond')).toBeVisible()
   await expect(signInScreen(person)).toBeVisible()
   keyring.resume()
   await person.button('Try again').click()
@@ -130,7 +130,7 @@ test('locked at the start: asked for its password the session is there; locked i
   await person.button('Unlock').click()
   await prompter.answer(KEYRING_PASSWORD)
   // Two processes are started on the way, and each looks twice.
-  await expect(person.heading(server.login('admin').name)).toBeVisible({ timeout: 20_000 })
+  await expect(person.heading(server.login('admin').name)).toBeVisible()
 
   await keyring.lock()
   await makeOne(running)
@@ -167,7 +167,7 @@ test('stopped in the middle of signing in, of a token that is made, of signing o
   await person.signIn(server.url, login, password)
   await expect.poll(() => asked(server, 'login')).toHaveLength(1)
   keyring.suspend()
-  await expect(person.heading(name)).toBeVisible({ timeout: 4000 })
+  await expect(person.heading(name)).toBeVisible()
   await makeOne(running)
   await page.keyboard.press('Control+,')
   await expect(keychainSaid(running, 'does not respond')).toBeVisible()
@@ -180,7 +180,7 @@ test('stopped in the middle of signing in, of a token that is made, of signing o
 
   keyring.suspend()
   await person.signOut()
-  await expect(signInScreen(person)).toBeVisible({ timeout: 4000 })
+  await expect(signInScreen(person)).toBeVisible()
   expect(await timeToQuit(running)).toBeLessThan(AT_ONCE)
   keyring.resume()
   const next = await start()

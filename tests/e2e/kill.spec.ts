@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { answerSaveDialog, type Person } from '../../tools/driver/person.ts'
+import { TEST_TIMEOUT_MS } from '../../tools/limits.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
 import type { Keyring } from '../../tools/linux/keyring.ts'
 import { rounds } from '../support/soak.ts'
@@ -108,7 +109,7 @@ for (const [moment, happen] of Object.entries(MOMENTS)) {
     keyring,
     folder,
   }) => {
-    test.setTimeout(30_000 + ROUNDS * 15_000)
+    test.setTimeout(ROUNDS * TEST_TIMEOUT_MS)
     let running = signedIn
     for (let number = 0; number < ROUNDS; number += 1) {
       const usage = `Round ${number}`

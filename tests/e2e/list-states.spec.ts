@@ -29,7 +29,6 @@ test('a list that can not be had: said in words, nothing is lost, the rows stay 
   signedIn,
   server,
 }) => {
-  test.setTimeout(90_000)
   const { person, page } = signedIn
   const alerts = page.getByRole('alert').filter({ visible: true })
   await expect(person.row('Zapier')).toBeVisible()

@@ -115,7 +115,6 @@ test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protoc
   folder,
   profile,
 }) => {
-  test.setTimeout(120_000)
   const outDir = join(CHECKOUT, 'out', 'lost-matrix')
   const [places] = await Promise.all([startPlaces(), buildMatrix(outDir)])
   // All of this process have the same.

@@ -1,7 +1,8 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
-import { expect, test } from './support/fixtures.ts'
+import { nextWindow } from '../../tools/driver/launch.ts'
+import { expect, sessionStored, test } from './support/fixtures.ts'
 import { address, continueWith, signInAt, windows } from './support/providers.ts'
 import { settled } from './support/registry.ts'
 import { alertIn, field } from './support/sessions.ts'
@@ -10,6 +11,8 @@ import { trust } from './support/trust.ts'
 test('a provider signs in, and its page tells the key; the next start finds the session', async ({
   start,
   server,
+  keyring,
+  profile,
 }) => {
   const running = await start()
   const { login, password, name } = server.login('sso')
@@ -26,6 +29,7 @@ test('a provider signs in, and its page tells the key; the next start finds the 
   await expect(running.person.heading(name)).toBeVisible()
   await settled(running.person)
   expect(await windows(running)).toBe(1)
+  await sessionStored({ server, keyring, profile }, 'sso')
   await running.kill()
 
   const next = await start()
@@ -49,7 +53,7 @@ test('a domain without passwords: the field goes, Enter opens the provider, whos
   await expect(field(person, 'Password')).toBeVisible()
   await page.keyboard.press('Backspace')
   await expect(field(person, 'Password')).toBeHidden()
-  const opened = app.waitForEvent('window')
+  const opened = nextWindow(app)
   await field(person, 'Login').press('Enter')
   const { login, password, name } = server.login('sso-only')
   await signInAt(await opened, login, password)

@@ -33,7 +33,7 @@ async function world({ onTestFinished }: TestContext, kind: JobKind = 'delete') 
   }
 
   async function finished(): Promise<JobState> {
-    await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('finished'), { timeout: 20_000 })
+    await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('finished'))
     const state = main.states.at(-1)
     if (!state) throw new Error('No job')
     return state
@@ -309,7 +309,7 @@ it('disabling rests as long as the server asks for, also where that is said to t
   server.clearRequests()
   server.faults.add({ route: 'tokens.read', kind: '429', retryAfter: 1, times: 3 })
   await main.bridge.request['jobs:start'](main.profile, { kind: 'disable', userId, items: on })
-  await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('finished'), { timeout: 20_000 })
+  await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('finished'))
   expect(main.states.at(-1)).toMatchObject({ done: COUNT, failed: 0 })
   const first = server.requests.find(({ status }) => status === 429)?.at ?? 0
   const early = server.requests.filter(({ at }) => at > first && at < first + 950)

@@ -84,7 +84,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     expect(await asked({ kind: 'remove' })).toEqual({ id: 1, ok: true, secret: null })
     expect(await asked({ kind: 'get' })).toEqual({ id: 1, ok: true, secret: null })
     expect(await keyring.lookup('s', 'a')).toBeUndefined()
-  }, 20_000)
+  })
 
   it('stays locked where nothing can ask for its password, and says so at once', async () => {
     const keyring = await begin()
@@ -104,7 +104,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     await prompter.answer(KEYRING_PASSWORD)
     expect(await opened).toBe(true)
     expect(await isOpen()).toBe(true)
-  }, 30_000)
+  })
 
   it('that has no keyring yet can not be believed to hold nothing; the person is asked for the password of a new one', async () => {
     await begin(true)
@@ -119,7 +119,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     expect(await made).toBe(true)
     expect(await asked({ kind: 'set', account: 'a', secret: 'x' })).toEqual({ id: 1, ok: true, secret: null })
     expect(await asked({ kind: 'get' })).toEqual({ id: 1, ok: true, secret: 'x' })
-  }, 30_000)
+  })
 
   it('that goes while the person is asked keeps nobody waiting', async () => {
     const keyring = await begin()
@@ -129,7 +129,7 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
     await prompter.asked()
     keyring.kill()
     await expect(opened).rejects.toThrow('not provided')
-  }, 30_000)
+  })
 
   it('that is gone, or a bus that is, is neither locked nor empty: it is absent', async () => {
     const keyring = await begin()
@@ -144,5 +144,5 @@ describe.runIf(process.platform === 'linux')('a real Secret Service', () => {
       vi.stubEnv('XDG_RUNTIME_DIR', '/nonexistent')
       expect(await asked({ kind: 'get' })).toEqual(absent)
     }
-  }, 20_000)
+  })
 })

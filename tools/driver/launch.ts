@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { resolveElectron } from '../electron/resolve.ts'
+import { HANG_MS } from '../limits.ts'
 import { end, exited } from './end.ts'
 
 export const CHECKOUT = join(import.meta.dirname, '../..')
@@ -31,6 +32,12 @@ export interface LaunchOptions {
   readonly program?: Program
 }
 
+/** The next window that opens, or the next that is `wanted`. Call it before what opens the window. */
+export const nextWindow = (
+  app: ElectronApplication,
+  wanted: (page: Page) => boolean = () => true,
+): Promise<Page> => app.waitForEvent('window', { predicate: wanted, timeout: HANG_MS })
+
 export interface LaunchedApp {
   readonly app: ElectronApplication
   readonly page: Page
@@ -51,11 +58,13 @@ export async function launch(options: LaunchOptions): Promise<LaunchedApp> {
     env: environment({ ...program.env, ...env }),
     chromiumSandbox: program.sandboxed,
   })
+  // Playwright's own limit of an action is 30 s here: the test's configuration does not reach Electron.
+  app.context().setDefaultTimeout(HANG_MS)
   const child = app.process()
   const kill = () => end(child)
   try {
     const quit = () => app.evaluate(({ app: electron }) => electron.quit())
-    return { app, page: await app.firstWindow(), quit, gone: exited(child), kill }
+    return { app, page: await app.firstWindow({ timeout: HANG_MS }), quit, gone: exited(child), kill }
   } catch (error) {
     await kill()
     throw error

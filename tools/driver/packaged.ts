@@ -1,4 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
+import { HANG_MS } from '../limits.ts'
 import { startCompanion } from '../linux/processes.ts'
 
 export interface Packaged {
@@ -19,7 +20,9 @@ export async function startPackaged(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const browser = await chromium.connectOverCDP(await endpointOf(companion.child.stderr))
+  const browser = await chromium.connectOverCDP(await endpointOf(companion.child.stderr), {
+    timeout: HANG_MS,
+  })
   const page = browser.contexts()[0]?.pages()[0]
   if (!page) throw new Error('The application has no window.')
   const stop = async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { HANG_MS } from '../limits.ts'
 import { firstLine, startCompanion } from './processes.ts'
 
 const run = promisify(execFile)
@@ -15,8 +16,6 @@ export interface Bus {
 }
 
 const CONFIG = join(import.meta.dirname, 'private-bus.conf')
-/** Milliseconds; it takes some twenty. */
-const APPEARS_WITHIN = 5000
 
 /**
  * A D-Bus of our own, on which nothing runs but what is started on it: what asks it for a keychain never reaches the
@@ -30,7 +29,7 @@ export async function startBus(): Promise<Bus> {
 }
 
 async function serves(address: string, name: string): Promise<void> {
-  const limit = AbortSignal.timeout(APPEARS_WITHIN)
+  const limit = AbortSignal.timeout(HANG_MS)
   while (!(await hasOwner(address, name))) {
     limit.throwIfAborted()
     await wait(10)

@@ -115,7 +115,7 @@ export const STATES: readonly State[] = [
     await expect(person.page.getByRole('progressbar')).toBeVisible()
   }),
   state('deleted, but for some', async (person) => {
-    await expect(person.button('Retry failed')).toBeVisible({ timeout: 20_000 })
+    await expect(person.button('Retry failed')).toBeVisible()
   }),
   state('nobody found', async (person) => {
     await escape(person)

@@ -12,6 +12,7 @@ import { startKeyring, type Keyring } from '../../../tools/linux/keyring.ts'
 import { plainProgram, sandboxedProgram, type TestedProgram } from './sandboxed.ts'
 import {
   startWebitelServer,
+  type Role,
   type ServerOptions,
   type WebitelServer,
 } from '../../../tools/webitel-server/index.ts'
@@ -126,15 +127,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await running.person.signIn(server.url, login, password)
     await expect(running.person.heading(server.login('admin').name)).toBeVisible()
     await answered(running.page)
-    // Nobody waits for it, but a test that ends the application at once; a keychain of no use is for a test to say.
-    const entry = () => keyring.lookup(serviceName(profile), profileIdOf(server.url, login))
-    await expect
-      .poll(entry, { timeout: 3000 })
-      .toBeDefined()
-      .catch(() => undefined)
+    await sessionStored({ server, keyring, profile }, 'admin')
     await use(running)
   },
 })
+
+/** The keychain has the session of that person. The screen does not wait for it; before a kill, a test has to. */
+export async function sessionStored(
+  { server, keyring, profile }: Pick<TestFixtures, 'server' | 'keyring' | 'profile'>,
+  role: Role,
+): Promise<void> {
+  const [service, account] = [serviceName(profile), profileIdOf(server.url, server.login(role).login)]
+  await expect.poll(() => keyring.lookup(service, account)).toBeDefined()
+}
 
 /**
  * All that a screen asks for when it opens has come: what a test then makes of the server meets nothing else, and
@@ -156,7 +161,7 @@ async function keepPicture(
   info: { status?: string | undefined; expectedStatus: string; outputPath: (name: string) => string },
 ): Promise<void> {
   if (info.status === info.expectedStatus || page.isClosed()) return
-  await page.screenshot({ path: info.outputPath('screen.png'), timeout: 5000 }).catch(() => undefined)
+  await page.screenshot({ path: info.outputPath('screen.png') }).catch(() => undefined)
 }
 
 export { expect }

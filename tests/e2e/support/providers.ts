@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { nextWindow } from '../../../tools/driver/launch.ts'
 import type { Role, WebitelServer } from '../../../tools/webitel-server/index.ts'
 import type { Running } from './fixtures.ts'
 import { field } from './sessions.ts'
@@ -11,7 +12,7 @@ export async function address({ person }: Running, server: WebitelServer, role: 
 
 /** Presses the button. @returns the pages of the provider */
 export async function continueWith({ app, person }: Running, provider: string): Promise<Page> {
-  const opened = app.waitForEvent('window')
+  const opened = nextWindow(app)
   await person.button(`Continue with ${provider}`).click()
   return await opened
 }

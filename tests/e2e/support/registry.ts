@@ -33,6 +33,20 @@ export const search = (page: Page): Locator => page.getByLabel('Search', { exact
 export const within = (dialog: Locator, name: string): Locator =>
   dialog.getByRole('button', { name, exact: true })
 
+/** Whether it is on the screen now; `toBeInViewport` waits until it is. */
+export const isInView = (locator: Locator): Promise<boolean> =>
+  locator.evaluateAll(
+    ([element]) =>
+      new Promise<boolean>((resolve) => {
+        if (!element) return resolve(false)
+        const observer = new IntersectionObserver(([entry]) => {
+          observer.disconnect()
+          resolve(entry?.isIntersecting ?? false)
+        })
+        observer.observe(element)
+      }),
+  )
+
 /** A press of the mouse on what may be disabled: a person does not wait until it is not. */
 export const press = (control: Locator): Promise<void> => control.click({ force: true })
 

@@ -26,7 +26,7 @@ async function volley(text: string, ask: Ask, make: typeof build): Promise<Outco
   }
   const inTime = async (one: Case): Promise<Outcome> => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const limit = new Promise<Outcome>((resolve) => (timer = setTimeout(resolve, 20_000, 'hung')))
+    const limit = new Promise<Outcome>((resolve) => (timer = setTimeout(resolve, 120_000, 'hung')))
     const outcome = await Promise.race([outcomeOf(one), limit])
     clearTimeout(timer)
     return outcome

@@ -33,7 +33,7 @@ function jobsWith(remove: (user: UserId, id: TokenId) => Promise<void>) {
     ...unseen,
     onChange: (state) => states.push(state),
   })
-  const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+  const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
   return { jobs, states, finished }
 }
 
@@ -165,7 +165,7 @@ describe('what a bulk job says of itself', () => {
       now: () => now,
     })
     jobs.start(request(100))
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.length).toBeLessThanOrEqual(11)
     expect(states.length).toBeGreaterThan(5)
     expect(states.at(-1)?.done).toBe(100)
@@ -246,7 +246,7 @@ describe('a wait for somebody to sign in again', () => {
     const { id } = jobs.start(request(20))
     await Promise.resolve()
     jobs.stop(id)
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.at(-1)).toMatchObject({ done: 0, failed: 0 })
     expect(states.at(-1)?.untried).toHaveLength(20)
   })

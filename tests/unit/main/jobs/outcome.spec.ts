@@ -84,7 +84,7 @@ describe('what the server then holds', () => {
     const { id } = jobs.start(request(1))
     await vi.waitFor(() => expect(jobs.current()?.phase).toBe('waiting'))
     jobs.stop(id)
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     const { done, failures = [], untried = [] } = states.at(-1) ?? {}
     expect([done, failures.filter(({ unsure }) => unsure).length, untried.length]).toEqual(counts)
   })
@@ -124,7 +124,7 @@ describe('what the server then holds', () => {
     await vi.waitFor(() => expect(jobs.current()?.done).toBe(2))
     await new Promise((resolve) => setImmediate(resolve))
     jobs.stop(id)
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.at(-1)).toMatchObject({ done: 2, failures: [{ id: 't0', unsure: true }], untried: [] })
   })
 
@@ -140,7 +140,7 @@ describe('what the server then holds', () => {
       onChange: (state) => states.push(state),
     })
     jobs.start(request(2))
-    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'), 5000)
+    await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.at(-1)).toMatchObject({ done: 0, failed: 2 })
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resolveElectron } from '../../../../tools/electron/resolve.ts'
+import { HANG_MS } from '../../../../tools/limits.ts'
 import { startDisplay, type Display } from '../../../../tools/linux/display.ts'
 import { cleaning } from '../cleaning.ts'
 
@@ -35,7 +36,7 @@ describe('the Electron in use', () => {
     const env = { ...process.env, ...(display ? { DISPLAY: display.name } : {}) }
     const { stdout } = await run(resolveElectron().executable, [...args, '--no-sandbox'], {
       env,
-      timeout: 20_000,
+      timeout: HANG_MS,
     })
     return stdout
   }
