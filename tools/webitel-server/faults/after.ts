@@ -3,7 +3,7 @@ import type { FaultContext } from './hooks.ts'
 import type { FaultKind } from './kinds.ts'
 import { htmlPage, madeUpAnswer } from './made-up.ts'
 import { mistyped } from './mistype.ts'
-import { afterFlush, half, sendHalfOfBody, sendHalfOfHeaders } from './halves.ts'
+import { afterFlush, half, refuseStream, sendHalfOfBody, sendHalfOfHeaders } from './halves.ts'
 
 /** What to send instead; `undefined`: nothing any more. */
 export type Replacement = string | undefined
@@ -34,7 +34,14 @@ export function actAfter(
     case 'hang':
       breakOff(context, request, reply, fault, payload)
       return undefined
+    case 'refuse-stream':
+      context.broken.add(request)
+      // Over HTTP/1.1 there is no stream to be refused.
+      if (!refuseStream(request, fault.code)) context.connections.cut(request.raw.socket.remotePort)
+      return undefined
     case 'latency':
+    case 'twice':
+    case 'twin':
     case '429':
     case 'redirect':
     case 'late-work':

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FaultContext } from './hooks.ts'
 import type { FaultKind } from './kinds.ts'
-import { workLater } from './late-work.ts'
+import { workLater } from './own-work.ts'
 import { madeUpAnswer, tooManyRequests } from './made-up.ts'
 
 /**

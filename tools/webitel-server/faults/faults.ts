@@ -5,9 +5,15 @@ export type { Fault, FaultKind } from './kinds.ts'
 
 /** What is due at one request. */
 export interface DueFaults {
+  /** Milliseconds. */
   readonly latency: number
+  /** Creates that the server makes by itself, before the work. */
+  readonly extra: readonly ExtraWork[]
   readonly kind: FaultKind | undefined
 }
+
+/** Faults that join with others. */
+export type ExtraWork = Extract<FaultKind, { kind: 'twice' | 'twin' }>
 
 interface Planned {
   readonly fault: Fault
@@ -16,7 +22,7 @@ interface Planned {
 }
 
 /**
- * The faults to come. At each request every latency of its route is due, and of the others the first
+ * The faults to come. At each request every latency, `twice` and `twin` of its route is due, and of the others the first
  * that was added: two statuses in a row come one after the other.
  */
 export class Faults {
@@ -46,16 +52,19 @@ export class Faults {
   /** Uses up what is due at a request of that route. */
   take(route: RouteName | undefined): DueFaults {
     let latency = 0
+    const extra: ExtraWork[] = []
     let kind: FaultKind | undefined
     for (const planned of this.#planned.filter(({ fault }) => fault.route === '*' || fault.route === route)) {
       if (!comes(planned)) continue
-      if (planned.fault.kind === 'latency') latency += planned.fault.ms
-      else if (kind === undefined) kind = planned.fault
+      const { fault } = planned
+      if (fault.kind === 'latency') latency += fault.ms
+      else if (fault.kind === 'twice' || fault.kind === 'twin') extra.push(fault)
+      else if (kind === undefined) kind = fault
       else continue
       planned.left--
     }
     this.#planned = this.#planned.filter(({ left }) => left > 0)
-    return { latency, kind }
+    return { latency, extra, kind }
   }
 
   /** Remembers work that goes on after its answer. */

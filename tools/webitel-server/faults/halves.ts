@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
-import type { ServerHttp2Stream } from 'node:http2'
+import { constants, type ServerHttp2Stream } from 'node:http2'
 
 /** The first half of an answer's text. */
 export function half(text: string): string {
@@ -30,6 +30,18 @@ export function afterFlush(request: FastifyRequest, reply: FastifyReply, done: (
   if (session) session.ping(done)
   else if (reply.raw.headersSent) reply.raw.write('', done)
   else request.raw.socket.write('', done)
+}
+
+const RESETS = {
+  refused: constants.NGHTTP2_REFUSED_STREAM,
+  'http-1.1-required': constants.NGHTTP2_HTTP_1_1_REQUIRED,
+} as const
+
+/** Resets the stream of an HTTP/2 request. @returns whether there was one */
+export function refuseStream(request: FastifyRequest, code: keyof typeof RESETS): boolean {
+  const stream = http2Stream(request)
+  stream?.close(RESETS[code])
+  return stream !== undefined
 }
 
 function http2Stream(request: FastifyRequest): ServerHttp2Stream | undefined {

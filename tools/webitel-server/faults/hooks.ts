@@ -7,7 +7,7 @@ import { actAfter } from './after.ts'
 import { actBefore } from './before.ts'
 import type { Faults } from './faults.ts'
 import type { FaultKind } from './kinds.ts'
-import { LATE_HEADER } from './late-work.ts'
+import { LATE_HEADER, workAsWell } from './own-work.ts'
 
 /** What faults act upon. */
 export interface FaultContext {
@@ -33,6 +33,7 @@ export function applyFaults(app: FastifyInstance, context: FaultContext): void {
     if (isLate(context, request)) return undefined
     const due = context.faults.take(request.routeOptions.config.name)
     if (due.latency > 0) await sleep(due.latency, undefined, { signal: context.closing })
+    for (const work of due.extra) await workAsWell(context, request, work)
     if (due.kind === undefined) return undefined
     const answered = actBefore(context, request, reply, due.kind)
     if (answered === undefined) onAnswer.set(request, due.kind)

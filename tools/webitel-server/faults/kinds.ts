@@ -6,6 +6,19 @@ export type BodyForm = 'json' | 'html' | 'none'
 export type FaultKind =
   /** Waits first; joins with whatever other fault is due. */
   | { readonly kind: 'latency'; readonly ms: number }
+  /** The work is done twice, as if the request had come twice; the answer is the second's. Joins with other faults. */
+  | { readonly kind: 'twice' }
+  /**
+   * Just before the work, another client of the same login creates a token for the same user: of the same name, or of
+   * this one. Joins with other faults.
+   */
+  | { readonly kind: 'twin'; readonly usage?: string }
+  /**
+   * A gateway that passes an HTTP/2 request on and then refuses its stream: the work is done, and the stream is reset
+   * with REFUSED_STREAM or HTTP_1_1_REQUIRED, which tell a client that it may send the request again. Over HTTP/1.1 the
+   * connection is cut instead.
+   */
+  | { readonly kind: 'refuse-stream'; readonly code: 'refused' | 'http-1.1-required' }
   /** Another answer; the work is not done, unless `after`. */
   | {
       readonly kind: 'status'

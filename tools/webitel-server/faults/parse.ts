@@ -16,6 +16,9 @@ const flaw = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shap
 
 const SCHEMA: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   flaw('latency', { ms: wholeNumber }),
+  flaw('twice', {}),
+  flaw('twin', { usage: z.exactOptional(z.string()) }),
+  flaw('refuse-stream', { code: z.enum(['refused', 'http-1.1-required']) }),
   flaw('status', {
     status,
     body: z.enum(['json', 'html', 'none']),

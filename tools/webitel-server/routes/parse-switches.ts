@@ -11,6 +11,7 @@ const SCHEMA = z.strictObject({
   sqlWildcardsLeak: z.exactOptional(z.boolean()),
   secretInLists: z.exactOptional(z.boolean()),
   authPageTellsKey: z.exactOptional(z.boolean()),
+  storedNames: z.exactOptional(z.enum(['as-sent', 'cut', 'nfc', 'trimmed'])),
   emptyPatchWipesUsage: z.exactOptional(z.boolean()),
 })
 

@@ -7,6 +7,7 @@ import { omitEmpty, pickFields, type WireObject } from '../wire.ts'
 import type { Context } from './context.ts'
 import { askedChange } from './token-change.ts'
 import { requireColleague } from './users.ts'
+import { storedName } from './stored-name.ts'
 import { wireToken } from './wire-token.ts'
 
 type OwnerRequest = FastifyRequest<{ Params: { user: string } }>
@@ -37,7 +38,7 @@ function create(context: Context, request: OwnerRequest): WireObject {
   const { owner, caller } = enter(context, request, 'add')
   const token = context.store.tokens.insert({
     userId: owner.id,
-    usage: textField(request.body, 'usage') ?? '',
+    usage: storedName(textField(request.body, 'usage') ?? '', context.switches),
     createdAt: Date.now(),
     createdBy: caller.user.id,
     disabled: flag(request.query, 'enable') === false,

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ExtraWork } from './faults.ts'
+import type { FaultContext } from './hooks.ts'
+
+/** Marks requests that the server makes to itself; no client can know it. */
+export const LATE_HEADER = 'x-late-work'
+
+/** Does the work of a request after its answer, as a server behind an impatient gateway would. */
+export function workLater(context: FaultContext, request: FastifyRequest, afterMs: number): void {
+  const work = async (): Promise<void> => {
+    await sleep(afterMs, undefined, { signal: context.closing })
+    await repeat(context, request, request.body)
+  }
+  // Closing the server in between is no failure: the work is then never done.
+  context.faults.addLate(work().catch(() => undefined))
+}
+
+/** Does the work of a request once more, or creates another token in the name of the same login. */
+export async function workAsWell(
+  context: FaultContext,
+  request: FastifyRequest,
+  extra: ExtraWork,
+): Promise<void> {
+  const isNamed = extra.kind === 'twin' && extra.usage !== undefined
+  await repeat(context, request, isNamed ? { usage: extra.usage } : request.body)
+}
+
+/** Sends the request to the server itself, past its faults and its log. */
+async function repeat(context: FaultContext, request: FastifyRequest, body: unknown): Promise<void> {
+  const { method, url, headers, server } = request
+  await server.inject({
+    method: method as 'GET',
+    url,
+    headers: { 'x-webitel-access': headers['x-webitel-access'], [LATE_HEADER]: context.lateKey },
+    ...(body !== undefined && { payload: body as object }),
+  })
+}
