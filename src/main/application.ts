@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, nativeTheme, powerMonitor, session as electronSession } from 'electron'
+import { app, BrowserWindow, nativeTheme, powerMonitor, session as electronSession } from 'electron'
 import { join } from 'node:path'
 import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
@@ -9,6 +9,8 @@ import { createLog } from './diagnostics/log.ts'
 import { createProblems, watchMain } from './diagnostics/problems.ts'
 import { createReports } from './diagnostics/reports.ts'
 import { builtFiles, placesOf } from './diagnostics/thrown.ts'
+import { endNow } from './closing/end-now.ts'
+import { onSystemEnd } from './closing/system-end.ts'
 import { endAfter } from './keychain/end-after.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
@@ -21,7 +23,7 @@ import { openStore } from './storage/store.ts'
 import { settleCreate } from './tokens/settle-create.ts'
 import { createBundle } from './window/bundle.ts'
 import { createClosing } from './window/closing.ts'
-import { openMainWindow } from './window/main-window.ts'
+import { openMainWindow, rememberPlace } from './window/main-window.ts'
 import { installMenu } from './window/menu.ts'
 import { FIRST_PLACE, placeSchema } from './window/place.ts'
 import { ORIGIN, PAGE, SCHEME } from './window/scheme.ts'
@@ -86,6 +88,7 @@ export function start(refuse: (words: string) => void): void {
     })
     // On macOS the application outlives its window; nothing is asked of one that is destroyed.
     opened.on('closed', () => (window = undefined))
+    systemEnd.watch(opened)
     return opened
   }
 
@@ -98,7 +101,8 @@ export function start(refuse: (words: string) => void): void {
   }
   const copies = (reason: CloseReason) => (endsAll(reason) ? clock.state() : [])
   const mayClose = (reason: CloseReason): boolean =>
-    !reveals.isShown() && !creation.isUnderWay() && !jobs.isRunning() && copies(reason).length === 0
+    systemEnd.isEnding() ||
+    (!reveals.isShown() && !creation.isUnderWay() && !jobs.isRunning() && copies(reason).length === 0)
 
   const askToClose = async (reason: CloseReason): Promise<void> => {
     await settleCreate({ ...services, giveUp, mayGiveUp })
@@ -110,6 +114,22 @@ export function start(refuse: (words: string) => void): void {
     if (ids.length > 0) await clock.clear(ids).catch(clock.keep)
     closing.go(reason)
   }
+
+  const endWithSystem = (): void =>
+    void endNow({
+      stopNow() {
+        if (window) rememberPlace(window, place)
+        jobs.abandon()
+      },
+      clearClipboard: reveals.clearCopiesBeforeExit,
+      pendingWrites: services.pendingWrites,
+      exit() {
+        // Destroyed, not closed: a page that hangs, ours or a provider's, would hold the end up.
+        for (const one of BrowserWindow.getAllWindows()) one.destroy()
+        app.quit()
+      },
+    })
+  const systemEnd = onSystemEnd({ process, powerMonitor }, endWithSystem)
 
   const keepOutOfCaptures = (): void =>
     window?.setContentProtection(settings.read().hideFromCapture && reveals.isShown())
@@ -149,7 +169,7 @@ export function start(refuse: (words: string) => void): void {
   // Hours may have passed: the session is looked at, before somebody relies on it.
   powerMonitor.on('resume', () => void services.session.lookAgain())
   powerMonitor.on('resume', clock.catchUp)
-  endAfter(services.underWay, services.keychain.close)
+  endAfter(() => (systemEnd.isEnding() ? undefined : services.underWay()), services.keychain.close)
   started = true
 }
 

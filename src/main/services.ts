@@ -31,6 +31,7 @@ import { createSession } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { openStore } from './storage/store.ts'
+import { trackPending } from './closing/track-pending.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createRecent, recentSchema } from './users/recent.ts'
@@ -57,6 +58,8 @@ export interface ServicesOptions {
 interface Ending {
   readonly keychain: SecretStore
   readonly underWay: () => Promise<unknown> | undefined
+  /** Keychain calls and files in flight, without servers. */
+  readonly pendingWrites: () => Promise<unknown> | undefined
 }
 
 /** Every noun of main with its collaborators. */
@@ -102,16 +105,14 @@ export function createServices(options: ServicesOptions): Services & Ending {
   const creates = openStore(folder, 'creates', intentsSchema, [])
   const waiting = openStore(folder, 'pending', recordsSchema, [])
   const intents = createIntents(creates)
+  const writer = trackPending(createFileWriter(() => spawnFileProcess(built)))
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({
     clock,
     pending: createPending(waiting, health.keychain, (profile, server) =>
       profiles.all().some((one) => one.profileId === profile && one.server === server),
     ),
-    save: createSaver(
-      folder,
-      createFileWriter(() => spawnFileProcess(built)),
-    ),
+    save: createSaver(folder, writer.run),
     settings: settings.read,
     onSafe: intents.end,
     onUnreadable({ id, createdAt, ...one }) {
@@ -168,11 +169,14 @@ export function createServices(options: ServicesOptions): Services & Ending {
     close,
     tickets: createTickets(),
     keychain,
-    underWay() {
-      const all = [keychain.underWay(), endingsUnderWay()].filter((one) => one !== undefined)
-      return all.length > 0 ? Promise.all(all) : undefined
-    },
+    underWay: () => allOf([keychain.underWay(), endingsUnderWay()]),
+    pendingWrites: () => allOf([keychain.underWay(), writer.pending()]),
   }
+}
+
+function allOf(promises: readonly (Promise<unknown> | undefined)[]): Promise<unknown> | undefined {
+  const pending = promises.filter((one) => one !== undefined)
+  return pending.length > 0 ? Promise.all(pending) : undefined
 }
 
 const connect: Connect = (server, access) =>

@@ -30,6 +30,13 @@ export interface ClipboardClock {
   /** What was copied of these, now. @throws Failure `clipboard` */
   readonly clear: (ids: readonly RevealId[]) => Promise<void>
   readonly keep: () => void
+  /**
+   * Clears the clipboard and ends no hold: the application is about to exit, and the token comes back at the next start.
+   *
+   * @param mayClear false for a token whose copy in the clipboard is the only one
+   * @throws Error when another program holds the clipboard
+   */
+  readonly clearBeforeExit: (mayClear: (id: RevealId) => boolean) => Promise<void>
 }
 
 /** Of which token it is told. */
@@ -82,11 +89,16 @@ export function createClipboardClock(
     for (const { onEnd } of ended) onEnd()
   }
 
+  /** @throws what the clipboard throws */
+  async function clearTextsOf(ids: readonly RevealId[]): Promise<void> {
+    const hashes = new Set(ids.flatMap((id) => [...(copied.get(id) ?? [])]))
+    await clipboard.clearIf((text) => hashes.has(hashOf(text)))
+  }
+
   /** @throws Failure `clipboard` */
   async function clear(ids: readonly RevealId[]): Promise<void> {
-    const hashes = new Set(ids.flatMap((id) => [...(copied.get(id) ?? [])]))
     try {
-      await clipboard.clearIf((text) => hashes.has(hashOf(text)))
+      await clearTextsOf(ids)
     } catch (cause) {
       throw failure('clipboard', { retryable: true, cause })
     }
@@ -153,6 +165,7 @@ export function createClipboardClock(
     state,
     clear,
     keep: () => end(counted.map(({ id }) => id)),
+    clearBeforeExit: (mayClear) => clearTextsOf([...copied.keys()].filter(mayClear)),
   }
 }
 

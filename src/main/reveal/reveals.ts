@@ -46,6 +46,11 @@ export interface Reveals {
   readonly isReadable: (id: string) => Promise<boolean>
   /** The keychain may have opened: what it did not give before may be there. */
   readonly lookAgain: () => Promise<void>
+  /**
+   * Takes copies out of the clipboard before an exit that asks nobody: its time would never be up. A copy stays where
+   * copies are never cleared, and where it is the only one: nothing would be left of that token.
+   */
+  readonly clearCopiesBeforeExit: () => Promise<void>
 }
 
 /**
@@ -169,6 +174,12 @@ export function createReveals(options: RevealsOptions): Reveals {
     async isReadable(id) {
       await restored
       return [...waiting, ...closed].some((reveal) => reveal.id === id) || pending.waits(id)
+    },
+    async clearCopiesBeforeExit() {
+      if (settings().clipboardSeconds === 0) return
+      const isOnlyCopy = ({ kept, savedAs }: Reveal): boolean => !kept && savedAs === undefined
+      const onlyCopies = new Set([...waiting, ...closed].filter(isOnlyCopy).map(({ id }) => id))
+      await clock.clearBeforeExit((id) => !onlyCopies.has(id))
     },
     async lookAgain() {
       await restored

@@ -47,7 +47,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  rememberPlace(window, options.place)
+  window.on('close', () => rememberPlace(window, options.place))
   guardClosing(window, options)
   offerEditing(window)
   recover(window, options)
@@ -56,11 +56,10 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   return window
 }
 
-function rememberPlace(window: BrowserWindow, place: JsonStore<Place>): void {
-  window.on('close', () => {
-    const { x, y, width, height } = window.getNormalBounds()
-    place.set({ corner: { x, y }, width, height, maximized: window.isMaximized() })
-  })
+/** Stores where the window is, for the next start. */
+export function rememberPlace(window: BrowserWindow, place: JsonStore<Place>): void {
+  const { x, y, width, height } = window.getNormalBounds()
+  place.set({ corner: { x, y }, width, height, maximized: window.isMaximized() })
 }
 
 function guardClosing(window: BrowserWindow, { mayClose, askToClose, quitting }: MainWindowOptions): void {

@@ -49,6 +49,16 @@ describe("the clipboard's clock", () => {
     expect(clipboard.text()).toBe('')
   })
 
+  it('clears before an exit without ending the hold, which the next start adopts', async () => {
+    const { clipboard, clock, onEnd } = world()
+    await clock.copy(A, 's3cret')
+    clock.start(hold(A), 15, onEnd)
+    await clock.clearBeforeExit(() => false)
+    expect(clipboard.text()).toBe('s3cret')
+    await clock.clearBeforeExit((id) => id === A)
+    expect([clipboard.text(), onEnd.mock.calls.length, clock.state().length]).toEqual(['', 0, 1])
+  })
+
   it('a clipboard that another program holds: tried again until it is cleared', async () => {
     const { clipboard, clock, onEnd } = world()
     await clock.copy(A, 's3cret')

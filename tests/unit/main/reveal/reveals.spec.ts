@@ -133,6 +133,27 @@ describe('the reveal', () => {
     expect(onSafe).toHaveBeenCalledWith(ID)
   })
 
+  it.each([
+    { what: 'a token that the keychain holds', kept: true, seconds: 60, saved: false, left: '' },
+    { what: 'a saved token', kept: false, seconds: 60, saved: true, left: '' },
+    { what: 'the only copy, which stays', kept: false, seconds: 60, saved: false, left: 's3cret' },
+    { what: 'one that is never cleared, which stays', kept: true, seconds: 0, saved: false, left: 's3cret' },
+  ] as const)('clears the clipboard before an exit of $what', async ({ kept, seconds, saved, left }) => {
+    for (const closed of [false, true]) {
+      const { reveals, clipboard, pending } = world({ seconds })
+      pending.keep.mockResolvedValue(kept)
+      await reveals.open(waitingFor(ID), 's3cret')
+      await reveals.copy(ID, textOf)
+      if (saved) await reveals.save(ID, 'txt')
+      const forgotten = closed && (saved || seconds === 0)
+      if (closed) await reveals.close(ID)
+      await reveals.clearCopiesBeforeExit()
+      expect(clipboard.text()).toBe(left)
+      // Its entry in the keychain stays: the next start shows it again.
+      expect(pending.forget).toHaveBeenCalledTimes(forgotten ? 1 : 0)
+    }
+  })
+
   it('that could not be kept is not safe before it is closed', async () => {
     const { reveals, pending, onSafe } = world()
     pending.keep.mockResolvedValue(false)
