@@ -1,6 +1,7 @@
 import { app, dialog, protocol } from 'electron'
 import { start } from './application.ts'
-import { isWritable } from './storage/profile-folder.ts'
+import { whyNotWritable } from './storage/profile-folder.ts'
+import { claimProfile, type Claim } from './storage/profile-lock.ts'
 import { SCHEME } from './window/scheme.ts'
 
 // `enableSandbox` takes `--no-sandbox` back, without which root can't start anything (development, tests, containers).
@@ -9,14 +10,17 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-const folder = app.getPath('userData')
-// The lock lies in the profile folder: another profile is another application.
-if (!isWritable(folder)) void app.whenReady().then(() => refuse(notWritable(folder)))
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(() => start(refuse))
+const claim = claimFolder(app.getPath('userData'))
+if (claim.kind === 'claimed') void app.whenReady().then(() => start(refuse))
+else if (claim.kind === 'impossible') void app.whenReady().then(() => refuse(claim.words))
 else app.quit()
 
-function notWritable(path: string): string {
-  return `The folder ${path} can't be written to. Make it writable for you, or name another with --user-data-dir=…`
+/** The lock lies in the profile folder: another profile is another application. */
+function claimFolder(folder: string): Claim {
+  const words = whyNotWritable(folder)
+  if (words !== undefined) return { kind: 'impossible', words }
+  const request = () => app.requestSingleInstanceLock()
+  return claimProfile({ folder, request, env: process.env, platform: process.platform })
 }
 
 function refuse(words: string): void {

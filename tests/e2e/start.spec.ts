@@ -35,6 +35,11 @@ test('works where its files can be neither read nor written', async ({ start, se
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
 })
 
+test('starts with a TMPDIR that is longer than the path of a socket', async ({ start, folder }) => {
+  const { page } = await start({ env: { TMPDIR: join(folder, 't'.repeat(100)) } })
+  await expect(page.getByRole('heading', { name: signInScreen, exact: true })).toBeVisible()
+})
+
 test.describe('for somebody whom permissions bind', () => {
   test.use({ sandbox: true })
 
