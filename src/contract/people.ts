@@ -23,6 +23,8 @@ export interface UserQuery {
 export interface UserPage {
   readonly items: readonly User[]
   readonly next: boolean
+  /** How many rows couldn't be read and are left out; absent: none. */
+  readonly unreadable?: number
 }
 
 /** What the signed-in person may do with **other people's** tokens; their own are always open to them. */

@@ -11,7 +11,7 @@ export interface Token {
   readonly createdBy?: Person
   readonly updatedAt?: number
   readonly updatedBy?: Person
-  /** Set: the token is disabled. */
+  /** Set: the token is disabled. 0: at a moment that can't be told. */
   readonly disabledAt?: number
   readonly disabledBy?: Person
 }
@@ -44,6 +44,8 @@ export interface TokenPage {
   readonly next: boolean
   /** Only so many could be read: there are more than are searched and sorted. */
   readonly partly?: boolean
+  /** How many rows couldn't be read and are left out; absent: none. */
+  readonly unreadable?: number
 }
 
 export interface NewToken {

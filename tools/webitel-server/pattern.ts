@@ -1,6 +1,9 @@
-/** How `q` is read: the leak is what an SQL behind the API may do with `_` and `%`. */
+/** How `q` is read after a leading `*`, which is unknown of the real server. */
 export interface PatternOptions {
+  /** `_` and `%` are wildcards, as in the SQL behind the API. */
   readonly sqlWildcardsLeak?: boolean
+  /** `?` is an ordinary character. */
+  readonly questionMarkIsLiteral?: boolean
 }
 
 type Part =
@@ -19,10 +22,12 @@ export function matchesPattern(pattern: string, text: string, options: PatternOp
 }
 
 function parse(pattern: string, options: PatternOptions): readonly Part[] {
-  const leaks = options.sqlWildcardsLeak === true && pattern.startsWith('*')
+  const startsOpen = pattern.startsWith('*')
+  const leaks = options.sqlWildcardsLeak === true && startsOpen
+  const isOne = (char: string) => char === '?' && !(options.questionMarkIsLiteral === true && startsOpen)
   return [...pattern.toLowerCase()].map((char) => {
     if (char === '*' || (leaks && char === '%')) return ANY
-    if (char === '?' || (leaks && char === '_')) return ONE
+    if (isOne(char) || (leaks && char === '_')) return ONE
     return { kind: 'char', char }
   })
 }

@@ -1,18 +1,10 @@
 import { z } from 'zod'
-import type {
-  AttemptId,
-  JobId,
-  LostId,
-  RequestChannel,
-  Requests,
-  RevealId,
-  TokenId,
-  UserId,
-} from '../../contract/index.ts'
+import type { AttemptId, JobId, LostId, RequestChannel, Requests, RevealId } from '../../contract/index.ts'
 import { ERROR_NAMES } from '../diagnostics/thrown.ts'
 import { profileName } from '../session/profiles.ts'
 import { profileId, tokenSort } from '../settings/own.ts'
 import { settingsChangeSchema } from '../settings/settings.ts'
+import { person, providerPath, serverText, tokenId, userId } from '../webitel/values.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
 type ArgumentSchemas = { readonly [Channel in RequestChannel]: z.ZodType<Parameters<Requests[Channel]>> }
@@ -21,18 +13,14 @@ const branded = <Id extends string>(pattern: RegExp) =>
   z.custom<Id>((value) => typeof value === 'string' && pattern.test(value))
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-const userId = branded<UserId>(/^-?\d{1,19}$/)
-// `..` in an address leads out of the registry: a deletion of it would be one of the user.
-const tokenId = branded<TokenId>(/^(?!\.{1,2}$)[^\p{Cc}\p{Cs}/\\]{1,128}$/u)
 const revealId = branded<RevealId>(UUID)
 const lostId = branded<LostId>(UUID)
 const jobId = branded<JobId>(UUID)
 const attemptId = branded<AttemptId>(UUID)
 const ticket = z.number().int().nonnegative()
 
-/** Names from servers may be longer than those that can be typed here. */
+/** A text that is typed here. */
 const text = (most: number) => z.string().max(most)
-const person = z.strictObject({ id: userId, name: text(20_000) })
 const page = z.number().int().min(1).max(1_000_000)
 const size = z.number().int().min(1).max(1000)
 
@@ -40,19 +28,21 @@ const size = z.number().int().min(1).max(1000)
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 /** Nothing of it could be seen. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
-const newName = text(512).refine((name) => {
-  const length = [...name].length
-  const fits = name.trim() === name && length <= 128 && !BLANK.test(name)
-  return fits && !FORBIDDEN.test(name) && name.isWellFormed()
-})
+/** Composed, so that a search finds it by what a keyboard types. */
+const newName = z
+  .string()
+  .max(512)
+  .normalize('NFC')
+  .refine((name) => {
+    const length = [...name].length
+    const fits = name.trim() === name && length <= 128 && !BLANK.test(name)
+    return fits && !FORBIDDEN.test(name) && name.isWellFormed()
+  })
 
 const none = z.tuple([])
-const jobItem = z.strictObject({ id: tokenId, usage: text(20_000) })
+const jobItem = z.strictObject({ id: tokenId, usage: serverText })
 
 const place = { server: text(2000), login: text(500), allowHttp: z.boolean() }
-/** One of those that the server names, or it opens nothing. */
-const providerId = text(2000)
-
 const whole = z.number().int().nonnegative()
 const codePlace = z.strictObject({ file: text(200), line: whole, column: whole })
 
@@ -68,13 +58,13 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:state': none,
   'session:ways': z.tuple([z.strictObject(place), ticket]),
   'session:sign-in': z.tuple([z.strictObject({ ...place, password: text(1000) }), ticket]),
-  'session:sign-in-with': z.tuple([providerId, z.strictObject(place), ticket]),
+  'session:sign-in-with': z.tuple([providerPath, z.strictObject(place), ticket]),
   'session:verify': z.tuple([attemptId, text(200), ticket]),
   'session:change-password': z.tuple([attemptId, text(1000), ticket]),
   'session:abandon': z.tuple([attemptId]),
   'session:sign-out': z.tuple([profileId]),
   'session:renew': z.tuple([profileId, text(1000), ticket]),
-  'session:renew-with': z.tuple([profileId, providerId, ticket]),
+  'session:renew-with': z.tuple([profileId, providerPath, ticket]),
   'session:give-up': none,
   'session:open': z.tuple([profileId]),
   'session:forget': z.tuple([profileId]),
@@ -101,7 +91,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'tokens:create': z.tuple([profileId, z.strictObject({ owner: person, usage: newName }), ticket]),
   'tokens:rename': z.tuple([
     profileId,
-    z.strictObject({ userId, id: tokenId, from: text(20_000), to: newName }),
+    z.strictObject({ userId, id: tokenId, from: serverText, to: newName }),
     ticket,
   ]),
   'tokens:enable': z.tuple([

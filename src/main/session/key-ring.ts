@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { ProfileId } from '../../contract/index.ts'
 import type { Health } from '../keychain/health.ts'
+import { sessionKey } from '../webitel/values.ts'
 
-/** An object, so that a later version can keep more in it. */
-const entrySchema = z.object({ access: z.string().min(1) })
+/** An object, so that a later version can keep more in it. A key that no header can carry is damaged. */
+const entrySchema = z.object({ access: sessionKey })
 
 export interface KeyRingOptions {
   readonly health: Health

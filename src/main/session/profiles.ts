@@ -4,14 +4,13 @@ import type { Account, OwnSettings, ProfileId, SavedServer, UserId } from '../..
 import { ownSchema } from '../settings/own.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
+import { userId } from '../webitel/values.ts'
 
 /** One line, with nothing that turns what stands beside it around; empty: none. */
 export const profileName = z
   .string()
   .max(60)
   .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u)
-
-const int64 = z.string().regex(/^-?\d{1,19}$/)
 
 /** What is kept of an account between starts. There is, on purpose, no field for a secret. */
 const accountSchema = z.object({
@@ -20,7 +19,7 @@ const accountSchema = z.object({
   login: z.string(),
   domain: z.string(),
   user: z.object({
-    id: int64,
+    id: userId,
     name: z.string(),
     username: z.string(),
     extension: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { OwnSettings, ProfileId, Settings, UserId } from '../../contract/index.ts'
+import type { OwnSettings, ProfileId, Settings } from '../../contract/index.ts'
+import { userId } from '../webitel/values.ts'
 
 export const rowsPerPage = z.literal([10, 25, 50, 100, 500, 1000])
 export const tokenSort = z.strictObject({
@@ -10,7 +11,7 @@ export const tokenSort = z.strictObject({
 export const profileId = z.custom<ProfileId>(
   (value) => typeof value === 'string' && /^[\da-f]{16}$/.test(value),
 )
-export const shownUser = z.custom<UserId>((value) => typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+export const shownUser = userId
 
 /** As kept with a profile: only what its person chose there. What this version does not know is as if not chosen. */
 export const ownSchema = z

@@ -35,10 +35,11 @@ async function inList(
   ids: readonly TokenId[],
   signal?: AbortSignal,
 ): Promise<Holding> {
-  const { items, partly } = await glance({ userId, search: '' }, signal)
+  const { items, partly, unreadable } = await glance({ userId, search: '' }, signal)
   const there = new Map(items.map((token) => [token.id, token]))
-  // Of a list that is too long to be read whole, only what was seen can be told.
-  return new Map(ids.filter((id) => !partly || there.has(id)).map((id) => [id, there.get(id)]))
+  // A list that is too long, or has rows that can't be read, only tells what was seen in it.
+  const isWhole = !partly && !unreadable
+  return new Map(ids.filter((id) => isWhole || there.has(id)).map((id) => [id, there.get(id)]))
 }
 
 /** The way to be sure of few: a list may leave out a row while others come and go. */

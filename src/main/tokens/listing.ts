@@ -1,7 +1,8 @@
 import type { Token, TokenPage, TokenQuery } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
+import { matcherOf } from '../webitel/matching.ts'
+import { serverPattern } from '../webitel/patterns.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
-import { matcherOf, mayLeak } from './matching.ts'
 import { inOrder, isInOrder, TEXTS, type Sort, type Texts } from './ordering.ts'
 import { createReader, type Reading, type Search } from './reading.ts'
 
@@ -37,9 +38,10 @@ interface Walk {
 }
 
 /**
- * The registry's pages. The server searches, sorts and cuts them, as long as its answers show that it does; where one
- * shows that it does not (order ignored or refused, equal keys wandering from page to page, a page cut short, `_` and `%`
- * taken for wildcards), all is read and searched, sorted and cut here. Made for one server, whose ways it remembers.
+ * The registry's pages. The server searches, sorts and cuts them, as long as its answers show that it does. Where an answer
+ * shows that it does not (order ignored or refused, equal keys wandering from page to page, a page cut short), or where a
+ * search holds what servers read differently (`patterns.ts`), all rows are read, and searched, sorted and cut here. Made
+ * for one server, whose ways it remembers.
  */
 export function createListing({ api, onRead }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
@@ -73,7 +75,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 
   /** The server is known not to give such a page. A first one is asked for all the same: one short answer is no habit. */
   const isOurs = ({ search, sort, page: number, size }: TokenQuery): boolean =>
-    mayLeak(search) || unsorted.has(sort.field) || (number > 1 && size > most)
+    !serverPattern(search).isExact || unsorted.has(sort.field) || (number > 1 && size > most)
 
   async function served(from: Api, query: TokenQuery, signal?: AbortSignal): Promise<TokenPage | 'refused'> {
     try {
@@ -86,23 +88,24 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     }
   }
 
-  function isTrue(query: TokenQuery, { items, next }: TokenPage): boolean {
+  function isTrue(query: TokenQuery, { items, next, unreadable = 0 }: TokenPage): boolean {
     if (!TEXTS.some((texts) => isInOrder(items, query.sort, texts))) {
       unsorted.add(query.sort.field)
       return false
     }
-    if (next && items.length < query.size) most = Math.min(most, items.length)
-    else if (items.length === query.size && query.size > most) most = Infinity
+    const count = items.length + unreadable
+    if (next && count < query.size) most = Math.min(most, count)
+    else if (count === query.size && query.size > most) most = Infinity
     const matches = matcherOf(query.search)
     return items.every(({ usage }) => matches(usage)) && query.size <= most
   }
 
   async function ownPage(from: Api, query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
-    const { items, partly } = await matching(query, reader.glance(from, query, signal, onRead))
+    const { items, ...counts } = await matching(query, reader.glance(from, query, signal, onRead))
     const sorted = inOrder(items, query.sort, on?.shown && { texts: on.texts, ids: on.shown })
     const first = (query.page - 1) * query.size
     const end = first + query.size
-    return { items: sorted.slice(first, end), next: sorted.length > end, ...(partly ? { partly } : {}) }
+    return { ...counts, items: sorted.slice(first, end), next: sorted.length > end }
   }
 
   return {
@@ -113,9 +116,14 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 }
 
 async function matching({ search }: Search, reading: Promise<Reading>): Promise<TokenPage> {
-  const { tokens, partly } = await reading
+  const { tokens, partly, unreadable } = await reading
   const matches = matcherOf(search)
-  return { items: tokens.filter(({ usage }) => matches(usage)), next: false, ...(partly ? { partly } : {}) }
+  return {
+    items: tokens.filter(({ usage }) => matches(usage)),
+    next: false,
+    ...(partly ? { partly } : {}),
+    ...(unreadable > 0 ? { unreadable } : {}),
+  }
 }
 
 /** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */

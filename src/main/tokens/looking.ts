@@ -26,7 +26,7 @@ export async function idsBefore(
   }
 }
 
-/** Every token of exactly that name, or nothing where there are more than can be read. */
+/** Every token of exactly that name, or nothing where the list can't be read whole. */
 async function named(
   api: LookApi,
   { owner, usage }: NewToken,
@@ -34,8 +34,9 @@ async function named(
 ): Promise<readonly Token[] | undefined> {
   // What begins so: servers match without case, and some take more characters for wildcards than `*` and `?`.
   const search = { userId: owner.id, search: `${usage}*` }
-  const { tokens, partly } = await createReader().read(api, search, signal)
-  return partly ? undefined : tokens.filter((token) => token.usage === usage)
+  const { tokens, partly, unreadable } = await createReader().read(api, search, signal)
+  // A row without a readable id may be the token that is looked for.
+  return partly || unreadable > 0 ? undefined : tokens.filter((token) => token.usage === usage)
 }
 
 /** Whether anything is known that it could be looked up by. */

@@ -18,6 +18,8 @@ export interface Reading {
   readonly tokens: readonly Token[]
   /** There are more than can be read. */
   readonly partly: boolean
+  /** How many rows couldn't be read and are left out. */
+  readonly unreadable: number
 }
 
 type Api = Pick<TokensApi, 'all'>
@@ -41,6 +43,7 @@ interface Pass {
   /** Rows came more than once: it wanders, and others may have been left out. */
   readonly repeated: boolean
   readonly partly: boolean
+  readonly unreadable: number
   readonly pages: number
 }
 
@@ -70,21 +73,23 @@ export function createReader(): Reader {
     const seen = new Set<string>()
     let repeated = false
     let pages = 0
-    for await (const { items, next } of api.all(everything, signal)) {
+    let unreadable = 0
+    for await (const { items, next, unreadable: odd = 0 } of api.all(everything, signal)) {
       const before = seen.size
       pages += 1
       for (const token of items) {
         seen.add(token.id)
         found.set(token.id, token)
       }
+      unreadable += odd
       onRead?.(found.size)
       const isNew = seen.size > before
       repeated ||= seen.size < before + items.length
       // A server that brings nothing new goes round in a circle.
-      if (!next || !isNew) return { repeated, partly: false, pages }
-      if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true, pages }
+      if (!next || !isNew) return { repeated, partly: false, unreadable, pages }
+      if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true, unreadable, pages }
     }
-    return { repeated, partly: false, pages }
+    return { repeated, partly: false, unreadable, pages }
   }
 
   async function passes(asked: Parameters<Read>, isDoubtful: (pass: Pass) => boolean): Promise<Reading> {
@@ -97,7 +102,7 @@ export function createReader(): Reader {
       pass = await into(found, ...asked)
       isAgain = found.size > before && isDoubtful(pass)
     }
-    return { tokens: [...found.values()], partly: pass.partly }
+    return { tokens: [...found.values()], partly: pass.partly, unreadable: pass.unreadable }
   }
 
   return {

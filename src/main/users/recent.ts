@@ -4,6 +4,7 @@ import { codeOf } from '../failure.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 import type { UsersApi } from '../webitel/people.ts'
+import { userId } from '../webitel/values.ts'
 
 /** People that are remembered for each profile: as many as one sees at a glance. */
 const MOST = 5
@@ -11,7 +12,7 @@ const MOST = 5
 const LONGEST = 200
 
 const person = z.object({
-  id: z.custom<UserId>((id) => typeof id === 'string' && /^-?\d{1,19}$/.test(id)),
+  id: userId,
   name: z.string().max(LONGEST),
 })
 

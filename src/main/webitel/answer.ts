@@ -3,9 +3,7 @@ import type { ErrorCode } from '../../contract/index.ts'
 import { failure, type Failure } from '../failure.ts'
 import { retryAfter } from './retry-after.ts'
 import { errorAnswer, type ErrorAnswer } from './schemas.ts'
-
-/** Bytes; a page of 1000 tokens with long names is about 1 MB. */
-export const MOST_BYTES = 20 * 1024 * 1024
+import { MAX_ANSWER_BYTES } from './values.ts'
 
 /** Characters of the server's words that are passed on. */
 const MOST_WORDS = 300
@@ -19,11 +17,11 @@ export interface Answer {
 }
 
 /**
- * Reads an answer to its end, within the time limit of its request.
+ * Reads an answer to its end, within the time limit of its request. Drops a byte order mark, as `TextDecoder` does.
  *
  * @throws Failure `too-large`; what the stream throws when the connection ends too early
  */
-export async function readCapped(response: Response, most = MOST_BYTES): Promise<Answer> {
+export async function readCapped(response: Response, most = MAX_ANSWER_BYTES): Promise<Answer> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -31,12 +29,17 @@ export async function readCapped(response: Response, most = MOST_BYTES): Promise
     if (bytes > most) throw failure('too-large', { status: response.status })
     chunks.push(chunk)
   }
-  const text = Buffer.concat(chunks).toString('utf8')
+  const text = new TextDecoder().decode(Buffer.concat(chunks))
   const asked = retryAfter(response.headers)
   return { status: response.status, text, ...(asked > 0 ? { retryAfter: asked } : {}) }
 }
 
-/** @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything else. */
+/**
+ * Reads an answer by its schema. `null` counts as absent everywhere: some gateways write it where Webitel leaves a field
+ * out. An empty answer is `undefined`, which only a schema that needs nothing accepts.
+ *
+ * @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything else
+ */
 export function parseAnswer<T>(answer: Answer, schema: ZodType<T>): T {
   const parsed = schema.safeParse(json(answer))
   if (!parsed.success) throw failure('bad-answer', { retryable: true, status: answer.status })
@@ -44,19 +47,35 @@ export function parseAnswer<T>(answer: Answer, schema: ZodType<T>): T {
 }
 
 function json({ text, status }: Answer): unknown {
-  // Webitel leaves out what is empty, down to nothing at all.
-  if (text.trim() === '') throw failure('bad-answer', { retryable: true, status })
+  if (text.trim() === '') return undefined
   try {
-    return JSON.parse(text)
+    return withoutNulls(JSON.parse(text))
   } catch {
     const looksCutOff = /^\s*[[{"]/.test(text)
     throw failure(looksCutOff ? 'bad-answer' : 'not-webitel', { retryable: true, status })
   }
 }
 
+/**
+ * Removes every field that is `null`. Without recursion, which an answer that is nested deep enough would exhaust. Items of
+ * lists stay, so that an unusable row is still counted.
+ */
+function withoutNulls(root: unknown): unknown {
+  const open: unknown[] = [root]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, field] of Object.entries(value)) {
+      if (field === null && !Array.isArray(value)) Reflect.deleteProperty(value, key)
+      else if (typeof field === 'object') open.push(field)
+    }
+  }
+  return root
+}
+
 function ownError(answer: Answer): ErrorAnswer | undefined {
   try {
-    return errorAnswer.parse(JSON.parse(answer.text))
+    return parseAnswer(answer, errorAnswer)
   } catch {
     return undefined
   }

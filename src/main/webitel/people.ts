@@ -1,11 +1,13 @@
 import type { Person, User, UserId, UserPage, UserQuery } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
-import { searchPattern } from './patterns.ts'
+import { matcherOf } from './matching.ts'
+import { serverPattern } from './patterns.ts'
 import { userAnswer, userPageAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
 
 /** The directory of users on the wire: `/users` (WEBITEL.md, Users). */
 export interface UsersApi {
+  /** Found by a part of the name, login or extension. */
   readonly list: (query: UserQuery, signal?: AbortSignal) => Promise<UserPage>
   readonly read: (id: UserId, signal?: AbortSignal) => Promise<User>
 }
@@ -19,23 +21,65 @@ export const user = (answer: { id: string; name: string; username: string; exten
   extension: answer.extension,
 })
 
-const fields = ['id', 'name', 'username', 'extension'].map((field) => ['fields', field] as const)
+type Query = readonly (readonly [string, string])[]
+
+const fields: Query = ['id', 'name', 'username', 'extension'].map((field) => ['fields', field] as const)
+
+/** Whether equal names keep their order from page to page is unknown: the id decides. */
+const BY_NAME: Query = [
+  ['sort', '+name'],
+  ['sort', '+id'],
+]
+
+/** People asked for at once where a search is filtered here. */
+const FILTER_PAGE_SIZE = 500
+/** Pages after which a server that never stops saying `next` is stopped. */
+const MAX_FILTER_PAGES = 40
 
 export function createUsersApi(wire: Wire): UsersApi {
-  async function page(query: Query, signal?: AbortSignal): Promise<UserPage> {
+  async function ask(query: Query, signal?: AbortSignal): Promise<Required<UserPage>> {
     const answer = await wire.ask({ method: 'GET', path: 'users', query, schema: userPageAnswer, signal })
-    return { items: answer.items.map(user), next: answer.next }
+    return { ...answer, items: answer.items.map(user) }
+  }
+
+  async function page(asked: PageQuery, signal?: AbortSignal): Promise<Required<UserPage>> {
+    try {
+      return await ask(listing(asked, BY_NAME), signal)
+    } catch (thrown) {
+      // It may not sort by these (WEBITEL.md, Conventions): in its own order, people are still found.
+      if (codeOf(thrown) !== 'invalid') throw thrown
+      return await ask(listing(asked, []), signal)
+    }
+  }
+
+  /** Everyone that the server finds, of which some may not match. */
+  async function all(q: string | undefined, signal?: AbortSignal): Promise<Required<UserPage>> {
+    const found = new Map<UserId, User>()
+    let unreadable = 0
+    for (let number = 1; number <= MAX_FILTER_PAGES; number += 1) {
+      const answer = await page({ q, page: number, size: FILTER_PAGE_SIZE }, signal)
+      const before = found.size
+      for (const one of answer.items) found.set(one.id, one)
+      unreadable += answer.unreadable
+      if (!answer.next || found.size === before) break
+    }
+    return { items: [...found.values()], next: false, unreadable }
+  }
+
+  async function filtered(query: UserQuery, q: string | undefined, signal?: AbortSignal) {
+    const { items, unreadable } = await all(q, signal)
+    const matches = matcherOf(query.search)
+    const those = items.filter(({ name, username, extension }) => [name, username, extension].some(matches))
+    const end = query.page * query.size
+    return { items: those.slice(end - query.size, end), next: those.length > end, unreadable }
   }
 
   return {
     async list(query, signal) {
-      try {
-        return await page(listing(query, BY_NAME), signal)
-      } catch (thrown) {
-        // It may not sort by these (WEBITEL.md, Conventions): in its own order, people are still found.
-        if (codeOf(thrown) !== 'invalid') throw thrown
-        return await page(listing(query, []), signal)
-      }
+      const { q, isExact } = serverPattern(query.search)
+      const { page: number, size } = query
+      const answer = await (isExact ? page({ q, page: number, size }, signal) : filtered(query, q, signal))
+      return withCount(answer)
     },
     async read(id, signal) {
       const path = `users/${encodeURIComponent(id)}`
@@ -44,18 +88,20 @@ export function createUsersApi(wire: Wire): UsersApi {
   }
 }
 
-type Query = readonly (readonly [string, string])[]
+/** Zero is left out. */
+function withCount({ unreadable, ...page }: Required<UserPage>): UserPage {
+  return unreadable > 0 ? { ...page, unreadable } : page
+}
 
-/** Whether equal names keep their order from page to page is unknown: the id decides. */
-const BY_NAME: Query = [
-  ['sort', '+name'],
-  ['sort', '+id'],
-]
+interface PageQuery {
+  readonly q: string | undefined
+  readonly page: number
+  readonly size: number
+}
 
-function listing({ search, page, size }: UserQuery, sort: Query): Query {
-  const pattern = searchPattern(search)
+function listing({ q, page, size }: PageQuery, sort: Query): Query {
   return [
-    ...(pattern === undefined ? [] : [['q', pattern] as const]),
+    ...(q === undefined ? [] : [['q', q] as const]),
     ...fields,
     ...sort,
     ['page', String(page)],

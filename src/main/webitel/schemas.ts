@@ -1,45 +1,46 @@
 import { z } from 'zod'
+import type { TokenId, UserId } from '../../contract/index.ts'
+import { isSetTime, momentOf, providerPath, sessionKey, tokenId, userId } from './values.ts'
 
 /**
  * Shapes of Webitel's answers (WEBITEL.md, Conventions): int64 and times are strings, and zero, false and empty values
- * are left out, so every field but an id may be absent.
+ * are left out, so every field but an id may be absent. `null` is removed before an answer gets here (`answer.ts`).
+ *
+ * A field that is only shown falls back by itself when its value is odd. A row without a usable id is left out and
+ * counted. Neither refuses a list or a session.
  */
 
-const text = z.string().default('')
-const flag = z.boolean().default(false)
-/** Milliseconds since the epoch, as a string; 0 or absent: never. */
-const time = z
-  .union([z.string().regex(/^\d{1,16}$/), z.number().int().nonnegative()])
+/** A text that is only shown. Gateways write names of digits as numbers. */
+const text = z.union([z.string(), z.number().transform(String)]).catch('')
+const time = z.unknown().optional().transform(momentOf)
+/** Set: the token is disabled. 0 when it is set, but to no moment that can be shown. */
+const disabledTime = z
+  .unknown()
   .optional()
-  .transform((value) => (value === undefined || Number(value) === 0 ? undefined : Number(value)))
-const int64 = z.string().regex(/^-?\d{1,19}$/)
+  .transform((value) => momentOf(value) ?? (isSetTime(value) ? 0 : undefined))
+/** An odd `next` is taken for true: reading on shows whether there is more. */
+const next = z
+  .unknown()
+  .optional()
+  .transform((value) => Boolean(value) && value !== 'false' && value !== '0')
+/** A number is taken too, as long as JSON did not round it. */
+const int64 = z.union([userId, z.int().transform((id) => String(id) as UserId)])
 
-export const errorAnswer = z.object({
-  id: z.string(),
-  detail: text,
-  code: z.number().optional(),
-  status: text,
-})
+export const errorAnswer = z.object({ id: z.string(), detail: text })
 export type ErrorAnswer = z.infer<typeof errorAnswer>
 
-const person = z.object({ id: int64, name: text })
-
-/** Stands in addresses, where `..` would lead out of the registry: a deletion of it would be one of the user. */
-const tokenId = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^(?!\.{1,2}$)/)
+/** Without an id nothing can be compared with this person, so nobody is named. */
+const person = z.object({ id: int64, name: text }).optional().catch(undefined)
 
 export const tokenAnswer = z.object({
   id: tokenId,
   usage: text,
   created_at: time,
-  created_by: person.optional(),
+  created_by: person,
   updated_at: time,
-  updated_by: person.optional(),
-  deleted_at: time,
-  deleted_by: person.optional(),
+  updated_by: person,
+  deleted_at: disabledTime,
+  deleted_by: person,
 })
 export type TokenAnswer = z.infer<typeof tokenAnswer>
 
@@ -48,20 +49,29 @@ export type TokenAnswer = z.infer<typeof tokenAnswer>
  * answer loses it. The shape of the secret is not ours to judge. An id that is missing is empty.
  */
 export const createdAnswer = tokenAnswer
-  .extend({
-    id: tokenId.catch(''),
-    token: z.string().catch(''),
-    usage: z.string().catch(''),
-    created_at: time.catch(undefined),
-    created_by: person.optional().catch(undefined),
-    updated_at: time.catch(undefined),
-    updated_by: person.optional().catch(undefined),
-    deleted_at: time.catch(undefined),
-    deleted_by: person.optional().catch(undefined),
-  })
+  .extend({ id: tokenId.catch('' as TokenId), token: z.string().catch('') })
   .refine(({ id, token }) => id !== '' || token !== '')
 
-const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item).default([]), next: flag })
+/** The items that can be read. */
+const itemsOf = <T extends z.ZodType>(item: T, items: readonly unknown[]): z.infer<T>[] =>
+  items.flatMap((one) => {
+    const parsed = item.safeParse(one)
+    return parsed.success ? [parsed.data] : []
+  })
+
+/** A list of which the items that can't be read are passed over, and which is empty where there is no list. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((items) => itemsOf(item, items))
+
+/** `unreadable`: how many rows can't be used. Something else in the place of `items` is never read as an empty list. */
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(z.unknown()).default([]), next }).transform((page) => {
+    const items = itemsOf(item, page.items)
+    return { items, next: page.next, unreadable: page.items.length - items.length }
+  })
 
 export const tokenPageAnswer = pageOf(tokenAnswer)
 
@@ -70,13 +80,11 @@ export const userPageAnswer = pageOf(userAnswer)
 
 /** `GET /login?domain=`: status 300 is a success here. */
 export const loginOptionsAnswer = z.object({
-  providers: z.array(z.object({ name: text, url: text, vendor: text })).default([]),
-  enabled_tfa: flag,
+  providers: listOf(z.object({ name: text, url: providerPath.catch(''), vendor: text })),
   login_options: text,
 })
 
-/** A session's key. It is sent in a header, which holds no control characters. */
-export const accessAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/) })
+export const accessAnswer = z.object({ access_token: sessionKey })
 
 /** `POST /login`: a session, or (`id` alone) a second factor. */
 export const loginAnswer = z.union([accessAnswer, z.object({ id: z.string().min(1) })])
@@ -87,11 +95,14 @@ export const userInfoAnswer = z.object({
   username: text,
   extension: text,
   domain: text,
-  scope: z.array(z.object({ class: text, access: text })).default([]),
-  permissions: z.array(z.object({ id: text })).default([]),
+  scope: listOf(z.object({ class: text, access: text })),
+  permissions: listOf(z.object({ id: text })),
   expires_at: time,
 })
 export type UserInfoAnswer = z.infer<typeof userInfoAnswer>
 
-/** For requests whose answer says nothing that is used. */
+/** For requests whose answer says nothing that is used, and may be empty. */
 export const anyAnswer = z.unknown()
+
+/** A deletion that is answered with nothing is looked up: a gateway answers so too when it loses its server. */
+export const deletedAnswer = z.unknown().refine((answer) => answer !== undefined)

@@ -1,8 +1,8 @@
 import type { NewToken, Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
 import { person } from './people.ts'
-import { harmless, searchPattern } from './patterns.ts'
-import { anyAnswer, createdAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
+import { serverPattern } from './patterns.ts'
+import { createdAnswer, deletedAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
 
 /** The registry of a user's tokens on the wire: `/users/{user_id}/tokens` (WEBITEL.md, Tokens). */
@@ -52,7 +52,9 @@ export function createTokensApi(wire: Wire): TokensApi {
   async function page(userId: UserId, query: readonly (readonly [string, string])[], signal?: AbortSignal) {
     const path = collection(userId)
     const answer = await wire.ask({ method: 'GET', path, query, schema: tokenPageAnswer, signal })
-    return { items: unique(answer.items.map(asToken)), next: answer.next }
+    const { next, unreadable } = answer
+    const items = unique(answer.items.map(asToken))
+    return { items, next, ...(unreadable > 0 ? { unreadable } : {}) }
   }
 
   async function* all(wanted: Everything, signal?: AbortSignal): AsyncGenerator<TokenPage> {
@@ -84,10 +86,10 @@ const collection = (userId: UserId): string => `users/${encodeURIComponent(userI
 const one = (userId: UserId, id: TokenId): string => `${collection(userId)}/${encodeURIComponent(id)}`
 
 function listing({ search, sort, page, size }: TokenQuery): (readonly [string, string])[] {
-  const pattern = searchPattern(search)
+  const { q } = serverPattern(search)
   const direction = sort.descending ? '-' : '+'
   return [
-    ...(pattern === undefined ? [] : [['q', pattern] as const]),
+    ...(q === undefined ? [] : [['q', q] as const]),
     ...fields,
     ['sort', `${direction}${sort.field}`],
     // Whether equal keys keep their order from page to page is unknown: the id decides.
@@ -98,9 +100,9 @@ function listing({ search, sort, page, size }: TokenQuery): (readonly [string, s
 }
 
 function everything({ search, size, byId }: Everything, page: number): (readonly [string, string])[] {
-  const pattern = searchPattern(search)
+  const { q } = serverPattern(search)
   return [
-    ...(pattern === undefined ? [] : [['q', harmless(pattern)] as const]),
+    ...(q === undefined ? [] : [['q', q] as const]),
     ...fields,
     ...(byId ? [['sort', '+id'] as const] : []),
     ['page', String(page)],
@@ -145,7 +147,7 @@ const isAs = (token: Token, { usage, enabled }: TokenChange): boolean =>
 /** A deletion whose answer was lost is looked up, never guessed. */
 async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {
   try {
-    await wire.ask({ method: 'DELETE', path: one(userId, id), schema: anyAnswer, alsoFine: [] })
+    await wire.ask({ method: 'DELETE', path: one(userId, id), schema: deletedAnswer, alsoFine: [] })
   } catch (thrown) {
     if (codeOf(thrown) === 'not-found') return
     if (!mayHaveWorked(thrown) || !(await isGone(wire, userId, id))) throw thrown
@@ -170,7 +172,7 @@ async function isGone(wire: Wire, userId: UserId, id: TokenId): Promise<boolean>
 
 function asToken(answer: TokenAnswer): Token {
   return {
-    id: answer.id as TokenId,
+    id: answer.id,
     usage: answer.usage,
     ...present('createdAt', answer.created_at),
     ...present('createdBy', answer.created_by && person(answer.created_by)),

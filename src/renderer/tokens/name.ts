@@ -11,11 +11,14 @@ export const isBlank = (name: string): boolean => /^[\s\p{Default_Ignorable_Code
 
 export type NameFault = 'blank' | 'too-long' | 'forbidden'
 
-export const nameLength = (name: string): number => [...name.trim()].length
+/** A typed name as main makes it: composed, so that a search finds it, and without spaces around it. */
+export const tidyName = (typed: string): string => typed.normalize('NFC').trim()
+
+export const nameLength = (name: string): number => [...tidyName(name)].length
 
 /** @returns what is wrong with the name of a new token, if anything */
 export function nameFault(typed: string): NameFault | undefined {
-  const name = typed.trim()
+  const name = tidyName(typed)
   if (isBlank(name)) return 'blank'
   if (FORBIDDEN.test(name) || !name.isWellFormed()) return 'forbidden'
   return nameLength(name) > LONGEST ? 'too-long' : undefined

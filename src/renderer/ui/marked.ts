@@ -5,11 +5,11 @@ export interface Piece {
 
 /**
  * The parts of a text that were searched for, and those between; of a pattern, which is the whole text, what stands
- * between its `*`.
+ * between its `*`. Composed and decomposed letters are the same, as in the search.
  */
 export function marked(text: string, search: string): readonly Piece[] {
-  const wanted = search.trim()
-  const pieces = /[*?]/.test(wanted) ? ofPattern(text, wanted) : ofText(text, wanted)
+  const [shown, wanted] = [text.normalize('NFC'), search.normalize('NFC').trim()]
+  const pieces = /[*?]/.test(wanted) ? ofPattern(shown, wanted) : ofText(shown, wanted)
   return pieces.filter((piece) => piece.text !== '')
 }
 

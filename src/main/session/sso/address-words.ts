@@ -1,11 +1,10 @@
+import { sessionKey } from '../../webitel/values.ts'
+
 /** What an address of the server says of the sign-in: its key, or why there is none (WEBITEL.md, Signing in 5). */
 export interface AddressWords {
   readonly key?: string
   readonly refusal?: string
 }
-
-/** As `accessAnswer` has it: it is sent in a header. */
-const KEY = /^[\x21-\x7e]{1,8192}$/
 
 /**
  * An address of anybody else says nothing: whoever could put a key there would have people sign in as themselves.
@@ -19,8 +18,8 @@ export function wordsIn(address: string, server: string): AddressWords {
   const said = [new URLSearchParams(search), new URLSearchParams(hash.replace(/^#[^?]*\?|^#/, ''))]
   const read = (name: string): string | undefined =>
     said.map((words) => words.get(name)).find(Boolean) ?? undefined
-  const key = read('accessToken')
-  if (key !== undefined && KEY.test(key)) return { key }
+  const key = sessionKey.safeParse(read('accessToken'))
+  if (key.success) return { key: key.data }
   const refusal = read('error_description') ?? read('error')
   return refusal === undefined ? {} : { refusal }
 }

@@ -34,6 +34,12 @@ describe('the arguments of tokens:create', () => {
     5,
     null,
   ])('are refused with the name %j', (usage) => expect(create(usage)).toBe(false))
+
+  it('carry a new name in composed letters', () => {
+    const [usage, owner] = ['й'.normalize('NFD').repeat(128), { id: '1', name: '' }]
+    const parsed = argumentSchemas['tokens:create'].parse([PROFILE, { owner, usage }, 1])
+    expect(parsed[1].usage).toBe('й'.normalize('NFC').repeat(128))
+  })
 })
 
 describe('arguments', () => {

@@ -47,5 +47,5 @@ it('quitting right after a sign-in waits until its key is in a keychain that ans
   const a = await enter('a.example')
   app.quit()
   await vi.waitFor(() => expect(app.ended).toBe(true))
-  expect(entries.get(a)).toBe('{"access":"key 1 of https://a.example"}')
+  expect(entries.get(a)).toBe('{"access":"key-1-of-https://a.example"}')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { aroundSessions, beginSession } from '../support/session.ts'
 
-const keyOf = (n: number) => `key ${n} of https://a.example`
+const keyOf = (n: number) => `key-${n}-of-https://a.example`
 const entryOf = (n: number) => JSON.stringify({ access: keyOf(n) })
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
 /** Looks at the keychain one after the other; that for `slow` waits for `gate`. */

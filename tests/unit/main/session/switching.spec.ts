@@ -22,9 +22,9 @@ describe('several profiles', () => {
       ],
     })
     expect(await session.open(a)).toMatchObject({ kind: 'signed-in', account: { profileId: a } })
-    expect(session.forRequests().access()).toBe('key 1 of https://a.example')
+    expect(session.forRequests().access()).toBe('key-1-of-https://a.example')
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key 2 of https://b.example')
+    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
   })
 
   it('open after a restart too, with the key from the keychain; the one shown last is shown', async () => {
@@ -33,13 +33,13 @@ describe('several profiles', () => {
     const { session } = beginSession(around)
     expect(await session.state()).toMatchObject({ account: { profileId: a } })
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key 2 of https://b.example')
+    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
   })
 
   it('are asked about as they are shown: what the server now says of the person is taken over', async () => {
     const { session, identity, a } = await two()
     identity.mockImplementation(async (server, key) => {
-      expect([server, key]).toEqual(['https://a.example', 'key 1 of https://a.example'])
+      expect([server, key]).toEqual(['https://a.example', 'key-1-of-https://a.example'])
       return {
         user: { id: '1', name: 'Olena', username: '', extension: '' },
         domain: 'now',
@@ -59,7 +59,7 @@ describe('several profiles', () => {
     await expect(waiting).rejects.toThrow('session-ended')
     await expect(ofB.renew()).rejects.toThrow('session-ended')
     await session.open(b)
-    expect(ofB.access()).toBe('key 2 of https://b.example')
+    expect(ofB.access()).toBe('key-2-of-https://b.example')
   })
 
   it('an answer about the one left behind changes nothing of the one that is shown', async () => {
@@ -79,7 +79,7 @@ describe('several profiles', () => {
     await session.open(a)
     await vi.waitFor(() => expect(ended).toMatchObject([{ profileId: a }]))
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key 2 of https://b.example')
+    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
   })
 
   it('stay where they are while something is under way', async () => {
@@ -93,7 +93,7 @@ describe('several profiles', () => {
   it('signing out of one ends that one alone', async () => {
     const { session, keychain, a, b, logout } = await two()
     await session.signOut()
-    expect(logout).toHaveBeenCalledWith('https://b.example', 'key 2 of https://b.example')
+    expect(logout).toHaveBeenCalledWith('https://b.example', 'key-2-of-https://b.example')
     expect([...keychain.entries.keys()]).toEqual([a])
     expect(await session.state()).toMatchObject({
       kind: 'signed-out',
@@ -148,7 +148,7 @@ describe('what is asked for while the keychain is slow', () => {
     await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2))
     reading.resolve(undefined)
     await Promise.all([leaving, entering])
-    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key 3 of https://b.example"}'))
+    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key-3-of-https://b.example"}'))
     await session.open(a)
     expect(await session.open(b)).toMatchObject({ account: { profileId: b } })
   })
@@ -169,10 +169,10 @@ describe('a profile that somebody signs in to', () => {
       account: { profileId: b },
       saved: [{ profileId: b, opens: true }, {}],
     })
-    expect(session.forRequests().access()).toBe('key 2 of https://b.example')
+    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
     expect([...keychain.entries.keys()]).toEqual([a])
     writing.resolve(undefined)
-    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key 2 of https://b.example"}'))
+    await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key-2-of-https://b.example"}'))
     await session.signOut()
     expect([...keychain.entries.keys()]).toEqual([a])
   })
@@ -185,8 +185,8 @@ describe('a profile that somebody signs in to', () => {
     await vi.waitFor(() => expect(logout).toHaveBeenCalledOnce())
     await session.signOut()
     expect(logout.mock.calls).toEqual([
-      ['https://a.example', 'key 1 of https://a.example'],
-      ['https://a.example', 'key 2 of https://a.example'],
+      ['https://a.example', 'key-1-of-https://a.example'],
+      ['https://a.example', 'key-2-of-https://a.example'],
     ])
   })
 
@@ -196,7 +196,7 @@ describe('a profile that somebody signs in to', () => {
     await beginSession(around).enter('b.example')
     await beginSession(around).enter('a.example')
     await vi.waitFor(() =>
-      expect(around.logout.mock.calls).toEqual([['https://a.example', 'key 1 of https://a.example']]),
+      expect(around.logout.mock.calls).toEqual([['https://a.example', 'key-1-of-https://a.example']]),
     )
   })
 })
@@ -255,7 +255,7 @@ describe('removing a profile', () => {
     const { session, keychain, logout, a, b } = await two()
     expect(await session.forget(a)).toMatchObject({ kind: 'signed-in', saved: [{ profileId: b }] })
     expect([...keychain.entries.keys()]).toEqual([b])
-    expect(logout).toHaveBeenCalledWith('https://a.example', 'key 1 of https://a.example')
+    expect(logout).toHaveBeenCalledWith('https://a.example', 'key-1-of-https://a.example')
     expect(await session.forget(b)).toEqual({ kind: 'signed-out', saved: [] })
     expect(keychain.entries.size).toBe(0)
   })
@@ -391,7 +391,7 @@ describe('a damaged entry', () => {
     expect(await session.state()).toMatchObject({ kind: 'signed-out' })
     expect(keychainStates).toEqual(['damaged'])
     await enter('a.example')
-    expect(session.forRequests().access()).toBe('key 2 of https://a.example')
+    expect(session.forRequests().access()).toBe('key-2-of-https://a.example')
     await session.retryKeychain()
     expect(keychain.entries.get(a)).toBe('not ours')
   })
@@ -400,7 +400,7 @@ describe('a damaged entry', () => {
     const { session, keychain, enter, a } = await damaged()
     await enter('a.example')
     expect(await session.replaceDamaged()).toBe('available')
-    expect(keychain.entries.get(a)).toBe('{"access":"key 2 of https://a.example"}')
+    expect(keychain.entries.get(a)).toBe('{"access":"key-2-of-https://a.example"}')
   })
 
   it('of one profile is not the reason why the key of another is not there', async () => {

@@ -36,7 +36,7 @@ export type Around = ReturnType<typeof aroundSessions>
 
 const apiOf = (around: Around, server: string, key: () => string | undefined): LoginApi => ({
   domain: async () => ({ providers: [], options: 'local_password_only' }),
-  password: async () => ({ kind: 'in', access: `key ${(around.count += 1)} of ${server}` }),
+  password: async () => ({ kind: 'in', access: `key-${(around.count += 1)}-of-${server}` }),
   verify: () => Promise.reject(failure('step-expired')),
   changePassword: () => Promise.reject(failure('password-refused')),
   identity: () => around.identity(server, key()),

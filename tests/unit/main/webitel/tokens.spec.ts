@@ -53,8 +53,8 @@ describe('the list', () => {
 
   it('sorts the other way, and searches for what was typed', async () => {
     const { tokens, query } = await registry(says({}))
-    await tokens.list({ ...QUERY, search: '50%', sort: { field: 'usage', descending: false } })
-    expect(query()).toContainEqual(['q', '*50%*'])
+    await tokens.list({ ...QUERY, search: '50 off', sort: { field: 'usage', descending: false } })
+    expect(query()).toContainEqual(['q', '*50 off*'])
     expect(query().filter(([key]) => key === 'sort')).toEqual([
       ['sort', '+usage'],
       ['sort', '+id'],
@@ -88,9 +88,14 @@ describe('the list', () => {
     })
   })
 
-  it.each(['..', '.'])('refuses the id %j, which leads out of the registry', async (id) => {
-    const { tokens } = await registry(says({ items: [{ id }] }))
-    await expect(tokens.list(QUERY)).rejects.toThrow('bad-answer')
+  it.each(['..', '.', 'a/b', '\ud800', ''])('leaves out and counts the unusable id %j', async (id) => {
+    const { tokens } = await registry(says({ items: [{ id }, { id: ID }] }))
+    expect(await tokens.list(QUERY)).toMatchObject({ items: [{ id: ID }], unreadable: 1 })
+  })
+
+  it.each(['..', '.'])('refuses to read the id %j, which leads out of the registry', async (id) => {
+    const { tokens } = await registry(says({ id }))
+    await expect(tokens.read(OLENA, ID)).rejects.toThrow('bad-answer')
   })
 })
 

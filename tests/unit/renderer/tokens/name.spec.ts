@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LONGEST, nameFault, nameLength } from '../../../../src/renderer/tokens/name.ts'
+import { LONGEST, nameFault, nameLength, tidyName } from '../../../../src/renderer/tokens/name.ts'
 
 describe('nameFault', () => {
   it.each([
@@ -26,4 +26,12 @@ describe('nameFault', () => {
     expect(nameFault('😀'.repeat(LONGEST + 1))).toBe('too-long')
     expect(nameLength(' 😀😀 ')).toBe(2)
   })
+
+  it('counts a decomposed letter once, as it will be stored', () => {
+    expect(nameFault('й'.normalize('NFD').repeat(LONGEST))).toBeUndefined()
+  })
+})
+
+it('a name is tidied to composed letters without spaces around it', () => {
+  expect(tidyName(` ${'Київ'.normalize('NFD')} `)).toBe('Київ'.normalize('NFC'))
 })

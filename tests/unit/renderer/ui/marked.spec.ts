@@ -24,6 +24,8 @@ describe('what was searched', () => {
     ['no one', '?o*', '[no] one'],
     ['a.b', 'a?b', '[a.b]'],
     ['(x) [y]', '[y', '(x) [[y]]'],
+    ['Київ'.normalize('NFD'), 'київ', '[Київ]'],
+    ['Київ', 'к?ї*'.normalize('NFD'), '[Киї]в'],
   ])('stands out in %j, searched for %j', (text, search, expected) =>
     expect(shown(text, search)).toBe(expected),
   )

@@ -1,19 +1,20 @@
-/** What a person typed, as a test of a name: found anywhere in it; with `*` or `?` in it, it is the whole pattern. */
-export type Matches = (usage: string) => boolean
+/** Whether a name is found by a search: anywhere in it; with `*` or `?` in the search, that is the whole pattern. */
+export type Matches = (name: string) => boolean
 
 /**
- * Case-insensitive; nothing but `*` (any text) and `?` (one character) is a wildcard, whatever a server makes of `%`,
- * `_` or `\`.
+ * Matches a name here, whatever the server makes of `%`, `_`, `\` and `?`. Ignores case, and whether letters are composed
+ * (`й` as one character) or decomposed (`и` and a breve). Only `*` (any text) and `?` (one character) are wildcards.
  */
 export function matcherOf(typed: string): Matches {
   const text = fold(typed.trim())
   if (text === '') return () => true
-  if (!/[*?]/.test(text)) return (usage) => fold(usage).includes(text)
+  if (!/[*?]/.test(text)) return (name) => fold(name).includes(text)
   const pattern = [...text.replace(/\*+/g, '*')]
-  return (usage) => fits(pattern, [...fold(usage)])
+  return (name) => fits(pattern, [...fold(name)])
 }
 
-const fold = (text: string): string => text.toLowerCase()
+/** Changing the case can decompose a letter, so it is composed again. */
+const fold = (text: string): string => text.normalize('NFC').toLowerCase().normalize('NFC')
 
 /**
  * Goes back to the last `*` only: earlier ones need no second try. As a regular expression `*a*a*a…` would stop the
@@ -29,6 +30,3 @@ function fits(pattern: readonly string[], name: readonly string[]): boolean {
   }
   return pattern.slice(at).every((rest) => rest === '*')
 }
-
-/** Characters that a server may read as wildcards, or as an escape, of its own. */
-export const mayLeak = (typed: string): boolean => /[%_\\]/.test(typed)
