@@ -19,6 +19,7 @@ import type {
   ClipboardHold,
   CopyForm,
   CreateOutcome,
+  EnableOutcome,
   EnableRequest,
   LostCreate,
   NewToken,
@@ -141,7 +142,11 @@ export type Requests = {
     request: RenameRequest,
     ticket: Ticket,
   ) => Promise<Result<RenameOutcome>>
-  'tokens:enable': (profile: ProfileId, request: EnableRequest, ticket: Ticket) => Promise<Result<Token>>
+  'tokens:enable': (
+    profile: ProfileId,
+    request: EnableRequest,
+    ticket: Ticket,
+  ) => Promise<Result<EnableOutcome>>
 
   /** The create whose answer was lost and that was not settled yet. */
   'lost:current': () => Promise<Result<LostCreate | undefined>>

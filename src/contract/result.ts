@@ -5,7 +5,8 @@
  *   `proxy`, `redirected` (somewhere else: refused), `connection-lost`
  * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
  * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
- *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary)
+ *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary), `name-changed` (done, but the
+ *   server changed the token's name too)
  * - the keychain: `keychain-read` (gave no key), `keychain-kept` (did not let one go)
  * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
@@ -33,6 +34,7 @@ export type ErrorCode =
   | 'rate-limited'
   | 'server'
   | 'not-done'
+  | 'name-changed'
   | 'clipboard'
   | 'file-denied'
   | 'file-full'

@@ -59,13 +59,25 @@ export interface RenameRequest extends TokenRef {
   readonly to: string
 }
 
+/** What a server changed beside what was asked: some take a missing or false `enable` in their own way. */
+export interface SideEffect {
+  readonly what: 'disabled' | 'enabled' | 'renamed'
+  /** Whether it was put back. */
+  readonly undone: boolean
+}
+
 export type RenameOutcome =
-  | { readonly kind: 'renamed'; readonly token: Token }
+  | { readonly kind: 'renamed'; readonly token: Token; readonly sideEffect?: SideEffect }
   /** Nothing was changed: somebody else has renamed it meanwhile. */
   | { readonly kind: 'other-name'; readonly token: Token }
 
 export interface EnableRequest extends TokenRef {
   readonly enabled: boolean
+}
+
+export interface EnableOutcome {
+  readonly token: Token
+  readonly sideEffect?: SideEffect
 }
 
 /** What the server holds after a create whose answer was lost, told by the ids that were there before. */

@@ -97,4 +97,46 @@ describe('what is unknown about the real server', () => {
     await disable({})
     expect(server.state.token(id)?.usage).toBe('')
   })
+
+  test('a question mark behind a leading asterisk may mean itself', async () => {
+    const server = await freshServer()
+    const admin = await as(server)
+    for (const usage of ['why?', 'whyX']) server.state.insertToken(admin.userId, usage)
+    const usages = async (q: string) =>
+      (await admin.call<WirePage>(`${admin.tokens}?size=100&q=${encodeURIComponent(q)}`)).body.items?.map(
+        ({ usage }) => usage,
+      )
+    expect(await usages('*hy?')).toEqual(['why?', 'whyX'])
+    server.switches.questionMarkIsLiteral = true
+    expect(await usages('*hy?')).toEqual(['why?'])
+    expect(await usages('why?')).toEqual(['why?', 'whyX'])
+  })
+
+  test.each([
+    ['as-sent', [true, true, false]],
+    ['absent-is-false', [false, true, false]],
+    ['false-is-absent', [true, true, true]],
+  ] as const)('a change without enable, with true and with false is taken %s', async (enable, expected) => {
+    const server = await freshServer()
+    const admin = await as(server)
+    server.switches.enable = enable
+    const enabled: boolean[] = []
+    for (const query of ['', '?enable=true', '?enable=false']) {
+      const { id } = server.state.insertToken(admin.userId, 'named')
+      await admin.call(`${admin.tokens}/${id}${query}`, { method: 'PATCH', body: { usage: 'new' } })
+      enabled.push(server.state.token(id)?.deletedAt === undefined)
+    }
+    expect(enabled).toEqual(expected)
+  })
+
+  test('people are found by a part of a bare term', async () => {
+    const server = await freshServer()
+    const admin = await as(server)
+    const names = async (q: string) =>
+      (await admin.call<{ items?: { name: string }[] }>(`/users?q=${encodeURIComponent(q)}`)).body.items?.map(
+        ({ name }) => name,
+      )
+    expect(await names('ALITY te')).toEqual(['Quality team'])
+    expect(await names('ality*')).toBeUndefined()
+  })
 })

@@ -10,6 +10,13 @@ export interface Switches {
   pageSizeCap: number | undefined
   /** After a leading `*`, `_` and `%` in `q` match like SQL's wildcards. */
   sqlWildcardsLeak: boolean
+  /** After a leading `*`, `?` in `q` is an ordinary character. */
+  questionMarkIsLiteral: boolean
+  /**
+   * How a change takes the query `enable`. Behind a gateway a missing and a false one may be the same message: then a
+   * change without it disables the token (`absent-is-false`), or `enable=false` does nothing (`false-is-absent`).
+   */
+  enable: 'as-sent' | 'absent-is-false' | 'false-is-absent'
   /** Lists and reads carry the secret, too. */
   secretInLists: boolean
   /** The web client's page goes to an address with the session's key; else it stays, and the cookies alone tell it. */
@@ -28,6 +35,8 @@ export function defaultSwitches(): Switches {
     firstSortKeyOnly: false,
     pageSizeCap: undefined,
     sqlWildcardsLeak: false,
+    questionMarkIsLiteral: false,
+    enable: 'as-sent',
     secretInLists: false,
     authPageTellsKey: true,
     storedNames: 'as-sent',

@@ -59,10 +59,13 @@ const doubtfulOf = ({ failures, doubted }: Run): readonly TokenId[] => [
   ...[...failures.values()].filter(({ error }) => UNCERTAIN.has(error.code)).map(({ id }) => id),
 ]
 
+/** Failures that a look at the server can't change. */
+const FINAL: ReadonlySet<AppError['code']> = new Set(['session-ended', 'name-changed'])
+
 /** Certainly not done by us; somebody else may have. */
 const refusedOf = ({ failures }: Run): readonly TokenId[] =>
   [...failures.values()]
-    .filter(({ error }) => !UNCERTAIN.has(error.code) && error.code !== 'session-ended')
+    .filter(({ error }) => !UNCERTAIN.has(error.code) && !FINAL.has(error.code))
     .map(({ id }) => id)
 
 /** A list may leave one out while others come and go. */

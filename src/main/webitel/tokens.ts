@@ -1,4 +1,12 @@
-import type { NewToken, Token, TokenId, TokenPage, TokenQuery, UserId } from '../../contract/index.ts'
+import type {
+  NewToken,
+  Token,
+  TokenId,
+  TokenPage,
+  TokenQuery,
+  TokenRef,
+  UserId,
+} from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
 import { person } from './people.ts'
 import { serverPattern } from './patterns.ts'
@@ -14,10 +22,18 @@ export interface TokensApi {
   readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
   readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
   /**
-   * Gives it a name, and on demand enables or disables it. The name is always sent: whether leaving it out would wipe it
-   * is unknown.
+   * Changes its name or state. Both are always sent: whether leaving out the name wipes it, and whether leaving out
+   * `enable` disables it, is unknown (WEBITEL.md, Tokens).
+   *
+   * @param isDone whether a token shows that the change was made, to tell after an answer that was lost
    */
-  readonly change: (userId: UserId, id: TokenId, change: TokenChange, signal?: AbortSignal) => Promise<Token>
+  readonly change: (
+    userId: UserId,
+    id: TokenId,
+    change: TokenChange,
+    isDone: (token: Token) => boolean,
+    signal?: AbortSignal,
+  ) => Promise<Token>
   /** Done when it returns: deleted now or gone before. */
   readonly remove: (userId: UserId, id: TokenId) => Promise<void>
 }
@@ -32,7 +48,7 @@ export interface Everything {
 
 export interface TokenChange {
   readonly usage: string
-  readonly enabled?: boolean
+  readonly enabled: boolean
 }
 
 /** All but `token`: a list must not bring secrets, and if it does (unknown), the schema drops them. */
@@ -77,7 +93,7 @@ export function createTokensApi(wire: Wire): TokensApi {
       return { token: asToken(answer), secret: answer.token }
     },
     read: (userId, id, signal) => read(wire, userId, id, signal),
-    change: (userId, id, to, signal) => change(wire, userId, id, to, signal),
+    change: (userId, id, to, isDone, signal) => change(wire, { userId, id }, to, isDone, signal),
     remove: (userId, id) => remove(wire, userId, id),
   }
 }
@@ -119,15 +135,12 @@ async function read(wire: Wire, userId: UserId, id: TokenId, signal?: AbortSigna
 /** A change whose answer was lost is looked up, never guessed. */
 async function change(
   wire: Wire,
-  userId: UserId,
-  id: TokenId,
+  { userId, id }: TokenRef,
   to: TokenChange,
+  isDone: (token: Token) => boolean,
   signal?: AbortSignal,
 ): Promise<Token> {
-  const query = [
-    ['fields', 'usage'] as const,
-    ...(to.enabled === undefined ? [] : [['enable', String(to.enabled)] as const]),
-  ]
+  const query = [['fields', 'usage'] as const, ['enable', String(to.enabled)] as const]
   const body = { usage: to.usage }
   try {
     return asToken(
@@ -136,13 +149,10 @@ async function change(
   } catch (thrown) {
     if (!mayHaveWorked(thrown)) throw thrown
     const now = await read(wire, userId, id)
-    if (!isAs(now, to)) throw thrown
+    if (!isDone(now)) throw thrown
     return now
   }
 }
-
-const isAs = (token: Token, { usage, enabled }: TokenChange): boolean =>
-  token.usage === usage && (enabled === undefined || enabled === (token.disabledAt === undefined))
 
 /** A deletion whose answer was lost is looked up, never guessed. */
 async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {

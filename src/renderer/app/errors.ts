@@ -22,6 +22,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   'rate-limited': 'errors.rate-limited',
   server: 'errors.server',
   'not-done': 'errors.not-done',
+  'name-changed': 'errors.name-changed',
   clipboard: 'errors.clipboard',
   'file-denied': 'errors.file-denied',
   'file-full': 'errors.file-full',

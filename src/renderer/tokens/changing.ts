@@ -5,6 +5,7 @@ import type {
   ProfileId,
   RenameOutcome,
   Result,
+  SideEffect,
   Token,
   TokenId,
   UserId,
@@ -13,6 +14,7 @@ import { useAnnouncer } from '../app/announcer.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useErrorWords } from '../app/errors.ts'
 import { useSession } from '../app/session.ts'
+import { SIDE_EFFECT_SENTENCES } from './side-effect-words.ts'
 import { useTokens } from './tokens.ts'
 import { useUsage } from './usage.ts'
 
@@ -69,15 +71,27 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     if (asked !== attempt) return tellLate(answer)
     waiting.value = false
     if (!answer.ok) return void (error.value = answer.error)
-    const { kind, token: now } = answer.value
-    if (kind === 'other-name') {
+    if (answer.value.kind === 'other-name') {
+      const { token: now } = answer.value
       other.value = now.usage
       renaming.value = now
       return
     }
     leave()
-    announcer.say(t('rename.done', { usage: usage(now.usage) }))
+    tellRenamed(answer.value)
   }
+
+  /** What the server changed as well is said too, as a failure where it couldn't be put back. */
+  function tell(words: string, sideEffect: SideEffect | undefined): void {
+    if (!sideEffect) return announcer.say(words)
+    const { what, undone } = sideEffect
+    const both = `${words} ${t(SIDE_EFFECT_SENTENCES[undone ? (`${what}-undone` as const) : what])}`
+    if (undone) announcer.say(both)
+    else announcer.warn(both)
+  }
+
+  const tellRenamed = ({ token, sideEffect }: Extract<RenameOutcome, { kind: 'renamed' }>): void =>
+    tell(t('rename.done', { usage: usage(token.usage) }), sideEffect)
 
   /** What failed may have been done all the same: the list shows what is. */
   function lookAgain(userId: UserId): void {
@@ -87,8 +101,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   /** The dialog is gone, or about another token by now. */
   function tellLate(answer: Result<RenameOutcome>): void {
     if (!answer.ok) announcer.warn(sentence(answer.error))
-    else if (answer.value.kind === 'renamed')
-      announcer.say(t('rename.done', { usage: usage(answer.value.token.usage) }))
+    else if (answer.value.kind === 'renamed') tellRenamed(answer.value)
   }
 
   /** Asks nothing: it can be undone at once. It says what it means. */
@@ -106,8 +119,8 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
       const why = { ...words, why: sentence(answer.error) }
       return announcer.warn(enabled ? t('enabling.not-enabled', why) : t('enabling.not-disabled', why))
     }
-    tokens.changed(userId, answer.value)
-    announcer.say(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words))
+    tokens.changed(userId, answer.value.token)
+    tell(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words), answer.value.sideEffect)
   }
 
   return {

@@ -9,6 +9,8 @@ const SCHEMA = z.strictObject({
   /** `null`: no cap, since JSON has no `undefined`. */
   pageSizeCap: z.exactOptional(z.union([z.int().min(1), z.literal(null).transform(() => undefined)])),
   sqlWildcardsLeak: z.exactOptional(z.boolean()),
+  questionMarkIsLiteral: z.exactOptional(z.boolean()),
+  enable: z.exactOptional(z.enum(['as-sent', 'absent-is-false', 'false-is-absent'])),
   secretInLists: z.exactOptional(z.boolean()),
   authPageTellsKey: z.exactOptional(z.boolean()),
   storedNames: z.exactOptional(z.enum(['as-sent', 'cut', 'nfc', 'trimmed'])),

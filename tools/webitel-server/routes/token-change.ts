@@ -5,13 +5,19 @@ import type { TokenChange } from '../store/tokens.ts'
 
 /**
  * What a PUT or PATCH asks for. `fields` says which parts of the body count (all when absent). A body
- * without `usage` leaves the name alone, or wipes it: which of these the real server does is unknown.
+ * without `usage` leaves the name alone, or wipes it: which of these the real server does is unknown, as is how it takes
+ * a missing `enable`.
  */
 export function askedChange(request: FastifyRequest, switches: Switches): TokenChange {
   const fields = repeated(request.query, 'fields')
   const counts = fields.length === 0 || fields.includes('usage')
   const sent = textField(request.body, 'usage')
   const usage = counts ? (sent ?? (switches.emptyPatchWipesUsage ? '' : undefined)) : undefined
-  const enable = flag(request.query, 'enable')
+  const enable = takenAs(flag(request.query, 'enable'), switches)
   return { ...(usage !== undefined && { usage }), ...(enable !== undefined && { enable }) }
+}
+
+function takenAs(enable: boolean | undefined, switches: Switches): boolean | undefined {
+  if (switches.enable === 'absent-is-false') return enable ?? false
+  return switches.enable === 'false-is-absent' ? enable || undefined : enable
 }

@@ -25,9 +25,10 @@ const SCHEMA = `
 export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file)
   database.exec(SCHEMA)
-  database.function('matches', { deterministic: true }, (pattern, text, leaks) =>
-    matchesPattern(String(pattern), String(text), { sqlWildcardsLeak: leaks === 1 }) ? 1 : 0,
-  )
+  database.function('matches', { deterministic: true }, (pattern, text, leaks, literal) => {
+    const options = { sqlWildcardsLeak: leaks === 1, questionMarkIsLiteral: literal === 1 }
+    return matchesPattern(String(pattern), String(text), options) ? 1 : 0
+  })
   return database
 }
 

@@ -28,6 +28,11 @@ export interface ListSource {
   readonly sortable: Readonly<Record<string, string>>
 }
 
+/** The SQL that compares a column with `q`, which is to be bound. */
+export function matching(column: string, { sqlWildcardsLeak, questionMarkIsLiteral }: Switches): string {
+  return `matches(?, ${column}, ${Number(sqlWildcardsLeak)}, ${Number(questionMarkIsLiteral)})`
+}
+
 /** Reads one page: one row more than asked for tells whether another page follows. */
 export function readPage<Row>(
   database: DatabaseSync,

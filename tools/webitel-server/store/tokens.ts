@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Switches } from '../switches.ts'
-import { readPage, type ListQuery, type Page } from './list.ts'
+import { matching, readPage, type ListQuery, type Page } from './list.ts'
 import { toToken, type TokenRow } from './rows.ts'
 
 const SORTABLE = {
@@ -55,8 +55,8 @@ export class Tokens {
   }
 
   search(userId: string, query: ListQuery, switches: Switches): Page<TokenRow> {
-    const where = "user_id = ? AND (? = '' OR matches(?, usage, ?))"
-    const values = [userId, query.q, query.q, switches.sqlWildcardsLeak ? 1 : 0]
+    const where = `user_id = ? AND (? = '' OR ${matching('usage', switches)})`
+    const values = [userId, query.q, query.q]
     return readPage(
       this.#database,
       { from: 'tokens', where, values, sortable: SORTABLE },

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Switches } from '../switches.ts'
-import { readPage, type ListQuery, type Page } from './list.ts'
+import { matching, readPage, type ListQuery, type Page } from './list.ts'
 import { toUser, type PasswordState, type Permission, type UserRow } from './rows.ts'
 
 const SORTABLE = {
@@ -36,12 +36,12 @@ export class Users {
     return row && toUser(row)
   }
 
-  /** People of one domain; `q` is looked for in name, username and extension. */
+  /** People of one domain; `q` is looked for in name, username and extension. A term without wildcards finds parts. */
   search(domain: string, query: ListQuery, switches: Switches): Page<UserRow> {
-    const leaks = switches.sqlWildcardsLeak ? 1 : 0
-    const where = `domain = ? AND (? = '' OR matches(?, name, ${leaks})
-      OR matches(?, username, ${leaks}) OR matches(?, extension, ${leaks}))`
-    const values = [domain, query.q, query.q, query.q, query.q]
+    const q = query.q === '' || /[*?]/.test(query.q) ? query.q : `*${query.q}*`
+    const columns = ['name', 'username', 'extension'].map((column) => matching(column, switches))
+    const where = `domain = ? AND (? = '' OR ${columns.join(' OR ')})`
+    const values = [domain, q, ...columns.map(() => q)]
     return readPage(
       this.#database,
       { from: 'users', where, values, sortable: SORTABLE },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TokenId, TokenQuery, UserId } from '../../../../src/contract/index.ts'
+import type { Token, TokenId, TokenQuery, UserId } from '../../../../src/contract/index.ts'
 import { Failure } from '../../../../src/main/failure.ts'
 import { createTokensApi } from '../../../../src/main/webitel/tokens.ts'
 import { createWire } from '../../../../src/main/webitel/wire.ts'
@@ -135,13 +135,19 @@ describe('creating', () => {
 })
 
 describe('changing', () => {
-  it('always sends the name, and whether it is enabled when that was asked', async () => {
+  const isAs = (usage: string, enabled: boolean) => (token: Token) =>
+    token.usage === usage && (token.disabledAt === undefined) === enabled
+
+  it('always sends the name, and whether it is enabled', async () => {
     const { tokens, heard, asked, query } = await registry(says({ id: ID, usage: 'CRM' }))
-    await tokens.change(OLENA, ID, { usage: 'CRM' })
-    await tokens.change(OLENA, ID, { usage: 'CRM', enabled: false })
+    await tokens.change(OLENA, ID, { usage: 'CRM', enabled: true }, () => true)
+    await tokens.change(OLENA, ID, { usage: 'CRM', enabled: false }, () => true)
     expect(asked()).toEqual([`PATCH ${PATH}/${ID}`, `PATCH ${PATH}/${ID}`])
     expect([query(0), query(1)]).toEqual([
-      [['fields', 'usage']],
+      [
+        ['fields', 'usage'],
+        ['enable', 'true'],
+      ],
       [
         ['fields', 'usage'],
         ['enable', 'false'],
@@ -152,7 +158,7 @@ describe('changing', () => {
 
   it('whose answer was lost is done if the token is so by now', async () => {
     const { tokens, asked } = await registry(inTurn(drops, says({ id: ID, usage: 'new', deleted_at: '5' })))
-    const changed = await tokens.change(OLENA, ID, { usage: 'new', enabled: false })
+    const changed = await tokens.change(OLENA, ID, { usage: 'new', enabled: false }, isAs('new', false))
     expect(changed).toMatchObject({ usage: 'new', disabledAt: 5 })
     expect(asked()).toEqual([`PATCH ${PATH}/${ID}`, `GET ${PATH}/${ID}`])
   })
@@ -162,7 +168,7 @@ describe('changing', () => {
     ['is still enabled', { id: ID, usage: 'new' }],
   ])('whose answer was lost is not done if it %s', async (_, now) => {
     const { tokens, asked } = await registry(inTurn(drops, says(now)))
-    const changing = tokens.change(OLENA, ID, { usage: 'new', enabled: false })
+    const changing = tokens.change(OLENA, ID, { usage: 'new', enabled: false }, isAs('new', false))
     await expect(changing).rejects.toThrow('connection-lost')
     expect(asked()).toEqual([`PATCH ${PATH}/${ID}`, `GET ${PATH}/${ID}`])
   })
@@ -173,7 +179,7 @@ describe('changing', () => {
     [404, 'not-found'],
   ])('refused with %i is not looked up', async (status, code) => {
     const { tokens, heard } = await registry(fails(status))
-    await expect(tokens.change(OLENA, ID, { usage: 'new' })).rejects.toThrow(code)
+    await expect(tokens.change(OLENA, ID, { usage: 'new', enabled: true }, () => true)).rejects.toThrow(code)
     expect(heard).toHaveLength(1)
   })
 })

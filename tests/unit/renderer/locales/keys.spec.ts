@@ -6,6 +6,7 @@ import { FAULT_SENTENCES } from '../../../../src/renderer/sign-in/fault-words.ts
 import { KEYCHAIN_ADVICE, KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
 import { COLUMN_NAMES } from '../../../../src/renderer/tokens/columns.ts'
 import { NAME_SENTENCES } from '../../../../src/renderer/tokens/name-words.ts'
+import { SIDE_EFFECT_SENTENCES } from '../../../../src/renderer/tokens/side-effect-words.ts'
 
 function keysOf(messages: object, prefix = ''): string[] {
   return Object.entries(messages).flatMap(([name, value]: [string, unknown]) =>
@@ -34,6 +35,7 @@ const tables = [
   NAME_SENTENCES,
   COLUMN_NAMES,
   PROBLEM_SENTENCES,
+  SIDE_EFFECT_SENTENCES,
 ].flatMap((table) => Object.values(table))
 const used = new Set([...literal, ...tables])
 const known = new Set(keysOf(en))

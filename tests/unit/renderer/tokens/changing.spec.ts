@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPinia, setActivePinia } from 'pinia'
 import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import type { RenameOutcome, Result, Token, TokenId } from '../../../../src/contract/index.ts'
+import type {
+  EnableOutcome,
+  RenameOutcome,
+  Result,
+  SideEffect,
+  TokenId,
+} from '../../../../src/contract/index.ts'
 import { bridgeKey } from '../../../../src/renderer/app/bridge.ts'
 import { i18n } from '../../../../src/renderer/app/i18n.ts'
 import { useSession } from '../../../../src/renderer/app/session.ts'
@@ -92,7 +98,7 @@ it('what is typed for the next one is its name, and no other’s', async () => {
 })
 
 it('one is disabled once, however often that is chosen, and another one meanwhile', async () => {
-  const answers = new Map([A, B].map(({ id }) => [id, held<Result<Token>>()]))
+  const answers = new Map([A, B].map(({ id }) => [id, held<Result<EnableOutcome>>()]))
   const asked: TokenId[] = []
   bridge.request['tokens:enable'] = (_, { id }) => {
     asked.push(id)
@@ -101,7 +107,7 @@ it('one is disabled once, however often that is chosen, and another one meanwhil
   const changes = [A, A, B].map((row) => change.enable(ME.id, row, false))
   expect(asked).toEqual([A.id, B.id])
   expect(change.enabling.value).toBe(true)
-  for (const row of [A, B]) answers.get(row.id)?.answer(ok({ ...row, disabledAt: 5 }))
+  for (const row of [A, B]) answers.get(row.id)?.answer(ok({ token: { ...row, disabledAt: 5 } }))
   await Promise.all(changes)
   expect(change.enabling.value).toBe(false)
   expect(saying.say).toHaveBeenCalledTimes(2)
@@ -116,4 +122,22 @@ it('a change that failed may have been done: it is said of which token, and the 
   expect(saying.say).not.toHaveBeenCalled()
   expect(saying.warn).toHaveBeenCalledWith(expect.stringContaining('“A”'))
   expect(bridge.asked).toEqual(['tokens:enable', 'tokens:list'])
+})
+
+describe('what the server changed beside what was asked', () => {
+  it.each<SideEffect>([
+    { what: 'disabled', undone: true },
+    { what: 'disabled', undone: false },
+    { what: 'enabled', undone: true },
+    { what: 'renamed', undone: false },
+  ])('is said: %j', async (sideEffect) => {
+    bridge.request['tokens:rename'] = async () => ok({ kind: 'renamed', token: A, sideEffect })
+    change.ask(ME.id, A)
+    await change.rename('A2')
+    const [told, other] = sideEffect.undone ? [saying.say, saying.warn] : [saying.warn, saying.say]
+    expect(told).toHaveBeenCalledWith(
+      expect.stringMatching(`The server also .*${sideEffect.what.slice(0, 4)}|name`),
+    )
+    expect(other).not.toHaveBeenCalled()
+  })
 })
