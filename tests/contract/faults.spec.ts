@@ -142,6 +142,48 @@ describe('faults of answers', () => {
     expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
+  test('an odd value in a field of every row, or of one', async () => {
+    const server = await freshServer()
+    const admin = await as(server)
+    const rows = async () => (await admin.call<WirePage>(`${admin.tokens}?size=2`)).body.items
+    server.faults.add({ route: 'tokens.list', kind: 'odd-field', field: 'created_by.id', value: null })
+    server.faults.add({
+      route: 'tokens.list',
+      kind: 'odd-field',
+      field: 'created_at',
+      value: { a: [] },
+      row: 1,
+    })
+    expect(await rows()).toMatchObject([{ created_by: { id: null } }, { created_by: { id: null } }])
+    expect(await rows()).toMatchObject([{ created_at: expect.any(String) }, { created_at: { a: [] } }])
+    server.faults.add({ route: 'userinfo', kind: 'odd-field', field: 'permissions', value: null })
+    expect((await admin.call('/userinfo')).body).toMatchObject({ user_id: '101', permissions: null })
+  })
+
+  test('null where a field would be left out', async () => {
+    const server = await freshServer()
+    const admin = await as(server)
+    server.faults.add({ route: 'tokens.list', kind: 'null-fields' })
+    const { body } = await admin.call<WirePage>(`${admin.tokens}?size=1`)
+    expect(body.items?.[0]).toMatchObject({ usage: expect.any(String), updated_at: null, deleted_by: null })
+  })
+
+  test('a byte order mark before the JSON', async () => {
+    const server = await freshServer()
+    server.faults.add({ route: 'login.domain', kind: 'byte-order-mark' })
+    const response = await fetch(`${server.url}/api/login?domain=cc.example.com`)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect([...bytes.slice(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x7b])
+  })
+
+  test('success with status 204 and no body', async () => {
+    const server = await freshServer()
+    const admin = await as(server)
+    server.faults.add({ route: 'logout', kind: 'no-content' })
+    expect(await admin.call('/logout', { method: 'POST' })).toMatchObject({ status: 204, body: '' })
+    expect(server.state.sessions()).toEqual([])
+  })
+
   test('another content type over the right body, or over a page', async () => {
     const server = await freshServer()
     const admin = await as(server)

@@ -46,6 +46,30 @@ const status = (code: number, body: 'json' | 'html' | 'none', after = false): Fa
 const NONE = 'lost: none'
 const MADE = 'lost: made'
 
+/** What is only shown, and values that no server should write there. */
+const ODD_FIELDS: readonly (readonly [string, unknown])[] = [
+  ['created_at', 8.64e15 + 1024],
+  ['created_at', '-62135596800000'],
+  ['created_at', ''],
+  ['created_by', { name: 'no id' }],
+  ['created_by', 'Olena'],
+  ['updated_at', 'NaN'],
+  ['updated_by', []],
+  ['deleted_at', '0001-01-01T00:00:00Z'],
+  ['deleted_by', { id: { deep: [{}] } }],
+  ['user', null],
+  ['name', {}],
+  ['permissions', null],
+  ['permissions', 'read'],
+  ['scope', [null, 5]],
+  ['roles', 7],
+  ['license', [{ prod: null }]],
+  ['expires_at', '9'.repeat(30)],
+  ['providers', [null]],
+  ['next', 'false'],
+  ['page', {}],
+]
+
 /** The table of faults: what goes wrong × what was asked → what is said. */
 export const ROWS: readonly Row[] = [
   // A proxy's page with such a status is not Webitel's word.
@@ -163,6 +187,22 @@ export const ROWS: readonly Row[] = [
     'an empty answer',
     { kind: 'empty-body' },
     { ...all('bad-answer'), create: MADE, rename: 'ok', remove: 'ok' },
+  ),
+  row(
+    'an empty success',
+    { kind: 'no-content' },
+    {
+      ...all('bad-answer'),
+      create: MADE,
+      rename: 'ok',
+      remove: 'ok',
+    },
+  ),
+  // One odd value costs no more than itself.
+  row('null where a field is left out', { kind: 'null-fields' }, all('ok')),
+  row('a byte order mark', { kind: 'byte-order-mark' }, all('ok')),
+  ...ODD_FIELDS.map(([field, value]) =>
+    row(`${field}: ${JSON.stringify(value).slice(0, 30)}`, { kind: 'odd-field', field, value }, all('ok')),
   ),
   row('another content type', { kind: 'content-type', type: 'text/plain', body: 'same' }, all('ok')),
   row('hanging before', { kind: 'hang', when: 'before' }, { ...all('timeout'), create: NONE }),

@@ -45,12 +45,14 @@ const WORLDS: readonly (readonly [string, Partial<Switches>])[] = [
   ['lets equal keys wander', { equalKeysWander: true, firstSortKeyOnly: true }],
   ['cuts pages short', { pageSizeCap: 7 }],
   ['takes _ and % for wildcards', { sqlWildcardsLeak: true }],
+  ['takes ? for itself', { questionMarkIsLiteral: true }],
   [
     'does all of it at once',
     {
       sort: 'ignored',
       pageSizeCap: 7,
       sqlWildcardsLeak: true,
+      questionMarkIsLiteral: true,
       equalKeysWander: true,
       firstSortKeyOnly: true,
     },
@@ -103,6 +105,8 @@ describe.each(WORLDS)('a server that %s', (_, switches) => {
     ['A?b', ['a\\b', 'a_b', 'axb']],
     ['a*', ['a\\b', 'a_b', 'ab', 'alpha', 'axb']],
     ['ВІ', ['звіт']],
+    ['ü', ['Übung']],
+    ['ü'.normalize('NFD'), ['Übung']],
   ])('searched for %j it shows just %j', async (search, names) => {
     const rows = await walk(listing(), { field: 'usage', descending: false }, 10, search)
     expect([...new Set(rows.map(({ usage }) => usage))].toSorted()).toEqual(names)

@@ -3,6 +3,7 @@ import type { FaultContext } from './hooks.ts'
 import type { FaultKind } from './kinds.ts'
 import { htmlPage, madeUpAnswer } from './made-up.ts'
 import { mistyped } from './mistype.ts'
+import { withNulls, withOddField } from './odd-fields.ts'
 import { afterFlush, half, refuseStream, sendHalfOfBody, sendHalfOfHeaders } from './halves.ts'
 
 /** What to send instead; `undefined`: nothing any more. */
@@ -25,6 +26,15 @@ export function actAfter(
       return mistyped(payload, fault.as ?? 'fields')
     case 'empty-body':
       return ''
+    case 'no-content':
+      reply.code(204).removeHeader('content-type').removeHeader('content-length')
+      return ''
+    case 'odd-field':
+      return withOddField(payload, fault.field, fault.value, fault.row)
+    case 'null-fields':
+      return withNulls(payload)
+    case 'byte-order-mark':
+      return `\ufeff${payload}`
     case 'content-type':
       reply.type(fault.type)
       return fault.body === 'html' ? htmlPage(200) : payload

@@ -40,6 +40,16 @@ export type FaultKind =
   /** JSON of the wrong types: in its fields, or altogether. */
   | { readonly kind: 'mistyped-body'; readonly as?: 'fields' | 'list' | 'text' | 'null' }
   | { readonly kind: 'empty-body' }
+  /** Success with status 204, and so without a body. */
+  | { readonly kind: 'no-content' }
+  /**
+   * An odd value in the place of a field, which is named by its path (`created_by.id`): in the answer itself and in all of
+   * its rows, or in one row, counted from 0.
+   */
+  | { readonly kind: 'odd-field'; readonly field: string; readonly value: unknown; readonly row?: number }
+  /** `null` in the place of every field that would be left out. */
+  | { readonly kind: 'null-fields' }
+  | { readonly kind: 'byte-order-mark' }
   /** Another content type over the right body, or over an HTML page. */
   | { readonly kind: 'content-type'; readonly type: string; readonly body?: 'same' | 'html' }
   /** Never answers: before the work, after it, or having sent half of the body. */
