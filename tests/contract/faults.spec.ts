@@ -173,7 +173,7 @@ describe('faults of answers', () => {
     server.faults.add({ route: 'login.domain', kind: 'byte-order-mark' })
     const response = await fetch(`${server.url}/api/login?domain=cc.example.com`)
     const bytes = new Uint8Array(await response.arrayBuffer())
-    expect([...bytes.slice(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x7b])
+    expect(Array.from(bytes.slice(0, 4))).toEqual([0xef, 0xbb, 0xbf, 0x7b])
   })
 
   test('success with status 204 and no body', async () => {

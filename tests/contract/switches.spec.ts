@@ -97,7 +97,9 @@ describe('what is unknown about the real server', () => {
     await disable({})
     expect(server.state.token(id)?.usage).toBe('')
   })
+})
 
+describe('what is unknown about patterns and enable', () => {
   test('a question mark behind a leading asterisk may mean itself', async () => {
     const server = await freshServer()
     const admin = await as(server)

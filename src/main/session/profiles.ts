@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Account, OwnSettings, ProfileId, SavedServer, UserId } from '../../contract/index.ts'
+import type { Account, OwnSettings, ProfileId, SavedServer } from '../../contract/index.ts'
 import { ownSchema } from '../settings/own.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
@@ -147,7 +147,7 @@ function accountOf(stored: StoredAccount | undefined): Account | undefined {
     server,
     login,
     domain,
-    user: { ...user, id: user.id as UserId },
+    user,
     may,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   }

@@ -1,4 +1,4 @@
-import type { ErrorCode, Permissions, User, UserId } from '../../contract/index.ts'
+import type { ErrorCode, Permissions, User } from '../../contract/index.ts'
 import { Failure } from '../failure.ts'
 import {
   accessAnswer,
@@ -139,7 +139,7 @@ function aboutNewPassword({ code, status }: Failure['error']): ErrorCode | undef
 function identity(answer: UserInfoAnswer): Identity {
   const { user_id, name, username, extension, domain, expires_at } = answer
   return {
-    user: { id: user_id as UserId, name, username, extension },
+    user: { id: user_id, name, username, extension },
     domain,
     may: permissions(answer),
     ...(expires_at === undefined ? {} : { expiresAt: expires_at }),

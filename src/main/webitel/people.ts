@@ -12,10 +12,10 @@ export interface UsersApi {
   readonly read: (id: UserId, signal?: AbortSignal) => Promise<User>
 }
 
-export const person = ({ id, name }: { id: string; name: string }): Person => ({ id: id as UserId, name })
+export const person = ({ id, name }: Person): Person => ({ id, name })
 
-export const user = (answer: { id: string; name: string; username: string; extension: string }): User => ({
-  id: answer.id as UserId,
+export const user = (answer: User): User => ({
+  id: answer.id,
   name: answer.name,
   username: answer.username,
   extension: answer.extension,

@@ -10,7 +10,7 @@ const at = { userId: '1' as UserId, id: 'a' as TokenId }
 function holding(usage: string) {
   let token: Token = { id: at.id, usage }
   const change = vi.fn<TokensApi['change']>(async (_user, _id, { usage: name, enabled }) => {
-    token = { id: at.id, usage: name, ...(enabled === false ? { disabledAt: 5 } : {}) }
+    token = { id: at.id, usage: name, ...(enabled ? {} : { disabledAt: 5 }) }
     return token
   })
   return { api: { read: async () => token, change }, change, now: () => token }
