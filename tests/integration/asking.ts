@@ -5,13 +5,15 @@ import { createCreation } from '../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createTokensApi } from '../../src/main/webitel/tokens.ts'
-import { createWire, type Wire } from '../../src/main/webitel/wire.ts'
+import { createWire, type Timeouts, type Wire } from '../../src/main/webitel/wire.ts'
 import type { RouteName, WebitelServer } from '../../tools/webitel-server/index.ts'
 import type { Outcome } from './faults.ts'
 import { begin, signIn as signInAs } from './signing-in.ts'
 
-/** Milliseconds: short, so that a table of hangs takes seconds. */
-const TIMEOUTS = { attempt: 800, total: 3000, backoff: 5, retryAfter: 50 }
+/** Milliseconds that only a hang takes, also on a busy machine. */
+export const TIMEOUTS: Timeouts = { attempt: 60_000, total: 180_000, backoff: 5, retryAfter: 50 }
+/** The same where the server hangs on purpose, so that a table of hangs takes seconds. */
+export const HANG_TIMEOUTS: Timeouts = { ...TIMEOUTS, attempt: 800, total: 3000 }
 /** Milliseconds before each look for what a lost create has made. */
 const PAUSES = [0, 60]
 
@@ -22,16 +24,26 @@ export interface Asking {
   readonly asked: Asked
   readonly route: RouteName
   /** Prepares, and returns the request itself. */
-  readonly prepare: (server: WebitelServer, access: string) => Promise<() => Promise<Outcome>>
+  readonly prepare: (
+    server: WebitelServer,
+    access: string,
+    timeouts: Timeouts,
+  ) => Promise<() => Promise<Outcome>>
 }
 
 const fetchOf = (request: Request): Promise<Response> => fetch(request)
 
-export const wireTo = (server: WebitelServer, access: () => string | undefined): Wire =>
-  createWire({ server: server.url, fetch: fetchOf, fetchOnce: fetchOf, access, timeouts: TIMEOUTS })
+export const wireTo = (
+  server: WebitelServer,
+  access: () => string | undefined,
+  timeouts: Timeouts = TIMEOUTS,
+): Wire => createWire({ server: server.url, fetch: fetchOf, fetchOnce: fetchOf, access, timeouts })
 
-export const signIn = async (server: WebitelServer): Promise<{ access: string }> => {
-  const begun = begin(server, TIMEOUTS)
+export const signIn = async (
+  server: WebitelServer,
+  timeouts: Timeouts = TIMEOUTS,
+): Promise<{ access: string }> => {
+  const begun = begin(server, timeouts)
   await signInAs(begun, 'admin')
   return { access: begun.session.forRequests().access() ?? '' }
 }
@@ -48,23 +60,23 @@ export const ASKINGS: readonly Asking[] = [
   {
     asked: 'signIn',
     route: 'login',
-    prepare: async (server) => () => outcomeOf(() => signIn(server)),
+    prepare: async (server, _access, timeouts) => () => outcomeOf(() => signIn(server, timeouts)),
   },
   {
     asked: 'userinfo',
     route: 'userinfo',
-    prepare: async (server, access) => () =>
-      outcomeOf(() => createLoginApi(wireTo(server, () => access)).identity()),
+    prepare: async (server, access, timeouts) => () =>
+      outcomeOf(() => createLoginApi(wireTo(server, () => access, timeouts)).identity()),
   },
   {
     asked: 'list',
     route: 'tokens.list',
-    prepare: async (server, access) => () => outcomeOf(() => list(server, access)),
+    prepare: async (server, access, timeouts) => () => outcomeOf(() => list(server, access, timeouts)),
   },
   {
     asked: 'create',
     route: 'tokens.create',
-    prepare: async (server, access) => () => create(server, access),
+    prepare: async (server, access, timeouts) => () => create(server, access, timeouts),
   },
   { asked: 'rename', route: 'tokens.update', prepare: prepareRename },
   { asked: 'remove', route: 'tokens.delete', prepare: prepareRemove },
@@ -79,18 +91,18 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
   }
 }
 
-async function list(server: WebitelServer, access: string): Promise<void> {
+async function list(server: WebitelServer, access: string, timeouts: Timeouts): Promise<void> {
   const sort = { field: 'created_at', descending: true } as const
-  const api = createTokensApi(wireTo(server, () => access))
+  const api = createTokensApi(wireTo(server, () => access, timeouts))
   const { items } = await api.list({ userId: admin(server), search: '', sort, page: 1, size: 10 })
   // Never read as "no tokens".
   if (items.length !== 10) throw new Error('A list that is not the list')
 }
 
 /** Whatever is said, the server must hold just that: a token that was made, none that was not. */
-async function create(server: WebitelServer, access: string): Promise<Outcome> {
+async function create(server: WebitelServer, access: string, timeouts: Timeouts): Promise<Outcome> {
   const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
-  const api = createTokensApi(wireTo(server, () => access))
+  const api = createTokensApi(wireTo(server, () => access, timeouts))
   let stored: StoredIntent[] = []
   const intents = createIntents({ get: () => stored, set: (next) => ((stored = next), true) })
   const creation = createCreation({
@@ -114,10 +126,14 @@ async function create(server: WebitelServer, access: string): Promise<Outcome> {
   return agrees ? said : `${said}, but the server holds ${held}`
 }
 
-async function prepareRename(server: WebitelServer, access: string): Promise<() => Promise<Outcome>> {
+async function prepareRename(
+  server: WebitelServer,
+  access: string,
+  timeouts: Timeouts,
+): Promise<() => Promise<Outcome>> {
   const [from, to] = [freshName(), freshName()]
   const { id } = server.state.insertToken(admin(server), from)
-  const api = createTokensApi(wireTo(server, () => access))
+  const api = createTokensApi(wireTo(server, () => access, timeouts))
   return async () => {
     const request = { userId: admin(server), id: id as TokenId, from, to }
     const said = await outcomeOf(() => renameToken(api, request))
@@ -126,9 +142,13 @@ async function prepareRename(server: WebitelServer, access: string): Promise<() 
   }
 }
 
-async function prepareRemove(server: WebitelServer, access: string): Promise<() => Promise<Outcome>> {
+async function prepareRemove(
+  server: WebitelServer,
+  access: string,
+  timeouts: Timeouts,
+): Promise<() => Promise<Outcome>> {
   const { id } = server.state.insertToken(admin(server), freshName())
-  const api = createTokensApi(wireTo(server, () => access))
+  const api = createTokensApi(wireTo(server, () => access, timeouts))
   return async () => {
     const said = await outcomeOf(() => api.remove(admin(server), id as TokenId))
     const held = server.state.token(id) !== undefined

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWebitelServer, type WebitelServer } from '../../tools/webitel-server/index.ts'
-import { ASKINGS, signIn } from './asking.ts'
+import { ASKINGS, HANG_TIMEOUTS, signIn, TIMEOUTS } from './asking.ts'
 import { ROWS } from './faults.ts'
 
 /**
@@ -27,7 +27,8 @@ afterAll(async () => {
 describe.each(ROWS)('$name', (row) => {
   it.each(ASKINGS)('$asked', async ({ asked, route, prepare }) => {
     const { access } = await signIn(server)
-    const ask = await prepare(server, access)
+    const timeouts = row.fault.kind === 'hang' ? HANG_TIMEOUTS : TIMEOUTS
+    const ask = await prepare(server, access, timeouts)
     server.faults.add({ ...row.fault, route, times: row.times ?? Infinity })
     const outcome = await ask()
     server.faults.clear()
