@@ -83,6 +83,7 @@ export function start(refuse: (words: string) => void): void {
       mayClose,
       askToClose: (reason) => void askToClose(reason),
       quitting: closing.quitting,
+      onShown: (reason) => log('window shown', { reason }),
       onEnded: problems.pageEnded,
       onStuck: problems.pageStuck,
     })
@@ -138,6 +139,8 @@ export function start(refuse: (words: string) => void): void {
     window ??= open()
     keepOutOfCaptures()
     if (window.isMinimized()) window.restore()
+    // A second start is also how a person looks for a window that never came.
+    if (!window.isVisible()) window.show()
     window.focus()
     return window
   }

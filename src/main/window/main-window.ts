@@ -4,6 +4,7 @@ import type { JsonStore } from '../storage/store.ts'
 import { offerEditing } from './edit-menu.ts'
 import { LEAST, placeOn, type Place } from './place.ts'
 import { recover, type RecoveryOptions } from './recovery.ts'
+import { showWhenReady, type ShowReason } from './show-when-ready.ts'
 
 export interface MainWindowOptions extends RecoveryOptions {
   readonly preload: string
@@ -15,6 +16,7 @@ export interface MainWindowOptions extends RecoveryOptions {
   readonly mayClose: (reason: CloseReason) => boolean
   readonly askToClose: (reason: CloseReason) => void
   readonly quitting: () => boolean
+  readonly onShown: (reason: ShowReason) => void
 }
 
 /** The page's ground, so that nothing flashes before it is painted. */
@@ -46,7 +48,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     },
   })
   if (maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  showWhenReady(window, options.onShown)
   window.on('close', () => rememberPlace(window, options.place))
   guardClosing(window, options)
   offerEditing(window)
