@@ -112,3 +112,23 @@ test('a search: found anywhere, a pattern as it stands, never by an older answer
   await expect(person.row('Zapier')).toBeVisible()
   await expect(search(person)).toHaveValue('')
 })
+
+test('rows that can not be read are counted in the foot, where nothing jumps for it', async ({
+  signedIn,
+  server,
+}) => {
+  const { person, page } = signedIn
+  const foot = page.getByRole('navigation', { name: 'Pagination' })
+  await expect(person.row('Zapier')).toBeVisible()
+  const before = await foot.boundingBox()
+  server.faults.add({ route: 'tokens.list', kind: 'odd-field', field: 'id', value: null, row: 0 })
+  await person.button('Refresh').click()
+  await expect(foot.getByText("1 token couldn't be read and isn't listed.")).toBeVisible()
+  expect(await foot.boundingBox()).toEqual(before)
+  server.faults.add({ route: 'tokens.list', kind: 'odd-field', field: 'items', value: [{}, {}] })
+  await person.button('Refresh').click()
+  await expect(page.getByText('None of these tokens could be read')).toBeVisible()
+  await person.button('Try again').click()
+  await expect(person.row('Zapier')).toBeVisible()
+  await expect(foot.getByText("couldn't be read")).toHaveCount(0)
+})

@@ -364,3 +364,44 @@ it('what is there is not left out of all of them because another client deletes 
   const read = new Set(items.map(({ id }) => id))
   expect(ids.slice(10).filter((id) => !read.has(id))).toEqual([])
 })
+
+describe('a row that can not be read', () => {
+  const query = { search: '', sort: SORTS[0] as TokenSort, page: 1, size: 10 } as const
+  /** In each answer the first row has no id. */
+  beforeEach(() => {
+    server.faults.add({
+      route: 'tokens.list',
+      kind: 'odd-field',
+      field: 'id',
+      value: null,
+      row: 0,
+      times: Infinity,
+    })
+  })
+
+  it('is left out and counted on a page of the server', async () => {
+    const { items, unreadable } = await listing().page({ ...query, userId })
+    expect([items.length, unreadable]).toEqual([9, 1])
+  })
+
+  it('is not taken for a page that was cut short', async () => {
+    const list = listing()
+    for (const page of [1, 2, 3]) await list.page({ ...query, userId, page })
+    expect(list.read).toEqual([])
+  })
+
+  it('is counted where all is read, sorted and searched here', async () => {
+    server.switches.sort = 'ignored'
+    const list = listing()
+    await list.page({ ...query, userId })
+    expect(await list.page({ ...query, userId })).toMatchObject({ unreadable: 1, next: true })
+    const { items, unreadable } = await list.all({ userId, search: '' })
+    expect([items.length, unreadable]).toEqual([COUNT - 1, 1])
+  })
+
+  it('lets nothing be called gone by the list alone', async () => {
+    const ids = server.state.tokensOf(userId).map(({ id }) => id as TokenId)
+    const { glance } = listing()
+    expect(await goneOf({ read: api.read, glance }, userId, ids)).toEqual([])
+  })
+})

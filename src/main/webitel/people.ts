@@ -71,7 +71,9 @@ export function createUsersApi(wire: Wire): UsersApi {
     const matches = matcherOf(query.search)
     const those = items.filter(({ name, username, extension }) => [name, username, extension].some(matches))
     const end = query.page * query.size
-    return { items: those.slice(end - query.size, end), next: those.length > end, unreadable }
+    // Counted once, with the first page.
+    const counted = query.page === 1 ? unreadable : 0
+    return { items: those.slice(end - query.size, end), next: those.length > end, unreadable: counted }
   }
 
   return {

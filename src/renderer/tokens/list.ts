@@ -44,6 +44,8 @@ export function createTokenList(
   const reading = ref(0)
   /** There are more than can be sorted and searched. */
   const partly = ref(false)
+  /** How many rows couldn't be read and are left out. */
+  const unreadable = ref(0)
   const error = shallowRef<AppError>()
   /** When the rows that are there were read: milliseconds since the epoch. */
   const readAt = ref<number>()
@@ -81,16 +83,21 @@ export function createTokenList(
     if (answer.ok) take(view, answer.value)
   }
 
-  function take(view: View, { items, next: more, partly: less = false }: TokenPage): void {
-    if (items.length === 0 && view.page > 1) return stepBack(view.page)
+  function take(
+    view: View,
+    { items, next: more, partly: less = false, unreadable: odd = 0 }: TokenPage,
+  ): void {
+    const isEmpty = items.length === 0 && odd === 0
+    if (isEmpty && view.page > 1) return stepBack(view.page)
     steppedBackFrom = undefined
     const missing = sameView(shown.value, view) ? missingFrom(items) : undefined
     partly.value = less
+    unreadable.value = odd
     shown.value = view
     readAt.value = Date.now()
     pageRows.value = items
     if (fresh.value) fresh.value = items.find(({ id }) => id === fresh.value?.id) ?? fresh.value
-    none.value = items.length === 0
+    none.value = isEmpty
     next.value = more
     onShown(items, missing)
   }
@@ -125,6 +132,7 @@ export function createTokenList(
     wanted.value = shown.value = fresh.value = error.value = readAt.value = undefined
     pageRows.value = []
     next.value = none.value = waiting.value = partly.value = false
+    unreadable.value = 0
   }
 
   bridge.on('tokens:reading', (read) => waiting.value && (reading.value = read))
@@ -140,6 +148,7 @@ export function createTokenList(
     waiting,
     reading,
     partly,
+    unreadable,
     error,
     fresh,
     current,

@@ -9,8 +9,12 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
   /** Rows that were read so far; nothing: it is not under way. */
   const read = ref<number>()
   const error = shallowRef<AppError>()
-  /** What was searched when all of it was selected, and whether that was all there is. */
-  const done = shallowRef<{ readonly search: string; readonly partly: boolean }>()
+  /** What was searched when all of it was selected, whether that was all there is, and how many rows couldn't be read. */
+  const done = shallowRef<{
+    readonly search: string
+    readonly partly: boolean
+    readonly unreadable: number
+  }>()
 
   /** Known to be gone since it was begun. */
   let left = new Set<TokenId>()
@@ -31,7 +35,8 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
         answer.value.items.filter(({ id }) => !left.has(id)),
         true,
       )
-      done.value = { search, partly: answer.value.partly === true }
+      const { partly = false, unreadable = 0 } = answer.value
+      done.value = { search, partly, unreadable }
     } else if (answer.error.code !== 'cancelled') error.value = answer.error
   }
 

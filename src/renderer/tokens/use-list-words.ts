@@ -39,6 +39,10 @@ export function useListWords() {
       if (words) announcer.tell(words)
     },
   )
+  watch(
+    () => tokens.unreadable,
+    (count) => count > 0 && announcer.tell(t('list.unreadable', { n: n(count) }, count)),
+  )
   return {
     refreshed: () => announcer.tell(t('list.refreshed')),
     cleared: () => announcer.tell(t('selection.cleared')),

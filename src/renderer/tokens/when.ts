@@ -25,6 +25,11 @@ function daysBetween(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / (24 * HOUR))
 }
 
+/** In the place of a moment that no calendar holds. Main sends none; files and later versions may. */
+const UNKNOWN = '—'
+
+const isMoment = (at: number): boolean => !Number.isNaN(new Date(at).getTime())
+
 export interface Clock {
   /** Short, for a list. */
   readonly short: (at: number, now: number, justNow: string) => string
@@ -47,6 +52,7 @@ export function createClock(language: string, locale: string): Clock {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
 
   function short(at: number, now: number, justNow: string): string {
+    if (!isMoment(at)) return UNKNOWN
     const when = whenOf(at, now)
     switch (when.kind) {
       case 'now':
@@ -61,5 +67,6 @@ export function createClock(language: string, locale: string): Clock {
     }
   }
 
-  return { short, ofDay: (at) => ofDay.format(at), full: (at) => full.format(at) }
+  const orUnknown = (format: Intl.DateTimeFormat, at: number) => (isMoment(at) ? format.format(at) : UNKNOWN)
+  return { short, ofDay: (at) => orUnknown(ofDay, at), full: (at) => orUnknown(full, at) }
 }

@@ -27,6 +27,8 @@ export const useDirectory = defineStore('directory', () => {
   /** The last that was read; 0: the list was not begun. */
   const page = ref(0)
   const next = ref(false)
+  /** How many people couldn't be read and are left out. */
+  const unreadable = ref(0)
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const met = shallowRef<ReadonlyMap<UserId, User>>(new Map())
@@ -40,7 +42,10 @@ export const useDirectory = defineStore('directory', () => {
     const first = new Set(recent.value.map(({ id }) => id))
     return [...recent.value, ...users.value.filter(({ id }) => !first.has(id)).map(asPerson)]
   })
-  const empty = computed(() => !waiting.value && !error.value && page.value > 0 && people.value.length === 0)
+  const empty = computed(
+    () =>
+      !waiting.value && !error.value && page.value > 0 && people.value.length === 0 && unreadable.value === 0,
+  )
 
   function meet(those: readonly User[]): void {
     met.value = new Map([...met.value, ...those.map((user): [UserId, User] => [user.id, user])])
@@ -85,13 +90,14 @@ export const useDirectory = defineStore('directory', () => {
 
   function clear(): void {
     users.value = recent.value = []
-    page.value = 0
+    page.value = unreadable.value = 0
     next.value = repeated = false
   }
 
-  function take(wanted: number, { items, next: more }: UserPage): void {
+  function take(wanted: number, { items, next: more, unreadable: odd = 0 }: UserPage): void {
     repeated ||= add(items) < items.length
     page.value = wanted
+    unreadable.value += odd
     next.value = more
   }
 
@@ -143,6 +149,7 @@ export const useDirectory = defineStore('directory', () => {
     people,
     recent,
     next,
+    unreadable,
     waiting,
     error,
     met,

@@ -163,3 +163,26 @@ it('names the rows of a view that are no longer in it, and only those', async ()
   await list.refresh()
   expect(missing).toEqual([['0']])
 })
+
+describe('rows that could not be read', () => {
+  const answer = (page: Partial<TokenPage>) => {
+    bridge.request['tokens:list'] = async () => ok({ items: [], next: false, ...page })
+  }
+
+  it('are counted until a page has none', async () => {
+    const list = listOf([])
+    answer({ items: many(3), unreadable: 2 })
+    await list.show(VIEW)
+    expect([list.rows.value.length, list.unreadable.value]).toEqual([3, 2])
+    answer({ items: many(3) })
+    await list.refresh()
+    expect(list.unreadable.value).toBe(0)
+  })
+
+  it('do not make a page an empty one', async () => {
+    const list = listOf([])
+    answer({ unreadable: 1 })
+    await list.show({ ...VIEW, page: 2 })
+    expect([list.none.value, list.unreadable.value, wentTo]).toEqual([false, 1, []])
+  })
+})

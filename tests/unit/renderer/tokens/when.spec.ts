@@ -41,3 +41,8 @@ it('is told in full with its day, year and second', () => {
   expect(full).toMatch(/Tuesday,? 3 November 2026/)
   expect(full).toContain('09:05:00')
 })
+
+it.each([8.64e15 + 1024, NaN, Infinity])('of %s no calendar knows, which costs no screen', (odd) => {
+  const clock = createClock('en', 'en-GB')
+  expect([clock.short(odd, 0, 'now'), clock.full(odd), clock.ofDay(odd)]).toEqual(['—', '—', '—'])
+})

@@ -148,3 +148,21 @@ describe('a server whose people wander from page to page', () => {
     expect(bridge.asked.filter((channel) => channel === 'users:list')).toHaveLength(2)
   })
 })
+
+it('people who could not be read are counted over all pages that were read', async () => {
+  bridge.request['users:list'] = async ({ page }) =>
+    ok({ items: people.slice(page * 10, page * 10 + 10), next: true, unreadable: page })
+  const directory = useDirectory()
+  await directory.find('')
+  await directory.more()
+  expect(directory.unreadable).toBe(3)
+  await directory.find('Person')
+  expect(directory.unreadable).toBe(1)
+})
+
+it('nobody is said to match only where everybody could be read', async () => {
+  bridge.request['users:list'] = async () => ok({ items: [], next: false, unreadable: 1 })
+  const directory = useDirectory()
+  await directory.find('x')
+  expect(directory.empty).toBe(false)
+})
