@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { ApiError, errorBody } from './errors.ts'
+import { adminPageRoutes } from './routes/admin-page.ts'
 import type { Context } from './routes/context.ts'
 import { loginRoutes } from './routes/login.ts'
 import { passwordRoutes } from './routes/password.ts'
@@ -30,6 +31,7 @@ export function apiRoutes(app: FastifyInstance, context: Context): void {
   userinfoRoutes(app, context)
   usersRoutes(app, context)
   tokensRoutes(app, context)
+  adminPageRoutes(app, context)
 }
 
 /** Set in each part of the server, so that the part's hooks see unknown routes, too. */

@@ -14,6 +14,7 @@ export const ROUTE_NAMES = [
   'tokens.read',
   'tokens.update',
   'tokens.delete',
+  'admin-page',
 ] as const
 
 export type RouteName = (typeof ROUTE_NAMES)[number]

@@ -8,6 +8,9 @@ const SORTABLE = {
   name: 'name COLLATE NOCASE',
   username: 'username COLLATE NOCASE',
   extension: 'extension',
+  // Nobody is on a call here: all are equal.
+  'presence.status': 'NULL',
+  dnd: 'NULL',
 }
 
 /** The people. */
