@@ -40,6 +40,29 @@ describe.each(ENABLE)('a server that takes enable %s', (enable) => {
   })
 })
 
+describe.each(['as-sent', 'cut', 'nfc', 'trimmed'] as const)(
+  'a server that stores names %s',
+  (storedNames) => {
+    const to = `${'й'.normalize('NFD').repeat(60)} ${'x'.repeat(60)}`
+
+    it.each([undefined, 'after', 'before'] as const)(
+      'renames, with the connection dropped %s the work',
+      async (when) => {
+        const { server, bridge, profile, userId, insert, now } = await begin({ storedNames })
+        const id = insert('old')
+        if (when) server.faults.add({ route: 'tokens.update', kind: 'drop', when })
+        const outcome = await bridge.request['tokens:rename'](profile, { userId, id, from: 'old', to }, 2)
+        const isDone = when !== 'before'
+        expect(outcome.ok ? outcome.value.kind : outcome.error.code).toBe(
+          isDone ? 'renamed' : 'connection-lost',
+        )
+        expect(now(id)).toEqual([expect.stringMatching(isDone ? /^\p{L}{60}/u : /^old$/), 'enabled'])
+        expect(outcome.ok ? outcome.value.token.usage : 'old').toBe(now(id)[0])
+      },
+    )
+  },
+)
+
 describe('a name that is too long to be typed', () => {
   const LONG = 'x'.repeat(20_001)
 

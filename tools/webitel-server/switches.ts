@@ -21,7 +21,7 @@ export interface Switches {
   secretInLists: boolean
   /** The web client's page goes to an address with the session's key; else it stays, and the cookies alone tell it. */
   authPageTellsKey: boolean
-  /** The form that a new token's name is stored in: as sent, cut after 64 characters, in Unicode's NFC, or trimmed. */
+  /** The form that a token's name is stored in, new or changed: as sent, cut after 64 characters, in Unicode's NFC, or trimmed. */
   storedNames: 'as-sent' | 'cut' | 'nfc' | 'trimmed'
   /** A change without `usage` in its body wipes the name. */
   emptyPatchWipesUsage: boolean

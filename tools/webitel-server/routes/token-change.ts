@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { flag, repeated, textField } from '../input.ts'
 import type { Switches } from '../switches.ts'
 import type { TokenChange } from '../store/tokens.ts'
+import { storedName } from './stored-name.ts'
 
 /**
  * What a PUT or PATCH asks for. `fields` says which parts of the body count (all when absent). A body
@@ -12,7 +13,8 @@ export function askedChange(request: FastifyRequest, switches: Switches): TokenC
   const fields = repeated(request.query, 'fields')
   const counts = fields.length === 0 || fields.includes('usage')
   const sent = textField(request.body, 'usage')
-  const usage = counts ? (sent ?? (switches.emptyPatchWipesUsage ? '' : undefined)) : undefined
+  const name = counts ? (sent ?? (switches.emptyPatchWipesUsage ? '' : undefined)) : undefined
+  const usage = name === undefined ? undefined : storedName(name, switches)
   const enable = takenAs(flag(request.query, 'enable'), switches)
   return { ...(usage !== undefined && { usage }), ...(enable !== undefined && { enable }) }
 }
