@@ -21,6 +21,12 @@ const ticket = z.number().int().nonnegative()
 
 /** A text that is typed here. */
 const text = (most: number) => z.string().max(most)
+/** The owner of a new token is named in our files and dialogs: so many characters are enough. */
+const MAX_OWNER_NAME = 1000
+const owner = z.strictObject({
+  id: userId,
+  name: serverText.transform((name) => name.slice(0, MAX_OWNER_NAME).toWellFormed()),
+})
 const page = z.number().int().min(1).max(1_000_000)
 const size = z.number().int().min(1).max(1000)
 
@@ -88,7 +94,7 @@ export const argumentSchemas: ArgumentSchemas = {
     }),
     ticket,
   ]),
-  'tokens:create': z.tuple([profileId, z.strictObject({ owner: person, usage: newName }), ticket]),
+  'tokens:create': z.tuple([profileId, z.strictObject({ owner, usage: newName }), ticket]),
   'tokens:rename': z.tuple([
     profileId,
     z.strictObject({ userId, id: tokenId, from: serverText, to: newName }),

@@ -35,6 +35,12 @@ describe('the arguments of tokens:create', () => {
     null,
   ])('are refused with the name %j', (usage) => expect(create(usage)).toBe(false))
 
+  it('carry no more of the name of the owner than is shown', () => {
+    const owner = { id: '1', name: `${'x'.repeat(999)}🔑${'y'.repeat(30_000)}` }
+    const parsed = argumentSchemas['tokens:create'].parse([PROFILE, { owner, usage: 'CRM' }, 1])
+    expect(parsed[1].owner.name).toBe(`${'x'.repeat(999)}\ufffd`)
+  })
+
   it('carry a new name in composed letters', () => {
     const [usage, owner] = ['й'.normalize('NFD').repeat(128), { id: '1', name: '' }]
     const parsed = argumentSchemas['tokens:create'].parse([PROFILE, { owner, usage }, 1])
