@@ -1,16 +1,21 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import { plainPath } from './tools/plain-path.ts'
 
 // The targets are pinned to the older of the two Electrons that the application runs on (see docs/adr/0001):
 // electron-vite would take those of the newest, whose syntax the other does not understand.
 const CHROME = 'chrome130'
 const NODE = 'node20.18'
 
-const at = (path: string): string => resolve(import.meta.dirname, path)
+const ROOT = plainPath(import.meta.dirname)
+const at = (path: string): string => resolve(ROOT, path)
+const links = { preserveSymlinks: ROOT !== import.meta.dirname }
 
 export default defineConfig({
   main: {
+    root: ROOT,
+    resolve: links,
     build: {
       target: NODE,
       // Only keytar stays outside: it carries native code. See package.json, `dependencies`.
@@ -27,6 +32,8 @@ export default defineConfig({
     },
   },
   preload: {
+    root: ROOT,
+    resolve: links,
     build: {
       target: NODE,
       externalizeDeps: false,
@@ -39,10 +46,13 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
+    resolve: links,
     plugins: [vue()],
     build: {
       target: CHROME,
       minify: true,
+      // kB. Read from the disk, once, in one piece.
+      chunkSizeWarningLimit: 2000,
       rollupOptions: { input: { index: at('src/renderer/index.html') } },
     },
   },
