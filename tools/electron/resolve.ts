@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '../refusal.ts'
 import { executableIn, fallbackFolder, officialPackage, override } from './places.ts'
 
 export interface ElectronInUse {
@@ -13,11 +14,11 @@ export interface ElectronInUse {
  * The Electron to develop and test on, of those that are there: the one that `ELECTRON_OVERRIDE_DIST_PATH` names, the
  * official one, the fallback.
  *
- * @throws Error with what to do, when there is none
+ * @throws Refusal with what to do, when there is none
  */
 export function resolveElectron(): ElectronInUse {
   const found = findElectron()
-  if (!found) throw new Error(absence())
+  if (!found) throw new Refusal(absence())
   return found
 }
 

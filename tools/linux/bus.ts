@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { HANG_MS } from '../limits.ts'
-import { firstLine, startCompanion } from './processes.ts'
+import { firstLine, lastWords, startCompanion } from './processes.ts'
 
 const run = promisify(execFile)
 
@@ -23,8 +23,8 @@ const CONFIG = join(import.meta.dirname, 'private-bus.conf')
  */
 export async function startBus(): Promise<Bus> {
   const args = [`--config-file=${CONFIG}`, '--nofork', '--nopidfile', '--print-address']
-  const { child, stop } = await startCompanion('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'ignore'] })
-  const address = await firstLine(child.stdout, 'dbus-daemon')
+  const { child, stop } = await startCompanion('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const address = await firstLine(child.stdout, 'dbus-daemon', lastWords(child.stderr))
   return { address, stop, serves: (name) => serves(address, name) }
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { firstLine, startCompanion } from './processes.ts'
+import { firstLine, lastWords, startCompanion } from './processes.ts'
 
 export interface Display {
   /** For the variable `DISPLAY`. */
@@ -15,8 +15,8 @@ export async function startDisplay(size = '1920x1200x24'): Promise<Display> {
   const { child, stop } = await startCompanion(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-dpi', '96'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   )
   // The whole line: it dies of a pipe that is closed before it has written its end.
-  return { name: `:${await firstLine(child.stdio[3] as Readable, 'Xvfb')}`, stop }
+  return { name: `:${await firstLine(child.stdio[3] as Readable, 'Xvfb', lastWords(child.stderr))}`, stop }
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Bus } from './bus.ts'
-import { firstLine, startCompanion, type Companion } from './processes.ts'
+import { firstLine, lastWords, startCompanion, type Companion } from './processes.ts'
 
 const run = promisify(execFile)
 
@@ -45,11 +45,11 @@ export async function startKeyring(bus: Bus, home: string, isNew = false): Promi
   const begin = async (): Promise<Companion> => {
     const companion = await startCompanion('gnome-keyring-daemon', isNew ? args : ['--unlock', ...args], {
       env,
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
     // The password of the keyring that it makes; a line's end would be part of it.
     companion.child.stdin?.end(KEYRING_PASSWORD)
-    await firstLine(companion.child.stdout, 'gnome-keyring-daemon')
+    await firstLine(companion.child.stdout, 'gnome-keyring-daemon', lastWords(companion.child.stderr))
     await bus.serves(SERVICE)
     return companion
   }

@@ -36,17 +36,26 @@ export const DEBIAN = [
   },
 ]
 
-/** What the same packages bring, by the names that every Linux has for it. */
-const PROGRAMS = [
-  'Xvfb',
-  'dbus-daemon',
-  'gnome-keyring-daemon',
-  'secret-tool',
-  'xclip',
-  'xdotool',
-  'curl',
-  'certutil',
-]
+/** The package whose libraries Electron is linked to, and those that it loads once it runs. */
+export const ELECTRON_LIBRARIES = DEBIAN.flatMap(({ purpose, names }) =>
+  purpose === "Electron's shared libraries" ? [...names, 'libnss3'] : [],
+)
+
+/**
+ * The programs that these packages bring, by the names that every Linux has for them, with Debian's package.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const PROGRAMS = {
+  Xvfb: 'xvfb',
+  'dbus-daemon': 'dbus',
+  'dbus-send': 'dbus',
+  'gnome-keyring-daemon': 'gnome-keyring',
+  'secret-tool': 'libsecret-tools',
+  xclip: 'xclip',
+  xdotool: 'xdotool',
+  curl: 'curl',
+  certutil: 'libnss3-tools',
+}
 
 /**
  * @param {ReadonlySet<string>} present names of the installed packages
@@ -65,6 +74,23 @@ export const missingFrom = (present) =>
  */
 export const nameHere = (name, isKnown) => name.split('|').find(isKnown) ?? name.replace(/\|.*/, '')
 
-/** @returns {readonly string[]} the programs that are missing, on a Linux that is no Debian */
-export const missingPrograms = (path = process.env['PATH'] ?? '') =>
-  PROGRAMS.filter((name) => !path.split(delimiter).some((folder) => existsSync(join(folder, name))))
+/**
+ * @param {readonly string[]} [wanted] names of programs
+ * @returns {readonly string[]} those of them that are nowhere along the path
+ */
+export const missingPrograms = (wanted = Object.keys(PROGRAMS), path = process.env['PATH'] ?? '') =>
+  wanted.filter((name) => !path.split(delimiter).some((folder) => existsSync(join(folder, name))))
+
+const isDebian = () => existsSync('/usr/bin/dpkg-query')
+
+/**
+ * What to do about missing packages, as the end of a sentence.
+ *
+ * @param {readonly string[]} packages Debian's names; those after a bar are left out: newer releases know the older name
+ */
+export const howToInstall = (packages, debian = isDebian()) => {
+  const names = [...new Set(packages.map((name) => name.replace(/\|.*/, '')))]
+  return debian
+    ? `as root, run: apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')}`
+    : `install them with this system's package manager (on Debian the packages are ${names.join(', ')})`
+}

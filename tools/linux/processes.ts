@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Refusal } from '../refusal.ts'
+import { programLack, sentenceOf } from './lacks.ts'
 
 /** A program that runs beside us, and never longer. */
 export interface Companion {
@@ -55,12 +59,45 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(hard)
 }
 
-/** The first line that a stream says. @throws Error when it ends before */
-export async function firstLine(stream: NodeJS.ReadableStream | null, what: string): Promise<string> {
+/** Characters that are kept of what a program says; one that runs for days says more. */
+const KEPT = 16_384
+/** Milliseconds after a program's end in which its last words arrive, also where another program holds its pipe open. */
+const ARRIVES_WITHIN_MS = 1000
+
+/**
+ * Reads what a program says, most often on its standard error output. It does not keep this process running.
+ *
+ * @returns to be called once the program has ended: what it said last
+ */
+export function lastWords(stream: NodeJS.ReadableStream | null): () => Promise<string> {
+  let text = ''
+  const closed = new Promise<void>((resolve) => (stream ? stream.once('close', resolve) : resolve()))
+  stream?.on('data', (chunk) => (text = (text + String(chunk)).slice(-KEPT)))
+  if (stream instanceof Socket) stream.unref()
+  return async () => {
+    await Promise.race([closed, wait(ARRIVES_WITHIN_MS)])
+    return text.trim()
+  }
+}
+
+/**
+ * The first line that a program prints, once it is ready.
+ *
+ * @param stream where it prints it
+ * @param words what it said last, for the failure
+ * @throws Refusal when the program ends before, with what to install or with its last words
+ */
+export async function firstLine(
+  stream: NodeJS.ReadableStream | null,
+  what: string,
+  words: () => Promise<string> = () => Promise.resolve(''),
+): Promise<string> {
   let text = ''
   for await (const chunk of stream ?? []) {
     text += String(chunk)
     if (text.includes('\n')) return text.split('\n')[0] ?? ''
   }
-  throw new Error(`${what} did not start. Is it installed? npm run setup`)
+  const lack = programLack([what])
+  if (lack) throw new Refusal(sentenceOf([lack], `${what} did not start`))
+  throw new Refusal(`${what} ended before it was ready: ${(await words()) || 'it said nothing'}`)
 }

@@ -9,17 +9,17 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { describe, resolveElectron } from '../electron/resolve.ts'
-import { spawnSuite } from '../test/spawn.ts'
+import { build as buildApplication } from '../build.ts'
+import { runScript } from '../refusal.ts'
 
 const OUTPUT = join(import.meta.dirname, '../../out/package')
-const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
 
-async function makeDir(): Promise<void> {
+async function makeDir(): Promise<number> {
+  const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
   const electron = resolveElectron()
   console.log(describe(electron))
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
-  if (!values.built && !(await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {})))
-    throw new Error('The build failed.')
+  if (!values.built) await buildApplication()
   rmSync(OUTPUT, { recursive: true, force: true })
   await build({
     targets: Platform.current().createTarget('dir', Arch[process.arch as 'x64' | 'arm64']),
@@ -33,6 +33,7 @@ async function makeDir(): Promise<void> {
     },
   })
   console.log(`The application lies in ${OUTPUT}`)
+  return 0
 }
 
-await makeDir()
+await runScript(makeDir)

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { absence, describe, findElectron } from '../electron/resolve.ts'
+import { requireElectron } from '../electron/preflight.ts'
+import { absence, describe, findElectron, resolveElectron } from '../electron/resolve.ts'
 import { onOwnBus } from './own-bus.ts'
 import { readReport, type Runner } from './reports.ts'
 import { spawnSuite } from './spawn.ts'
@@ -43,6 +44,8 @@ async function runSuite(suite: Suite): Promise<Tally> {
   const run = (more: Readonly<Record<string, string>>) =>
     spawnSuite(command, { ...env, ...suite.env, ...more })
   if (!suite.runner) return ofCheck(await run({}))
+  // One sentence, instead of the same failure in each of its tests.
+  if (suite.runner === 'playwright') requireElectron(resolveElectron(), 'own')
   const succeeded = await onOwnBus(run)
   return honest(readReport(suite.runner, report), succeeded)
 }

@@ -1,32 +1,41 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { profileIdOf } from '../../src/main/session/profiles.ts'
 import type { ElectronInUse } from '../electron/resolve.ts'
 import { CHECKOUT } from '../driver/launch.ts'
-import { startCompanion } from '../linux/processes.ts'
+import { explain } from '../electron/ending.ts'
+import { sandboxFlags } from '../electron/preflight.ts'
+import { lastWords, startCompanion } from '../linux/processes.ts'
+import { profileFolder } from './running.ts'
 import { startWebitelServer, type WebitelServer } from '../webitel-server/index.ts'
 
 /**
  * Opens the application with a profile folder of its own, and stays until it is closed.
  *
- * @param server of your own; without one, the embedded one with its seeded people
+ * @param server the origin of your own; without one, the embedded one with its seeded people
  */
 export async function openForPerson(electron: ElectronInUse, server: string | undefined): Promise<number> {
-  const profile = join(CHECKOUT, 'out', server === undefined ? 'demo-profile' : 'start-profile')
+  const profile = profileFolder(server === undefined ? 'demo' : 'own')
   await mkdir(profile, { recursive: true })
   const embedded = server === undefined ? await startWebitelServer() : undefined
   console.log(embedded ? credentials(embedded) : `Sign in to ${server} with your own login.`)
   if (embedded || !existsSync(join(profile, 'profiles.json')))
     await offer(profile, embedded?.url ?? server ?? '', embedded?.login('admin').login ?? '')
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const args = [CHECKOUT, `--user-data-dir=${profile}`, ...root]
-  const { child } = await startCompanion(electron.executable, args, {
-    stdio: ['ignore', 'inherit', 'ignore'],
-  })
-  const code = await new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)))
+  const status = await runWindow(electron.executable, profile)
   await embedded?.close()
-  return code
+  return status
+}
+
+/** @returns the exit status; one that is not 0 is explained, from what Electron said, which is not shown otherwise */
+async function runWindow(executable: string, profile: string): Promise<number> {
+  const args = [CHECKOUT, `--user-data-dir=${profile}`, ...sandboxFlags()]
+  const { child } = await startCompanion(executable, args, { stdio: ['ignore', 'inherit', 'pipe'] })
+  const words = lastWords(child.stderr)
+  const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  if (status !== 0) console.error(explain({ executable, status, signal, stderr: await words() }))
+  return status ?? 1
 }
 
 function credentials(server: WebitelServer): string {
@@ -42,10 +51,9 @@ function credentials(server: WebitelServer): string {
  * first start only; later ones find the session there.
  */
 async function offer(profile: string, server: string, login: string): Promise<void> {
-  const { origin } = new URL(server.includes('://') ? server : `https://${server}`)
   const account = {
-    profileId: profileIdOf(origin, login),
-    server: origin,
+    profileId: profileIdOf(server, login),
+    server,
     login,
     domain: login.split('@')[1] ?? '',
     user: { id: '0', name: '', username: '', extension: '' },

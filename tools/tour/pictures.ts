@@ -5,7 +5,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHECKOUT } from '../driver/launch.ts'
-import { spawnSuite } from '../test/spawn.ts'
+import { build } from '../build.ts'
+import { requireElectron } from '../electron/preflight.ts'
+import { resolveElectron } from '../electron/resolve.ts'
+import { runScript } from '../refusal.ts'
 import { STATES } from './states.ts'
 import type { Walk } from './steps.ts'
 import { onStage } from './walk.ts'
@@ -45,5 +48,8 @@ async function pictures({ app, page }: Walk, name: string, size: (typeof SIZES)[
   }
 }
 
-const built = await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {})
-process.exitCode = built ? await onStage(takePictures) : 1
+await runScript(async () => {
+  requireElectron(resolveElectron(), 'own')
+  await build()
+  return await onStage(takePictures)
+})

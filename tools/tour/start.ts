@@ -6,21 +6,35 @@
 import { parseArgs } from 'node:util'
 import { describe, resolveElectron } from '../electron/resolve.ts'
 import { hasDisplay } from '../linux/display.ts'
-import { spawnSuite } from '../test/spawn.ts'
+import { build } from '../build.ts'
+import { requireElectron } from '../electron/preflight.ts'
+import { Refusal, runScript } from '../refusal.ts'
 import { openForPerson } from './open.ts'
+import { onlyOne } from './running.ts'
 import { walk } from './walk.ts'
 
-const { values } = parseArgs({ options: { server: { type: 'string' } } })
-
 async function start(): Promise<number> {
+  const { values } = parseArgs({ options: { server: { type: 'string' } } })
+  if (values.server !== undefined && !hasDisplay()) throw new Refusal(NEEDS_DISPLAY)
+  const server = values.server === undefined ? undefined : originOf(values.server)
   const electron = resolveElectron()
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
-  console.log(`${describe(electron)}\nBuilding…`)
-  if (!(await spawnSuite(['electron-vite', 'build', '--logLevel', 'warn'], {}))) return 1
-  if (hasDisplay()) return await openForPerson(electron, values.server)
-  if (values.server === undefined) return await walk()
-  console.error('There is no display here. A server of your own needs one: it is you who signs in.')
-  return 1
+  requireElectron(electron, 'if-any')
+  return await onlyOne(electron, async () => {
+    console.log(`${describe(electron)}\nBuilding…`)
+    await build()
+    return hasDisplay() ? await openForPerson(electron, server) : await walk()
+  })
 }
 
-process.exitCode = await start()
+/** `https` is assumed, as in the application. */
+function originOf(address: string): string {
+  const url = URL.parse(address.includes('://') ? address : `https://${address}`)
+  if (!url) throw new Refusal(`--server needs an address such as https://cc.example.com, not "${address}".`)
+  return url.origin
+}
+
+const NEEDS_DISPLAY =
+  'There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), and a server of your own needs one, because you sign in yourself; without --server, npm start shows the application without a display.'
+
+await runScript(start)

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { requireElectron } from '../electron/preflight.ts'
+import { resolveElectron } from '../electron/resolve.ts'
 import { CHECKOUT, launch, type LaunchedApp } from '../driver/launch.ts'
 import { startBus } from '../linux/bus.ts'
 import { startDisplay } from '../linux/display.ts'
@@ -34,6 +36,7 @@ export async function walk(): Promise<number> {
  * @returns the exit code: 0 when nothing was thrown
  */
 export async function onStage(work: (walk: Walk) => Promise<void>): Promise<number> {
+  requireElectron(resolveElectron(), 'own')
   const home = await mkdtemp(join(tmpdir(), 'webitel-tokens-tour-'))
   const display = await startDisplay()
   const bus = await startBus()

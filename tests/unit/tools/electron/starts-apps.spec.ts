@@ -8,6 +8,7 @@ import { resolveElectron } from '../../../../tools/electron/resolve.ts'
 import { HANG_MS } from '../../../../tools/limits.ts'
 import { startDisplay, type Display } from '../../../../tools/linux/display.ts'
 import { cleaning } from '../cleaning.ts'
+import { present } from '../present.ts'
 
 const { folder } = cleaning()
 const run = promisify(execFile)
@@ -25,7 +26,7 @@ void app.whenReady().then(async () => {
   app.exit(0)
 })`
 
-describe('the Electron in use', () => {
+describe.runIf(process.platform !== 'linux' || present('Xvfb'))('the Electron in use', () => {
   let display: Display | undefined
   beforeAll(async () => {
     if (process.platform === 'linux') display = await startDisplay('800x600x24')

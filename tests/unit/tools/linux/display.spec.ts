@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { startDisplay } from '../../../../tools/linux/display.ts'
 import { cleaning } from '../cleaning.ts'
+import { present } from '../present.ts'
 
 const { ends } = cleaning()
 
@@ -12,7 +13,7 @@ const sizeOf = (display: string): string =>
     encoding: 'utf8',
   }).stdout.trim()
 
-describe.runIf(process.platform === 'linux')('a display of our own', () => {
+describe.runIf(present('Xvfb', 'xdotool'))('a display of our own', () => {
   it('takes a number that is free, beside others', async () => {
     const [one, other] = await Promise.all([startDisplay(), startDisplay()].map(async (it) => ends(await it)))
     expect(one?.name).toMatch(/^:\d+$/)

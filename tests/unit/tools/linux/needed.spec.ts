@@ -1,7 +1,15 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DEBIAN, missingFrom, missingPrograms, nameHere } from '../../../../tools/linux/needed.mjs'
+import {
+  DEBIAN,
+  ELECTRON_LIBRARIES,
+  howToInstall,
+  missingFrom,
+  missingPrograms,
+  nameHere,
+  PROGRAMS,
+} from '../../../../tools/linux/needed.mjs'
 import { cleaning } from '../cleaning.ts'
 
 const { folder } = cleaning()
@@ -28,13 +36,30 @@ describe('the packages of Debian', () => {
   })
 })
 
+describe('the advice', () => {
+  it('is a command where the packages are those of Debian', () => {
+    expect(howToInstall(['xvfb', 'libgtk-3-0|libgtk-3-0t64', 'xvfb'], true)).toBe(
+      'as root, run: apt-get update && apt-get install -y --no-install-recommends xvfb libgtk-3-0',
+    )
+  })
+
+  it("names Debian's packages for other systems", () => {
+    expect(howToInstall(['xvfb', 'dbus'], false)).toContain('(on Debian the packages are xvfb, dbus)')
+  })
+
+  it('installs only what set-up installs', () => {
+    for (const name of [...Object.values(PROGRAMS), ...ELECTRON_LIBRARIES]) expect(all).toContain(name)
+    expect(ELECTRON_LIBRARIES.length).toBeGreaterThan(5)
+  })
+})
+
 describe('the programs, on another Linux', () => {
   it('are looked for along the path', async () => {
     const bin = await folder()
-    const before = missingPrograms(bin)
+    const before = missingPrograms(undefined, bin)
     await writeFile(join(bin, 'Xvfb'), '')
     await chmod(join(bin, 'Xvfb'), 0o755)
     expect(before).toContain('Xvfb')
-    expect(missingPrograms(`/nowhere:${bin}`)).toEqual(before.filter((name) => name !== 'Xvfb'))
+    expect(missingPrograms(undefined, `/nowhere:${bin}`)).toEqual(before.filter((name) => name !== 'Xvfb'))
   })
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
-import { firstLine, startCompanion } from '../../../../tools/linux/processes.ts'
+import { firstLine, lastWords, startCompanion } from '../../../../tools/linux/processes.ts'
 import { cleaning } from '../cleaning.ts'
 
 const { ends } = cleaning()
@@ -39,7 +39,18 @@ describe.runIf(process.platform === 'linux')('a companion', () => {
     const { child } = ends(
       await startCompanion('no-such-program', [], { stdio: ['ignore', 'pipe', 'ignore'] }),
     )
-    await expect(firstLine(child.stdout, 'no-such-program')).rejects.toThrow('no-such-program did not start')
+    await expect(firstLine(child.stdout, 'no-such-program')).rejects.toThrow(
+      /^no-such-program did not start: missing no-such-program; .*install/,
+    )
+  })
+
+  it('that ends too early is told by its last words', async () => {
+    const { child } = ends(
+      await startCompanion('sh', ['-c', 'echo no room >&2; exit 3'], { stdio: ['ignore', 'pipe', 'pipe'] }),
+    )
+    await expect(firstLine(child.stdout, 'sh', lastWords(child.stderr))).rejects.toThrow(
+      'sh ended before it was ready: no room',
+    )
   })
 
   it('stops at once when it has ended before', async () => {

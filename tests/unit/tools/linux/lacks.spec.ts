@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { libraryLack, missingLibraries, programLack, sentenceOf } from '../../../../tools/linux/lacks.ts'
+
+const LDD = `	linux-vdso.so.1 (0x00007ffd1a5f2000)
+	libffmpeg.so => /opt/electron/libffmpeg.so (0x00007f0000000000)
+	libglib-2.0.so.0 => not found
+	libnss3.so => not found
+	/lib64/ld-linux-x86-64.so.2 (0x00007f0000000000)
+`
+
+describe('what a Linux lacks', () => {
+  it('are the libraries that ldd did not find', () => {
+    expect(missingLibraries(LDD)).toEqual(['libglib-2.0.so.0', 'libnss3.so'])
+  })
+
+  it.runIf(process.platform === 'linux')('is no library for a program that runs', () => {
+    expect(libraryLack(process.execPath)).toBeUndefined()
+  })
+
+  it.runIf(process.platform === 'linux')('are the programs that are nowhere along the path', () => {
+    expect(programLack(['sh', 'no-such-program'])).toEqual({
+      what: 'no-such-program',
+      packages: ['no-such-program'],
+    })
+    expect(programLack(['sh'])).toBeUndefined()
+  })
+
+  it('is told in one sentence, with one command for all of it', () => {
+    const lacks = [
+      { what: 'Xvfb, dbus-daemon', packages: ['xvfb', 'dbus'] },
+      { what: 'dbus-send', packages: ['dbus'] },
+    ]
+    expect(sentenceOf(lacks, 'No display')).toMatch(
+      /^No display: missing Xvfb, dbus-daemon and dbus-send; .*\bxvfb,? dbus\)?$/,
+    )
+  })
+})

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { ELECTRON_LIBRARIES, howToInstall, missingPrograms, PROGRAMS } from './needed.mjs'
+
+/** What a start without a display needs: a display of its own, and a keychain. */
+export const STAGE = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'secret-tool'] as const
+
+/** Something that this system lacks. */
+export interface Lack {
+  readonly what: string
+  /** Debian's packages that bring it. */
+  readonly packages: readonly string[]
+}
+
+/** @param executable of Electron @returns the shared libraries that the system has not got, by ldd(1) */
+export function libraryLack(executable: string): Lack | undefined {
+  if (process.platform !== 'linux') return undefined
+  const { stdout } = spawnSync('ldd', [executable], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  return lackOf(missingLibraries(stdout ?? ''))
+}
+
+/** @param output of ldd(1) */
+export const missingLibraries = (output: string): readonly string[] =>
+  [...output.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
+
+const SHOWN = 3
+
+function lackOf(libraries: readonly string[]): Lack | undefined {
+  if (libraries.length === 0) return undefined
+  const rest = libraries.length - SHOWN
+  const names = [...libraries.slice(0, SHOWN), ...(rest > 0 ? [`${rest} more`] : [])].join(', ')
+  return { what: `shared libraries that Electron needs (${names})`, packages: ELECTRON_LIBRARIES }
+}
+
+export function programLack(wanted: readonly string[]): Lack | undefined {
+  if (process.platform !== 'linux') return undefined
+  const missing = missingPrograms(wanted)
+  if (missing.length === 0) return undefined
+  const packages = missing.map((name) => PROGRAMS[name] ?? name)
+  return { what: missing.join(', '), packages }
+}
+
+/** One sentence: what is missing, and the command that brings it. */
+export const sentenceOf = (lacks: readonly Lack[], reason: string): string =>
+  `${reason}: missing ${lacks.map(({ what }) => what).join(' and ')}; ${howToInstall(lacks.flatMap(({ packages }) => packages))}`
