@@ -11,15 +11,23 @@ export interface Lack {
   readonly packages: readonly string[]
 }
 
-/** @param executable of Electron @returns the shared libraries that the system has not got, by ldd(1) */
+/** Chromium loads these once it runs, and crashes without a word where they are missing. */
+const LOADED_LATER = ['libX11-xcb.so.1']
+
+/** @param executable of Electron @returns the shared libraries that the system has not got */
 export function libraryLack(executable: string): Lack | undefined {
   if (process.platform !== 'linux') return undefined
   const { stdout } = spawnSync('ldd', [executable], {
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
   })
-  return lackOf(missingLibraries(stdout ?? ''))
+  const cache = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? ''
+  return lackOf([...missingLibraries(stdout ?? ''), ...notCached(cache)])
 }
+
+/** @param cache what `ldconfig -p` prints; empty where a system has no ldconfig(8), and then nothing is known */
+export const notCached = (cache: string): readonly string[] =>
+  cache === '' ? [] : LOADED_LATER.filter((name) => !cache.includes(name))
 
 /** @param output of ldd(1) */
 export const missingLibraries = (output: string): readonly string[] =>

@@ -28,6 +28,7 @@ export const DEBIAN = [
       'libxss1',
       'libatk-bridge2.0-0|libatk-bridge2.0-0t64',
       'libdrm2',
+      'libx11-xcb1',
     ],
   },
   {

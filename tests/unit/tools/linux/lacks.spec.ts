@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { libraryLack, missingLibraries, programLack, sentenceOf } from '../../../../tools/linux/lacks.ts'
+import {
+  libraryLack,
+  missingLibraries,
+  notCached,
+  programLack,
+  sentenceOf,
+} from '../../../../tools/linux/lacks.ts'
 
 const LDD = `	linux-vdso.so.1 (0x00007ffd1a5f2000)
 	libffmpeg.so => /opt/electron/libffmpeg.so (0x00007f0000000000)
@@ -11,6 +17,15 @@ const LDD = `	linux-vdso.so.1 (0x00007ffd1a5f2000)
 describe('what a Linux lacks', () => {
   it('are the libraries that ldd did not find', () => {
     expect(missingLibraries(LDD)).toEqual(['libglib-2.0.so.0', 'libnss3.so'])
+  })
+
+  it('are the libraries that Chromium loads later and the linker does not know', () => {
+    expect(notCached('\tlibX11.so.6 (libc6,x86-64) => /usr/lib/libX11.so.6\n')).toEqual(['libX11-xcb.so.1'])
+    expect(notCached('\tlibX11-xcb.so.1 (libc6,x86-64) => /usr/lib/libX11-xcb.so.1\n')).toEqual([])
+  })
+
+  it('are no libraries of which nothing is known', () => {
+    expect(notCached('')).toEqual([])
   })
 
   it.runIf(process.platform === 'linux')('is no library for a program that runs', () => {
