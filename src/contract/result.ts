@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'file'
   | 'reveal-gone'
   | 'token-refused'
+  | 'token-unsendable'
   | 'keychain-read'
   | 'keychain-kept'
   | 'busy'

@@ -156,7 +156,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     reveals,
     clock,
     notesDamaged: () => creates.damaged === true || waiting.damaged === true,
-    testToken: (reveal, signal) => testToken(apiOf(reveal), signal),
+    testToken: (reveal, signal) => testToken(reveal.secret, apiOf(reveal), signal),
     jobs,
     async copyReport(id) {
       const job = jobs.current()

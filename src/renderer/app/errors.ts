@@ -32,6 +32,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   file: 'errors.file',
   'reveal-gone': 'errors.reveal-gone',
   'token-refused': 'errors.token-refused',
+  'token-unsendable': 'errors.token-unsendable',
   'keychain-read': 'errors.keychain-read',
   'keychain-kept': 'errors.keychain-kept',
   busy: 'errors.busy',

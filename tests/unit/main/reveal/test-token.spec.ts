@@ -23,7 +23,7 @@ describe('testing a token', () => {
     )
     let time = 100
     const now = () => (time += 12)
-    expect(await testToken(api, signal(), now)).toEqual({
+    expect(await testToken('t0ken', api, signal(), now)).toEqual({
       user: { id: '7', name: 'Olena' },
       domain: 'example.com',
       took: 12,
@@ -35,17 +35,17 @@ describe('testing a token', () => {
 
   it('without a name it is the login', async () => {
     const { api } = await world((response) => send(response, 200, { user_id: '7', username: 'olena' }))
-    expect(await testToken(api, signal())).toMatchObject({ user: { name: 'olena' } })
+    expect(await testToken('t0ken', api, signal())).toMatchObject({ user: { name: 'olena' } })
   })
 
   it("is refused with the server's words, and no session ends by it", async () => {
     const { api } = await world((response) => send(response, 401, webitelError(401, 'it was deleted')))
-    await expect(testToken(api, signal())).rejects.toMatchObject({
+    await expect(testToken('t0ken', api, signal())).rejects.toMatchObject({
       error: { code: 'token-refused', message: 'it was deleted', status: 401 },
     })
     // It is the token that may not: nobody's rights are to be asked for.
     const other = await world((response) => send(response, 403, webitelError(403, 'no licence')))
-    await expect(testToken(other.api, signal())).rejects.toMatchObject({
+    await expect(testToken('t0ken', other.api, signal())).rejects.toMatchObject({
       error: { code: 'token-refused', message: 'no licence', status: 403 },
     })
   })
@@ -60,7 +60,16 @@ describe('testing a token', () => {
     'ends in %s as anything else does',
     async (code, answer) => {
       const { api } = await world(answer)
-      await expect(testToken(api, signal())).rejects.toThrow(code)
+      await expect(testToken('t0ken', api, signal())).rejects.toThrow(code)
+    },
+  )
+
+  it.each(['ключ', 't0\u0000ken', 't0ken\r\nx: y', ''])(
+    '%j is not sent: no header carries it',
+    async (secret) => {
+      const { api, heard } = await world((response) => send(response, 200, { user_id: '7' }))
+      await expect(testToken(secret, api, signal())).rejects.toThrow('token-unsendable')
+      expect(heard).toEqual([])
     },
   )
 })
