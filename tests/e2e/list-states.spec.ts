@@ -113,10 +113,7 @@ test('a search: found anywhere, a pattern as it stands, never by an older answer
   await expect(search(person)).toHaveValue('')
 })
 
-test('rows that can not be read are counted in the foot, where nothing jumps for it', async ({
-  signedIn,
-  server,
-}) => {
+test('unreadable rows are counted in the foot, where nothing moves', async ({ signedIn, server }) => {
   const { person, page } = signedIn
   const foot = page.getByRole('navigation', { name: 'Pagination' })
   await expect(person.row('Zapier')).toBeVisible()
