@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { RequestChannel } from '../../../../src/contract/index.ts'
 import { isPlain } from '../../../../src/main/bridge/plain.ts'
 import { argumentSchemas } from '../../../../src/main/bridge/schemas.ts'
-import { tokenPageAnswer, userPageAnswer } from '../../../../src/main/webitel/schemas.ts'
+import { loginOptionsAnswer, tokenPageAnswer, userPageAnswer } from '../../../../src/main/webitel/schemas.ts'
+import { waysOf } from '../../../../src/main/session/sign-in/ways.ts'
 import { oddly, oddValue } from '../support/odd-values.ts'
 
 /** Whatever the API accepts as a token or a person, the bridge accepts as an argument. */
@@ -46,6 +47,22 @@ describe('the bridge', () => {
         }
         if (read.length === 0) return
         expect(accepts('jobs:start', PROFILE, { kind: 'delete', userId: '7', items: read })).toBe(true)
+      }),
+    )
+  })
+
+  it('takes every provider that an answer named', () => {
+    const url = fc.oneof(
+      fc.string().map((name) => `/${name}`),
+      fc.constantFrom('/acme', `/${'x'.repeat(3000)}`),
+      oddValue,
+    )
+    const place = { server: 'https://cc.example.com', login: 'a@b', allowHttp: false }
+    fc.assert(
+      fc.property(fc.array(fc.record({ url })), (providers) => {
+        const { providers: named } = loginOptionsAnswer.parse({ providers })
+        const ways = waysOf({ providers: named, options: 'sso_and_local' }, place.server)
+        for (const { id } of ways.providers) expect(accepts('session:sign-in-with', id, place, 1)).toBe(true)
       }),
     )
   })
