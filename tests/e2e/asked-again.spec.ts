@@ -52,10 +52,11 @@ test.describe('while somebody is asked to sign in again', () => {
     await signedIn.kill()
     server.state.expireSessions()
     server.clearRequests()
-    server.faults.add({ route: 'userinfo', kind: 'latency', ms: 1500 })
+    const release = server.faults.hold('userinfo')
     const { person, page } = await start()
     await expect(signInAgain(person)).toBeVisible()
     expect(requestsOf(server, 'tokens.list').some(({ status }) => status === 401)).toBe(true)
+    release()
     await expect.poll(() => requestsOf(server, 'userinfo').map(({ status }) => status)).toEqual([401])
     // Whatever the look at the start would do is done: main answers in order.
     await page.evaluate(() => window.webitel.request['session:state']())

@@ -155,12 +155,12 @@ test('without a network it waits, and goes on by itself; every token is done onc
   await expect(person.heading(name)).toBeVisible()
   await expect(person.row('Zapier')).toBeVisible()
   const before = heldBy(server).length
-  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1000, times: Infinity })
+  const release = server.faults.hold('tokens.delete', { skip: 3 })
   await run(running, 'Delete selected', 'Confirm deletion', 'Delete')
   await expect.poll(() => heldBy(server).length).toBeLessThan(before)
   await way.unplug()
   await expect(person.dialog('Confirm deletion')).toContainText('Waiting for the network')
-  server.faults.clear()
+  release()
   await way.plugIn()
   await expect(person.status('25 deleted')).toBeVisible()
   expect(heldBy(server)).toHaveLength(before - 25)
@@ -173,23 +173,23 @@ test('closing the window asks as long as the work lasts; when it ends first, the
 }) => {
   const { person, page, app } = signedIn
   const question = person.dialog('Stop and close?')
-  server.faults.add({ route: 'tokens.update', kind: 'latency', ms: 1500, times: Infinity })
+  let release = server.faults.hold('tokens.update')
   await run(signedIn, 'Disable selected', 'Disable tokens', 'Disable')
   await expect(person.dialog('Disable tokens').getByRole('progressbar')).toBeVisible()
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect(question).toBeVisible()
-  server.faults.clear()
+  release()
   await expect(person.status('25 disabled')).toBeVisible()
   await expect(question).toBeHidden()
 
   await settled(person)
-  server.faults.add({ route: 'tokens.update', kind: 'latency', ms: 1000, times: Infinity })
+  release = server.faults.hold('tokens.update', { skip: 3 })
   await run(signedIn, 'Enable selected', 'Enable tokens', 'Enable')
   await expect(person.dialog('Enable tokens').getByRole('progressbar')).toBeVisible()
   const changes = () => server.requests.filter(({ route }) => route === 'tokens.update').length
   await expect.poll(changes).toBeGreaterThan(25)
   await expect(question).toBeHidden()
-  server.faults.clear()
+  release()
   await expect(person.status('25 enabled')).toBeVisible()
 
   await person.add('Made after it')
@@ -206,7 +206,7 @@ test('closing the window in the middle asks; what was sent ends, the rest stays'
 }) => {
   const { person, page, app, gone } = signedIn
   const before = heldBy(server).length
-  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1500, times: Infinity })
+  const release = server.faults.hold('tokens.delete', { skip: 3 })
   await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
   await expect.poll(() => heldBy(server).length).toBeLessThan(before)
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
@@ -216,6 +216,7 @@ test('closing the window in the middle asks; what was sent ends, the rest stays'
   await expect(person.dialog('Stop and close?')).toBeHidden()
   await close()
   await person.button('Stop and close').click()
+  release()
   await gone
   const sent = deletions(server).length
   expect(heldBy(server)).toHaveLength(before - sent)
@@ -228,13 +229,14 @@ test('kept open after all, while what was sent still ends: what was done and wha
 }) => {
   const { person, page, app } = signedIn
   const before = heldBy(server).length
-  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 2000, times: Infinity })
+  const release = server.faults.hold('tokens.delete')
   await run(signedIn, 'Delete selected', 'Confirm deletion', 'Delete')
   await expect.poll(() => deletions(server).length).toBeGreaterThan(0)
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await person.button('Stop and close').click()
   await person.button('Keep open').click()
   await expect(person.dialog('Stop and close?')).toBeHidden()
+  release()
   const dialog = person.dialog('Confirm deletion')
   const result = dialog.getByRole('alert').filter({ hasText: 'not deleted' })
   await expect(result).toBeVisible()
@@ -242,7 +244,6 @@ test('kept open after all, while what was sent still ends: what was done and wha
   await expect(result).toHaveText(`${gone} deleted, ${25 - gone} not deleted`)
 
   // Nothing has failed: what Stop kept is asked about anew.
-  server.faults.clear()
   server.clearRequests()
   await within(dialog, 'Retry failed').click()
   await expect(dialog).toContainText(`Delete ${25 - gone} tokens?`)

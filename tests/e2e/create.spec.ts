@@ -22,13 +22,15 @@ test('two presses of Enter, two events at once, and a double click are one token
   server,
 }) => {
   const { person, page } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 400, times: 3 })
+  let release = server.faults.hold('tokens.create')
   await person.button('Add').click()
   await field(person).fill('Entered twice')
   await twice(page, 'Enter')
+  release()
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
+  release = server.faults.hold('tokens.create')
   await page.keyboard.press('Control+n')
   await field(person).fill('Submitted twice')
   await field(person).evaluate((input) => {
@@ -39,13 +41,16 @@ test('two presses of Enter, two events at once, and a double click are one token
     input.closest('form')?.requestSubmit()
     input.closest('form')?.requestSubmit()
   })
+  release()
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
   await person.button('Add').dblclick()
   await expect(form(person)).toHaveCount(1)
   await field(person).fill('Clicked twice')
+  release = server.faults.hold('tokens.create')
   await within(form(person), 'Add').dblclick()
+  release()
   await expect(created(person)).toBeVisible()
   await closeUnsaved(person)
 
@@ -137,11 +142,12 @@ test('Close while waiting: what the server made of it is found out and told, nev
   server,
 }) => {
   const { person } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'latency', ms: 1500 })
+  const release = server.faults.hold('tokens.create')
   await person.add('Closed while waiting')
   await expect.poll(() => requestsOf(server, 'tokens.create').length).toBe(1)
   await within(form(person), 'Close').click()
   await expect(form(person)).toBeHidden()
+  release()
   const lost = person.dialog('Answer lost')
   await expect(lost).toBeVisible()
   await expect(lost).toContainText('Nobody can read that token any more')

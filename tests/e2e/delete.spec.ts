@@ -80,7 +80,7 @@ test('Escape after all names are shown is Cancel, however often it is pressed, a
 
   // While it runs, Escape closes nothing: only Stop stops it.
   await ask.click()
-  server.faults.add({ route: 'tokens.delete', kind: 'latency', ms: 1500, times: Infinity })
+  const release = server.faults.hold('tokens.delete')
   await within(confirm(person), 'Delete').click()
   await expect(within(confirm(person), 'Stop')).toBeFocused()
   for (let round = 0; round < 3; round += 1) {
@@ -89,6 +89,7 @@ test('Escape after all names are shown is Cancel, however often it is pressed, a
   }
   await expect(confirm(person)).toBeVisible()
   await within(confirm(person), 'Stop').click()
+  release()
   await within(confirm(person), 'Close').click()
   await expect(confirm(person)).toBeHidden()
   await settled(person)

@@ -51,12 +51,13 @@ test('all that is known of a token, read anew; its id copied; renamed, disabled 
   await expect(person.row('Zapier (sales)')).toBeFocused()
 
   // While it is waited for, when it fails, and when somebody has deleted it: in words, with a way on.
-  server.faults.add({ route: 'tokens.read', kind: 'latency', ms: 5600 })
+  const release = server.faults.hold('tokens.read')
   server.faults.add({ route: 'tokens.read', kind: 'status', status: 403, body: 'json', detail: 'not yours' })
   await person.row('webhook relay').press('Enter')
   await expect(details(person).locator('.n-skeleton').first()).toBeVisible()
   await expect(within(details(person), 'Rename')).toBeHidden()
   await expect(details(person)).toContainText('Still waiting for the server…')
+  release()
   await expect(details(person).getByRole('alert')).toContainText('not yours')
   await within(details(person), 'Try again').click()
   await expect(field(person, 'Usage')).toContainText('webhook relay')

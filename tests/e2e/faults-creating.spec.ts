@@ -133,10 +133,11 @@ test('signing out before the lost answer was looked for: told at the next sign-i
   await person.add('Left behind')
   await expect.poll(() => held(server, 'Left behind')).toHaveLength(1)
   // Its look at what the server holds is held up, so that somebody can be quicker.
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 5000 })
+  const release = server.faults.hold('tokens.list', { times: 1 })
   await person.dialog('New token').getByRole('button', { name: 'Close', exact: true }).click()
   await person.signOut()
   await expect(signInScreen(person)).toBeVisible()
+  release()
   await person.signIn(server.url, login, password)
   await expect(person.heading(name)).toBeVisible()
   await expect(lost(signedIn)).toContainText('Left behind')

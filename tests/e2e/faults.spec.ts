@@ -16,7 +16,7 @@ test("an older answer about somebody else's tokens never takes the place of a ne
   const link = page.getByRole('link', { name: other.name, exact: true })
   await expect(link).toBeVisible()
   server.clearRequests()
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1500 })
+  const releaseOlder = server.faults.hold('tokens.list', { times: 1 })
   await person.button('Next').click()
   await expect.poll(() => asked(server, 'tokens.list')).toHaveLength(1)
   await link.click()
@@ -24,10 +24,12 @@ test("an older answer about somebody else's tokens never takes the place of a ne
   await expect(person.row('page token 1').first()).toBeVisible()
   await expect(person.table()).toHaveAttribute('aria-busy', 'false')
   await page.evaluate(watchForOthers)
-  // A wait that is longer than the older answer's.
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 2000 })
+  const release = server.faults.hold('tokens.list')
   await person.button('Refresh').click()
   await expect(person.table()).toHaveAttribute('aria-busy', 'true')
+  releaseOlder()
+  await expect.poll(() => asked(server, 'tokens.list')[0]?.answeredAt).toBeDefined()
+  release()
   await expect(person.table()).toHaveAttribute('aria-busy', 'false')
   await expect(page.getByRole('checkbox', { name: /^Select page token/ })).toHaveCount(25)
   expect(await page.evaluate(() => document.documentElement.dataset['others'] ?? 'none')).toBe('none')
@@ -97,11 +99,11 @@ test.describe('over HTTP/2', () => {
     await person.signIn(server.url, login, password)
     await expect(person.row('Zapier')).toBeVisible()
     server.clearRequests()
-    server.faults.add({ route: 'users.list', kind: 'latency', ms: 2500 })
+    const release = server.faults.hold('users.list')
     const profile = await shownProfile(person.page)
     const { userId, name } = server.login('admin')
     const owner = { id: userId as UserId, name }
-    const answers = await person.page.evaluate(
+    const answers = person.page.evaluate(
       async ([by, whose]) => {
         const { request } = window.webitel
         const listing = request['users:list']({ search: '', page: 1, size: 10 }, 7001)
@@ -110,7 +112,10 @@ test.describe('over HTTP/2', () => {
       },
       [profile, owner] as const,
     )
-    expect(answers).toEqual([true, true])
+    await expect.poll(() => asked(server, 'users.list')).toHaveLength(1)
+    await expect.poll(() => asked(server, 'tokens.create').map(({ status }) => status)).toEqual([200])
+    release()
+    expect(await answers).toEqual([true, true])
     expect(asked(server, 'users.list').map(({ status }) => status)).toEqual([200])
     expect(asked(server, 'tokens.create')).toHaveLength(1)
   })

@@ -162,11 +162,12 @@ test('stopped in the middle of signing in, of a token that is made, of signing o
   const running = await start()
   const { person, page } = running
   await expect(page.getByText(KEPT)).toBeVisible()
-  server.faults.add({ route: 'login', kind: 'latency', ms: 500 })
+  const release = server.faults.hold('login')
   const { login, password, name } = server.login('admin')
   await person.signIn(server.url, login, password)
   await expect.poll(() => asked(server, 'login')).toHaveLength(1)
   keyring.suspend()
+  release()
   await expect(person.heading(name)).toBeVisible()
   await makeOne(running)
   await page.keyboard.press('Control+,')

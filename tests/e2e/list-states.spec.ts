@@ -88,17 +88,19 @@ test('a search: found anywhere, a pattern as it stands, never by an older answer
   await search(person).fill('web*')
   await expect(person.row('webhook relay')).toBeVisible()
 
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1500 })
+  const releaseOlder = server.faults.hold('tokens.list', { times: 1 })
   server.clearRequests()
   await search(person).fill('relay')
   await expect.poll(() => requestsOf(server, 'tokens.list')).toHaveLength(1)
   await search(person).fill('zapier')
   await expect(person.row('Zapier')).toBeVisible()
   await page.evaluate(noteOlder)
-  // A wait that is longer than the older answer's.
-  server.faults.add({ route: 'tokens.list', kind: 'latency', ms: 1600 })
+  const release = server.faults.hold('tokens.list')
   await person.button('Refresh').click()
   await expect(person.table()).toHaveAttribute('aria-busy', 'true')
+  releaseOlder()
+  await expect.poll(() => requestsOf(server, 'tokens.list')[0]?.answeredAt).toBeDefined()
+  release()
   await settled(person)
   await expect(person.row('webhook relay')).toBeHidden()
   expect(await page.evaluate(() => document.documentElement.dataset['older'] ?? 'never shown')).toBe(

@@ -282,13 +282,14 @@ describe('given up while the server is at it', () => {
     const place = { ...placeOf(server, role), login, password }
     const begin = () => signingIn.signIn(place, given.signal)
     const step = role === 'totp' ? halfWay(await signingIn.signIn(place, signal())) : undefined
-    server.faults.add({ route, kind: 'latency', ms: 200 })
+    const release = server.faults.hold(route)
     const trying = step ? signingIn.verify(step.attempt, totp, given.signal) : begin()
     await expect.poll(() => server.requests.some((one) => one.route === route)).toBe(true)
     given.abort()
     expect(await errorOf(trying)).toMatchObject({ code: 'cancelled' })
     // Told at once: the answer is still on its way.
     expect(server.state.sessions()).toEqual([])
+    release()
     await expect.poll(() => server.requests.some((one) => one.route === 'logout')).toBe(true)
     return server.state.sessions()
   }

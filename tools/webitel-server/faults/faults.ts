@@ -7,6 +7,8 @@ export type { Fault, FaultKind } from './kinds.ts'
 export interface DueFaults {
   /** Milliseconds. */
   readonly latency: number
+  /** To be waited for. */
+  readonly held: readonly Promise<void>[]
   /** Creates that the server makes by itself, before the work. */
   readonly extra: readonly ExtraWork[]
   readonly kind: FaultKind | undefined
@@ -14,6 +16,21 @@ export interface DueFaults {
 
 /** Faults that join with others. */
 export type ExtraWork = Extract<FaultKind, { kind: 'twice' | 'twin' }>
+
+/** Which requests of a route a hold is for. */
+export interface HoldOptions {
+  /** The first ones pass; 0 by default. */
+  readonly skip?: number
+  /** After so many others pass again; all are held by default. */
+  readonly times?: number
+}
+
+interface Hold {
+  readonly route: RouteName
+  readonly released: Promise<void>
+  skip: number
+  left: number
+}
 
 interface Planned {
   readonly fault: Fault
@@ -27,11 +44,28 @@ interface Planned {
  */
 export class Faults {
   #planned: Planned[] = []
+  readonly #holds = new Set<Hold>()
   readonly #late = new Set<Promise<void>>()
 
   add(fault: Fault): void {
     const left = fault.times ?? (fault.every === undefined ? 1 : Infinity)
     this.#planned.push({ fault, left, calls: 0 })
+  }
+
+  /**
+   * Requests of that route wait until the test lets them go; their work is not done before. Unlike a latency it lasts as
+   * long as the test needs, on a slow computer too.
+   *
+   * @returns lets go what waits, and ends the hold
+   */
+  hold(route: RouteName, { skip = 0, times = Infinity }: HoldOptions = {}): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const hold = { route, released: promise, skip, left: times }
+    this.#holds.add(hold)
+    return () => {
+      this.#holds.delete(hold)
+      resolve()
+    }
   }
 
   /** No more faults; what hangs stays hanging. */
@@ -64,7 +98,13 @@ export class Faults {
       planned.left--
     }
     this.#planned = this.#planned.filter(({ left }) => left > 0)
-    return { latency, extra, kind }
+    return { latency, held: this.#takeHolds(route), extra, kind }
+  }
+
+  #takeHolds(route: RouteName | undefined): Promise<void>[] {
+    return [...this.#holds]
+      .filter((hold) => hold.route === route && hold.skip-- <= 0 && hold.left-- > 0)
+      .map(({ released }) => released)
   }
 
   /** Remembers work that goes on after its answer. */

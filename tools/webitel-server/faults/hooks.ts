@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { State } from '../state.ts'
 import type { Connections } from '../transport.ts'
@@ -32,6 +33,7 @@ export function applyFaults(app: FastifyInstance, context: FaultContext): void {
   app.addHook('preHandler', async (request, reply) => {
     if (isLate(context, request)) return undefined
     const due = context.faults.take(request.routeOptions.config.name)
+    if (due.held.length > 0) await Promise.race([Promise.all(due.held), aborted(context.closing)])
     if (due.latency > 0) await sleep(due.latency, undefined, { signal: context.closing })
     for (const work of due.extra) await workAsWell(context, request, work)
     if (due.kind === undefined) return undefined
@@ -47,6 +49,10 @@ export function applyFaults(app: FastifyInstance, context: FaultContext): void {
     // Never calling back leaves the answer unsent.
     if (replaced !== undefined) done(null, replaced)
   })
+}
+
+const aborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort')
 }
 
 /** Whether the server itself does the late work of an earlier request. */
