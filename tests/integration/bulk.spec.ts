@@ -79,10 +79,10 @@ async function world({ onTestFinished }: TestContext, kind: JobKind = 'delete') 
       await start(on)
       return await finished()
     },
-    /** Under way, and slow enough to be met in the middle. */
+    /** In the middle of its work: the server holds what else is asked until `release`. */
     underWay: async () => {
       const on = items()
-      server.faults.add({ route: routeOf(kind), kind: 'latency', ms: 15, times: Infinity })
+      const release = server.faults.hold(routeOf(kind), { skip: 10 })
       const { id } = await start(on)
       await vi.waitFor(
         () =>
@@ -91,7 +91,7 @@ async function world({ onTestFinished }: TestContext, kind: JobKind = 'delete') 
           interval: 2,
         },
       )
-      return { on, id }
+      return { on, id, release }
     },
   }
 }
@@ -180,9 +180,10 @@ describe.concurrent.each(KINDS)('%s many', (kind) => {
 
   it('with some deleted by another client meanwhile', async (context) => {
     const { server, underWay, finished, expectTrue } = await world(context, kind)
-    const { on } = await underWay()
+    const { on, release } = await underWay()
     const gone = on.filter((_, index) => index > 20 && index % 4 === 3)
     for (const { id } of gone) server.state.deleteToken(id)
+    release()
     const state = await finished()
     const failed = new Map(state.failures.map(({ id, error }) => [id, error.code]))
     const of = gone.map(({ id }) => failed.get(id))
@@ -194,8 +195,9 @@ describe.concurrent.each(KINDS)('%s many', (kind) => {
 
   it('stopped in the middle: what was sent ends, the rest stays', async (context) => {
     const { main, sent, underWay, finished, expectTrue } = await world(context, kind)
-    const { on, id } = await underWay()
+    const { on, id, release } = await underWay()
     await main.bridge.request['jobs:stop'](id)
+    release()
     const state = await finished()
     expectTrue(state, on)
     expect(state.failures).toEqual([])
@@ -207,8 +209,9 @@ describe.concurrent.each(KINDS)('%s many', (kind) => {
 describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
   it('with a session that ends in the middle: it waits for the person, and goes on', async (context) => {
     const { main, server, underWay, finished, expectTrue } = await world(context, kind)
-    const { on } = await underWay()
+    const { on, release } = await underWay()
     server.state.expireSessions()
+    release()
     await vi.waitFor(() => expect(main.ended).toHaveLength(1))
     expect(main.states.some(({ phase }) => phase === 'finished')).toBe(false)
     const renewed = await main.bridge.request['session:renew'](
@@ -224,8 +227,9 @@ describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
 
   it('with a session that ends, and nobody who signs in again', async (context) => {
     const { main, server, underWay, finished, expectTrue } = await world(context, kind)
-    const { on } = await underWay()
+    const { on, release } = await underWay()
     server.state.expireSessions()
+    release()
     await vi.waitFor(() => expect(main.ended).toHaveLength(1))
     await main.bridge.request['session:give-up']()
     const state = await finished()
@@ -237,8 +241,9 @@ describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
 
   it('stopped while it waits for somebody to sign in again', async (context) => {
     const { main, server, underWay, finished, expectTrue } = await world(context, kind)
-    const { on, id } = await underWay()
+    const { on, id, release } = await underWay()
     server.state.expireSessions()
+    release()
     await vi.waitFor(() => expect(main.ended).toHaveLength(1))
     await main.bridge.request['jobs:stop'](id)
     const state = await finished()
@@ -248,8 +253,9 @@ describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
 
   it('without a network in the middle: it waits, and goes on', async (context) => {
     const { main, underWay, finished, expectTrue } = await world(context, kind)
-    const { on } = await underWay()
+    const { on, release } = await underWay()
     main.network.on = false
+    release()
     await vi.waitFor(() => expect(main.states.at(-1)?.phase).toBe('waiting'))
     main.network.on = true
     const state = await finished()

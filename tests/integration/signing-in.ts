@@ -7,13 +7,14 @@ import { createSession } from '../../src/main/session/session.ts'
 import { createSigningIn, type SigningInOptions } from '../../src/main/session/sign-in/signing-in.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createWire, type Timeouts, type Wire } from '../../src/main/webitel/wire.ts'
+import { HANG_MS } from '../../tools/limits.ts'
 import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
 import { memoryKeychain } from '../unit/main/support/keychain.ts'
 import { memoryStore } from '../unit/main/support/store.ts'
 
 const fetchOf = (request: Request): Promise<Response> => fetch(request)
 
-const PATIENT: Timeouts = { attempt: 2000, total: 3000, backoff: 5, retryAfter: 50 }
+const PATIENT: Timeouts = { attempt: HANG_MS, total: HANG_MS, backoff: 5, retryAfter: 50 }
 
 export const signal = (): AbortSignal => new AbortController().signal
 

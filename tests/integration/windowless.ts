@@ -25,12 +25,13 @@ import { createCreation } from '../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createWire, type Fetch, type Timeouts } from '../../src/main/webitel/wire.ts'
+import { HANG_MS } from '../../tools/limits.ts'
 import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
 import { memoryKeychain } from '../unit/main/support/keychain.ts'
 import { memoryStore } from '../unit/main/support/store.ts'
 
-/** Milliseconds: short, so that hundreds of requests that fail take seconds. */
-export const TIMEOUTS: Timeouts = { attempt: 2000, total: 6000, backoff: 5, retryAfter: 50 }
+/** Milliseconds: nothing is given up on a slow computer, and hundreds of requests that fail take seconds. */
+export const TIMEOUTS: Timeouts = { attempt: HANG_MS, total: HANG_MS, backoff: 5, retryAfter: 50 }
 
 /** Main without a window: its services over HTTP, and the bridge to them without Electron in between. */
 export interface Windowless {

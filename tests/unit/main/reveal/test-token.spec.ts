@@ -2,16 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { testToken } from '../../../../src/main/reveal/test-token.ts'
 import { createLoginApi } from '../../../../src/main/webitel/login.ts'
 import { createWire } from '../../../../src/main/webitel/wire.ts'
+import { HANG_MS } from '../../../../tools/limits.ts'
 import { drops, fails, hangs, listen, send, webitelError, type Answer } from '../support/server.ts'
 
 const signal = () => new AbortController().signal
-const TIMEOUTS = { attempt: 800, total: 1500, backoff: 1, retryAfter: 10 }
+/** Milliseconds. A server that hangs is given up at once; no other is, however slow this computer. */
+const SOON = 60
+const TIMEOUTS = { attempt: HANG_MS, total: HANG_MS, backoff: 1, retryAfter: 10 }
 
 async function world(answer: Answer) {
   const { url, heard } = await listen(answer)
   const plain = (request: Request) => fetch(request)
+  const timeouts = answer === hangs ? { ...TIMEOUTS, attempt: SOON } : TIMEOUTS
   const api = createLoginApi(
-    createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 't0ken', timeouts: TIMEOUTS }),
+    createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 't0ken', timeouts }),
   )
   return { api, heard }
 }

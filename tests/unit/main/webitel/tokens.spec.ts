@@ -3,6 +3,7 @@ import type { Token, TokenId, TokenQuery, UserId } from '../../../../src/contrac
 import { Failure } from '../../../../src/main/failure.ts'
 import { createTokensApi } from '../../../../src/main/webitel/tokens.ts'
 import { createWire } from '../../../../src/main/webitel/wire.ts'
+import { HANG_MS } from '../../../../tools/limits.ts'
 import { drops, fails, inTurn, listen, send, webitelError, type Answer } from '../support/server.ts'
 
 const OLENA = '9007199254740993' as UserId
@@ -19,7 +20,7 @@ const QUERY: TokenQuery = {
 async function registry(answer: Answer) {
   const plain = (request: Request) => fetch(request)
   const { url, heard } = await listen(answer)
-  const timeouts = { attempt: 500, total: 2000, backoff: 1, retryAfter: 10 }
+  const timeouts = { attempt: HANG_MS, total: HANG_MS, backoff: 1, retryAfter: 10 }
   const tokens = createTokensApi(
     createWire({ server: url, fetch: plain, fetchOnce: plain, access: () => 'k3y', timeouts }),
   )

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { codeOf, failure, Failure } from '../../../../src/main/failure.ts'
 import {
@@ -7,6 +7,7 @@ import {
   type Ask,
   type WireOptions,
 } from '../../../../src/main/webitel/wire.ts'
+import { HANG_MS } from '../../../../tools/limits.ts'
 import {
   drops,
   fails,
@@ -19,7 +20,9 @@ import {
   type Answer,
 } from '../support/server.ts'
 
-const TIMEOUTS = { attempt: 300, total: 1500, backoff: 5, retryAfter: 100 }
+/** Milliseconds. A server that hangs is given up at once; no other is, however slow this computer. */
+const SOON = 60
+const TIMEOUTS = { attempt: HANG_MS, total: HANG_MS, backoff: 5, retryAfter: 100 }
 
 const LIST: Ask<unknown> = { method: 'GET', path: 'things', schema: z.object({}) }
 const REMOVE: Ask<unknown> = { method: 'DELETE', path: 'things/1', schema: z.unknown() }
@@ -42,7 +45,7 @@ async function world(answer: Answer, options: Partial<WireOptions> = {}) {
     fetch: plain,
     fetchOnce: plain,
     access: () => 'k3y',
-    timeouts: TIMEOUTS,
+    timeouts: answer === hangs ? { ...TIMEOUTS, attempt: SOON } : TIMEOUTS,
     ...options,
   })
   return { wire, url, heard }
@@ -230,14 +233,14 @@ describe('limits', () => {
       response.write('{')
     }
     for (const answer of [hangs, inBody]) {
-      const { wire, heard } = await world(answer, { timeouts: { ...TIMEOUTS, attempt: 60 } })
+      const { wire, heard } = await world(answer, { timeouts: { ...TIMEOUTS, attempt: SOON } })
       expect(await errorOf(wire.ask(LIST))).toMatchObject({ code: 'timeout', retryable: true })
       expect(heard).toHaveLength(1)
     }
   })
 
   it('a request may have a limit of its own', async () => {
-    const { wire } = await world(hangs, { timeouts: { ...TIMEOUTS, attempt: 60_000, total: 60_000 } })
+    const { wire } = await world(hangs, { timeouts: TIMEOUTS })
     expect(await errorOf(wire.ask({ ...MAKE, timeout: 30 }))).toMatchObject({ code: 'timeout' })
   })
 
@@ -267,10 +270,7 @@ describe('limits', () => {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(Buffer.alloc(21 * 1024 * 1024, 0x20))
     }
-    // That much takes its time on a busy machine.
-    const { wire, heard } = await world(oversize, {
-      timeouts: { ...TIMEOUTS, attempt: 20_000, total: 20_000 },
-    })
+    const { wire, heard } = await world(oversize)
     expect(await errorOf(wire.ask(LIST))).toMatchObject({ code: 'too-large', retryable: false })
     expect(heard).toHaveLength(1)
   })
@@ -381,18 +381,20 @@ describe('a session that ended', () => {
   })
 
   it('waits for the person outside every limit', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
     let key = 'old'
-    const renewed = Promise.withResolvers<void>()
-    const { wire } = await world(onlyNew, {
-      access: () => key,
-      renew: () => renewed.promise,
-      timeouts: { attempt: 40, total: 80, backoff: 1, retryAfter: 1 },
-    })
+    const [begun, renewed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const renew = () => {
+      begun.resolve()
+      return renewed.promise
+    }
+    const { wire } = await world(onlyNew, { access: () => key, renew })
     const asked = wire.ask(LIST)
-    setTimeout(() => {
-      key = 'new'
-      renewed.resolve()
-    }, 150)
+    await begun.promise
+    await vi.advanceTimersByTimeAsync(TIMEOUTS.attempt + TIMEOUTS.total)
+    key = 'new'
+    renewed.resolve()
     expect(await asked).toEqual({})
   })
 
