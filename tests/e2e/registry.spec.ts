@@ -1,4 +1,3 @@
-import { drawn } from '../../tools/driver/drawn.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
   boxes,
@@ -230,45 +229,36 @@ test('a search is asked once per pause, as it stands with a wildcard, from the f
 test.describe('with ten thousand', () => {
   test.use({ serverOptions: { big: true } })
 
-  test(
-    'a thousand rows: shown within 300 ms of the answer, in few nodes, the last one in reach',
-    {
-      tag: '@alone',
-    },
-    async ({ start, server }) => {
-      const { person, page } = await start()
-      await enter(person, server, 'big')
-      const shown = drawn(page, {
-        selector: '[role=grid][aria-busy=false][aria-rowcount="1001"] [role=row][aria-rowindex="2"]',
-      })
-      server.clearRequests()
-      await page.getByLabel('Rows per page').selectOption('1000')
-      const { at } = await shown
-      const asked = requestsOf(server, 'tokens.list')
-      expect(asked).toHaveLength(1)
-      const took = at - (asked[0]?.answeredAt ?? 0)
-      const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
-      const count = await nodes()
-      console.log(`1000 rows: shown ${Math.round(took)} ms after the answer, ${count} nodes`)
-      expect(took).toBeGreaterThan(0)
-      expect(took).toBeLessThanOrEqual(300)
-      expect(count).toBeLessThanOrEqual(5000)
+  test('a thousand rows: asked for once, shown in few nodes, the last one in reach', async ({
+    start,
+    server,
+  }) => {
+    const { person, page } = await start()
+    await enter(person, server, 'big')
+    server.clearRequests()
+    await page.getByLabel('Rows per page').selectOption('1000')
+    await expect(
+      page.locator('[role=grid][aria-busy=false][aria-rowcount="1001"] [role=row][aria-rowindex="2"]'),
+    ).toBeVisible()
+    expect(requestsOf(server, 'tokens.list')).toHaveLength(1)
+    const nodes = () => page.evaluate(() => document.querySelectorAll('*').length)
+    const count = await nodes()
+    expect(count).toBeLessThanOrEqual(5000)
 
-      await boxes(page).first().hover()
-      const last = page.getByRole('row').and(page.locator('[aria-rowindex="1001"]'))
-      await expect(async () => {
-        await page.mouse.wheel(0, 20_000)
-        expect(await isInView(last)).toBe(true)
-      }).toPass()
-      expect(
-        heldBy(server, 'big')
-          .slice(996, 1004)
-          .map(({ usage }) => usage),
-      ).toContain((await last.getByRole('checkbox').getAttribute('aria-label'))?.replace(/^Select /, ''))
-      expect(await nodes()).toBeLessThanOrEqual(5000)
-      await selectPage(page).check()
-      await expect(selected(page, 1000)).toBeVisible()
-      await expect(last.getByRole('checkbox')).toBeChecked()
-    },
-  )
+    await boxes(page).first().hover()
+    const last = page.getByRole('row').and(page.locator('[aria-rowindex="1001"]'))
+    await expect(async () => {
+      await page.mouse.wheel(0, 20_000)
+      expect(await isInView(last)).toBe(true)
+    }).toPass()
+    expect(
+      heldBy(server, 'big')
+        .slice(996, 1004)
+        .map(({ usage }) => usage),
+    ).toContain((await last.getByRole('checkbox').getAttribute('aria-label'))?.replace(/^Select /, ''))
+    expect(await nodes()).toBeLessThanOrEqual(5000)
+    await selectPage(page).check()
+    await expect(selected(page, 1000)).toBeVisible()
+    await expect(last.getByRole('checkbox')).toBeChecked()
+  })
 })

@@ -13,6 +13,7 @@ import { onStage } from '../tour/walk.ts'
 import { figuresOf, type Measure } from './measure.ts'
 import { deleting } from './measures/deleting.ts'
 import { manyOrFew } from './measures/many-or-few.ts'
+import { patterns } from './measures/patterns.ts'
 import { nextPage, selectPage, thousandRows } from './measures/thousand-rows.ts'
 import { weight } from './measures/weight.ts'
 import { enter, type Stage } from './stage.ts'
@@ -20,7 +21,15 @@ import { tableOf } from './table.ts'
 import { allReached, LEAST, type Figure } from './targets.ts'
 
 /** What is kept in memory is measured last: with all that the others have left. */
-const MEASURES: readonly Measure[] = [thousandRows, nextPage, selectPage, manyOrFew, deleting, weight]
+const MEASURES: readonly Measure[] = [
+  thousandRows,
+  nextPage,
+  selectPage,
+  manyOrFew,
+  patterns,
+  deleting,
+  weight,
+]
 
 /** @throws Refusal for what is no number of runs */
 function readRuns(): number {
