@@ -67,6 +67,8 @@ function chosenOrEnd(): readonly Suite[] {
   }
 }
 
+const minutesSince = (time: number): string => `${((Date.now() - time) / 60_000).toFixed(2)} min`
+
 const began = Date.now()
 const suites = chosenOrEnd()
 const electron = findElectron()
@@ -80,8 +82,8 @@ for (const suite of suites) {
   const started = Date.now()
   const tally = await tallyOf(suite)
   tallies.push(tally)
-  lines.push(`${suite.name}: ${closingLine(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  lines.push(`${suite.name}: ${closingLine(tally)} (${minutesSince(started)})`)
 }
 const total = sum(tallies)
-console.log(['', ...lines, `${((Date.now() - began) / 1000).toFixed(0)} s`, closingLine(total)].join('\n'))
+console.log(['', ...lines, minutesSince(began), closingLine(total)].join('\n'))
 process.exitCode = total.failed === 0 ? 0 : 1
