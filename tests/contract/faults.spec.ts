@@ -226,7 +226,16 @@ describe('faults of answers', () => {
     expect(server.faults.pending).toBe(0)
   })
 
-  test('a hold: requests wait until they are let go, but for the first and the later ones', async () => {
+  test('are at hand while signing in, too', async () => {
+    const server = await freshServer()
+    server.faults.add({ route: 'login.domain', kind: 'status', status: 503, body: 'html' })
+    expect((await call(server, '/login?domain=cc.example.com')).status).toBe(503)
+    expect((await call(server, '/login?domain=cc.example.com')).status).toBe(300)
+  })
+})
+
+describe('a hold', () => {
+  test('makes requests wait until they are let go, but for the first and the later ones', async () => {
     const server = await freshServer()
     const admin = await as(server)
     const release = server.faults.hold('userinfo', { skip: 1, times: 2 })
@@ -241,7 +250,7 @@ describe('faults of answers', () => {
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200])
   })
 
-  test('a hold ends with its server', async () => {
+  test('ends with its server', async () => {
     const server = await freshServer()
     const admin = await as(server)
     server.faults.hold('userinfo')
@@ -249,12 +258,5 @@ describe('faults of answers', () => {
     await expect.poll(() => server.requests.filter(({ route }) => route === 'userinfo')).toHaveLength(1)
     await server.close()
     expect(await held).toBe('cut')
-  })
-
-  test('are at hand while signing in, too', async () => {
-    const server = await freshServer()
-    server.faults.add({ route: 'login.domain', kind: 'status', status: 503, body: 'html' })
-    expect((await call(server, '/login?domain=cc.example.com')).status).toBe(503)
-    expect((await call(server, '/login?domain=cc.example.com')).status).toBe(300)
   })
 })

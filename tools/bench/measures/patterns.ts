@@ -1,4 +1,4 @@
-import { matcherOf, type Matches } from '../../../src/main/tokens/matching.ts'
+import { matcherOf, type Matches } from '../../../src/main/webitel/matching.ts'
 import { matchesPattern } from '../../webitel-server/pattern.ts'
 import type { Measure } from '../measure.ts'
 import { median } from '../targets.ts'
