@@ -21,6 +21,7 @@ const OFF = '0'.charCodeAt(0)
 /** What may be in it, file by file. */
 const ALLOWED = [
   /^package\.json$/,
+  /^LICENSE$/,
   /^build\/icon\.png$/,
   /^out\/main\/(index|keychain-process|file-process)\.js$/,
   // What two of those share.
