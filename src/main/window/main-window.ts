@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen, type Session } from 'electron'
+import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron'
 import type { CloseReason } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
 import { offerEditing } from './edit-menu.ts'
@@ -23,8 +23,7 @@ export interface MainWindowOptions extends RecoveryOptions {
 const GROUND = { light: '#f6f7f9', dark: '#14161c' }
 
 export function openMainWindow(options: MainWindowOptions): BrowserWindow {
-  const displays = screen.getAllDisplays().map(({ workArea }) => workArea)
-  const { maximized, corner, width, height } = placeOn(displays, options.place.get())
+  const { maximized, corner, width, height } = placeOn(workAreas(), options.place.get())
   const window = new BrowserWindow({
     ...corner,
     width,
@@ -56,6 +55,13 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   // A reload in the middle ends it.
   window.loadURL(options.url).catch(() => undefined)
   return window
+}
+
+/** Of all screens, the primary one's first: the system opens a window there that has no place of its own. */
+function workAreas(): Rectangle[] {
+  const primary = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+  return [primary, ...others].map(({ workArea }) => workArea)
 }
 
 /** Stores where the window is, for the next start. */

@@ -18,13 +18,33 @@ export const LEAST = { width: 800, height: 560 }
 /** How much of a window must be on a screen for it to be found and moved. */
 const VISIBLE = 120
 
-/** A place on the screens of today: where the window was, unless that screen is gone. */
+/**
+ * Where the window opens on the screens of today.
+ *
+ * @param screens work areas, the primary screen's first; in device-independent pixels
+ * @returns where it was, no larger than the screen that it meets; without a corner where that screen is gone
+ */
 export function placeOn(screens: readonly Rectangle[], place: Place): Place {
-  const width = Math.max(place.width, LEAST.width)
-  const height = Math.max(place.height, LEAST.height)
   const { corner, maximized } = place
-  const found = corner && screens.some((screen) => shows(screen, { ...corner, width, height }))
-  return found ? { corner, width, height, maximized } : { width, height, maximized }
+  const known = corner && screens.find((screen) => shows(screen, { ...place, ...corner }))
+  const size = sizeOn(known ?? screens[0], place)
+  if (!corner || !known) return { ...size, maximized }
+  // A window that was wider than this screen would have its right edge out of reach.
+  const x = Math.min(corner.x, known.x + known.width - size.width)
+  const y = Math.min(corner.y, known.y + known.height - size.height)
+  const isSmaller = size.width < place.width || size.height < place.height
+  return {
+    corner: isSmaller ? { x: Math.max(x, known.x), y: Math.max(y, known.y) } : corner,
+    ...size,
+    maximized,
+  }
+}
+
+function sizeOn(screen: Rectangle | undefined, { width, height }: Place): Pick<Place, 'width' | 'height'> {
+  return {
+    width: Math.max(LEAST.width, Math.min(width, screen?.width ?? width)),
+    height: Math.max(LEAST.height, Math.min(height, screen?.height ?? height)),
+  }
 }
 
 function shows(screen: Rectangle, window: Rectangle): boolean {

@@ -22,6 +22,17 @@ describe('placeOn', () => {
     expect(placeOn([screen], where)).toEqual({ width: 1000, height: 700, maximized: false })
   })
 
+  it.each([
+    ['in its corner', place(0, 0, 3400, 1900), place(0, 0, 1920, 1080)],
+    ['moved back to where it can be seen whole', place(700, 300, 3400, 900), place(0, 180, 1920, 900)],
+  ])('is no larger than the screen that it meets, %s', (_, was, is) => {
+    expect(placeOn([screen], was)).toEqual(is)
+  })
+
+  it('is no larger than the first screen when its own is gone', () => {
+    expect(placeOn([screen], place(4000, 0, 3400, 1900))).toMatchObject({ width: 1920, height: 1080 })
+  })
+
   it('never makes it too small to be used', () => {
     expect(placeOn([screen], place(0, 0, 10, 10))).toMatchObject({ width: 800, height: 560 })
   })
