@@ -18,6 +18,13 @@ const item = (
   ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
 })
 
+const ZOOM_ALIASES = [
+  ['zoomIn', 'CmdOrCtrl+='],
+  ['zoomIn', 'CmdOrCtrl+numadd'],
+  ['zoomOut', 'CmdOrCtrl+numsub'],
+  ['resetZoom', 'CmdOrCtrl+num0'],
+] as const
+
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 export function installMenu(platform: NodeJS.Platform, run: Run): void {
@@ -99,6 +106,8 @@ const viewMenu = (run: Run): MenuItemConstructorOptions => ({
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
+    // The same keys without Shift, and those of the number pad: an item has one accelerator, and a hidden one works.
+    ...ZOOM_ALIASES.map(([role, accelerator]) => ({ role, accelerator, visible: false })),
     separator,
     { role: 'togglefullscreen' },
   ],
