@@ -8,10 +8,12 @@ import App from './App.vue'
 import { bridgeKey, withoutRejections } from './bridge.ts'
 import { commandsKey, createCommands } from './commands.ts'
 import { i18n } from './i18n.ts'
+import { leaveKeysToInputMethods } from './input-method.ts'
 import { useProblems } from './problems.ts'
 import { createAppRouter } from './router.ts'
 import { watchPage } from './unforeseen.ts'
 
+leaveKeysToInputMethods(window)
 const dialogIsOpen = (): boolean => document.querySelector('dialog[open]') !== null
 
 const app = createApp(App)
