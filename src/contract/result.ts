@@ -8,7 +8,7 @@
  *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary), `name-changed` (done, but the
  *   server changed the token's name too)
  * - the keychain: `keychain-read` (gave no key), `keychain-kept` (did not let one go)
- * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-slow`, `file`, `reveal-gone`, `busy`
+ * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-dangling`, `file-special`, `file-shared`, `file-slow`, `file`, `reveal-gone`, `busy`
  * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
  *   `other-person` (not the one whose session ended), `other-domain`, `provider` (it refused, or its page failed),
  *   `window-closed` (by the person)
@@ -40,6 +40,9 @@ export type ErrorCode =
   | 'file-full'
   | 'file-gone'
   | 'file-directory'
+  | 'file-dangling'
+  | 'file-special'
+  | 'file-shared'
   | 'file-slow'
   | 'file'
   | 'reveal-gone'

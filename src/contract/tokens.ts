@@ -130,7 +130,15 @@ export type CopyForm = 'token' | 'header' | 'curl'
 /** How a token is saved: alone, or as a line `NAME=token`. */
 export type SaveForm = 'txt' | 'env'
 
-export type SaveOutcome = { readonly kind: 'saved'; readonly file: string } | { readonly kind: 'cancelled' }
+/**
+ * What else is to be said of a saved file:
+ * - `in-place`: the file that was there could not be replaced, so that it was written into (docs/adr/0044)
+ * - `not-private`: others may be able to read it
+ */
+export type SaveNote = 'in-place' | 'not-private'
+
+export type SaveOutcome =
+  { readonly kind: 'saved'; readonly file: string; readonly note?: SaveNote } | { readonly kind: 'cancelled' }
 
 /** Whom a token acts as, as its server says. */
 export interface TokenTest {

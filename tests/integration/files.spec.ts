@@ -31,9 +31,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function save(path: string): Promise<string> {
+/** @param as the id of the user who saves */
+async function save(path: string, as = uid): Promise<string> {
   const script = join(import.meta.dirname, 'saving-process.ts')
-  const { stdout } = await run(process.execPath, [script, path, SECRET, ...(uid ? [uid] : [])])
+  const { stdout } = await run(process.execPath, [script, path, SECRET, ...(as ? [as] : [])])
   return stdout.trim()
 }
 
@@ -96,6 +97,87 @@ describe.skipIf(process.platform === 'win32')('saving, as somebody whom permissi
       } finally {
         execFileSync('umount', [folder])
       }
+    },
+  )
+})
+
+describe.skipIf(process.platform === 'win32')('saving to an unusual place', () => {
+  it('writes a file whose name is as long as a name can be', async () => {
+    const name = `${'n'.repeat(251)}.txt`
+    expect(await save(join(folder, name))).toBe('saved')
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
+  it('refuses a link to nothing, and leaves it', async () => {
+    symlinkSync(join(folder, 'gone.txt'), join(folder, 'link.txt'))
+    expect(await save(join(folder, 'link.txt'))).toBe('file-dangling')
+    expect(readdirSync(folder)).toEqual(['link.txt'])
+  })
+
+  it('refuses a pipe, and a link to a device', async () => {
+    execFileSync('mkfifo', ['-m', '666', join(folder, 'pipe')])
+    symlinkSync('/dev/null', join(folder, 'null.txt'))
+    expect(await save(join(folder, 'pipe'))).toBe('file-special')
+    expect(await save(join(folder, 'null.txt'))).toBe('file-special')
+    expect(statSync(join(folder, 'pipe')).isFIFO()).toBe(true)
+  })
+
+  it.runIf(root && process.platform === 'linux')('refuses a device, as root too', async () => {
+    const device = join(folder, 'device')
+    execFileSync('mknod', ['-m', '666', device, 'c', '1', '3'])
+    expect(await save(device, '0')).toBe('file-special')
+    expect(statSync(device).isCharacterDevice()).toBe(true)
+  })
+
+  it('writes in place into a file of a folder that is closed, says so, and closes the file', async () => {
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'something much longer than a token, '.repeat(10), { mode: 0o644 })
+    if (uid) chownSync(path, Number(uid), -1)
+    chmodSync(folder, 0o500)
+    expect(await save(path)).toBe('saved in-place')
+    chmodSync(folder, 0o700)
+    expect(content(path)).toBe(SECRET)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
+  it.runIf(root && process.platform === 'linux')(
+    'writes in place into a file that is mounted by itself',
+    async () => {
+      const [outside, inside] = [join(folder, 'outside.txt'), join(folder, 'inside.txt')]
+      for (const path of [outside, inside]) {
+        writeFileSync(path, 'old')
+        chownSync(path, Number(uid), -1)
+      }
+      execFileSync('mount', ['--bind', outside, inside])
+      try {
+        expect(await save(inside)).toBe('saved in-place')
+        expect(content(outside)).toBe(SECRET)
+      } finally {
+        execFileSync('umount', [inside])
+      }
+    },
+  )
+
+  it.runIf(root && process.platform === 'linux')(
+    "refuses another user's file that can not be replaced, and writes nothing into it",
+    async () => {
+      const path = join(folder, 'a.txt')
+      writeFileSync(path, 'old')
+      chmodSync(path, 0o666)
+      chmodSync(folder, 0o500)
+      expect(await save(path)).toBe('file-shared')
+      expect(content(path)).toBe('old')
+    },
+  )
+
+  it.runIf(root && process.platform === 'linux')(
+    "owns what it saves in the place of another user's file",
+    async () => {
+      const path = join(folder, 'a.txt')
+      writeFileSync(path, 'old', { mode: 0o666 })
+      expect(await save(path)).toBe('saved')
+      expect([statSync(path).uid, statSync(path).mode & 0o777]).toEqual([Number(uid), 0o600])
     },
   )
 })

@@ -12,7 +12,7 @@ if (uid !== undefined) process.setuid?.(Number(uid))
 const folder = { get: () => '/', set: () => undefined }
 try {
   const outcome = await saveSecret(secret, 'a name', { ask: async () => path, folder })
-  console.log(outcome.kind)
+  console.log(outcome.kind === 'saved' && outcome.note ? `saved ${outcome.note}` : outcome.kind)
 } catch (thrown) {
   console.log(codeOf(thrown))
 }

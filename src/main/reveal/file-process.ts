@@ -4,19 +4,19 @@
  */
 import type { ErrorCode } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
+import type { Written } from '../storage/put-file.ts'
 import { writeWhole } from './write-file.ts'
 
 export interface FileAsk {
   readonly path: string
   readonly text: string
 }
-/** Nothing went wrong, or what did. */
-export type FileAnswer = ErrorCode | 'written'
+/** How it was written, or what went wrong. */
+export type FileAnswer = ErrorCode | Written
 
 async function answer({ path, text }: FileAsk): Promise<FileAnswer> {
   try {
-    await writeWhole(path, text)
-    return 'written'
+    return await writeWhole(path, text)
   } catch (thrown) {
     return codeOf(thrown)
   }

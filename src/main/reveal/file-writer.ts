@@ -1,4 +1,5 @@
 import { failure } from '../failure.ts'
+import { isWritten } from '../storage/put-file.ts'
 import type { FileAnswer, FileAsk } from './file-process.ts'
 import type { WriteWhole } from './write-file.ts'
 
@@ -19,7 +20,8 @@ export function createFileWriter(spawn: () => FileProcess): WriteWhole {
     const child = spawn()
     try {
       const said = await answerOf(child, { path, text })
-      if (said !== 'written') throw failure(said, { retryable: true })
+      if (!isWritten(said)) throw failure(said, { retryable: true })
+      return said
     } finally {
       child.kill()
     }

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path'
-import type { SaveForm, SaveOutcome } from '../../contract/index.ts'
+import type { SaveForm, SaveNote, SaveOutcome } from '../../contract/index.ts'
+import type { Written } from '../storage/put-file.ts'
 import { proposeFileName } from './file-name.ts'
 import { envOf } from './forms.ts'
 import { writeWhole, type WriteWhole } from './write-file.ts'
@@ -24,7 +25,13 @@ export async function saveSecret(
 ): Promise<SaveOutcome> {
   const path = await ask(join(folder.get(), proposeFileName(usage, as)), as)
   if (path === undefined) return { kind: 'cancelled' }
-  await write(path, as === 'env' ? envOf(secret, usage) : secret)
+  const written = await write(path, as === 'env' ? envOf(secret, usage) : secret)
   folder.set(dirname(path))
-  return { kind: 'saved', file: basename(path) }
+  return { kind: 'saved', file: basename(path), ...NOTES[written] }
+}
+
+const NOTES: Readonly<Record<Written, { readonly note?: SaveNote }>> = {
+  written: {},
+  'written-in-place': { note: 'in-place' },
+  'written-not-private': { note: 'not-private' },
 }

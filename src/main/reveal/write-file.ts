@@ -1,22 +1,18 @@
-import { readFile, realpath } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { readFileSync } from 'node:fs'
 import type { ErrorCode } from '../../contract/index.ts'
 import { failure, type Failure } from '../failure.ts'
-import { syncFolder } from '../storage/sync-folder.ts'
+import { putFile, type Written } from '../storage/put-file.ts'
+import { RefusedFile } from '../storage/refused-file.ts'
 
 /** Writes a text to a path, whole and on disk. @throws Failure `file…` */
-export type WriteWhole = (path: string, text: string) => Promise<void>
+export type WriteWhole = (path: string, text: string) => Promise<Written>
 
-/** Read and written by its owner alone. */
-const MODE = 0o600
-
-/** The whole file or none, on disk before it returns, read back and compared. */
+/** Synced before it returns, read back and compared. Blocks its thread: the application calls it in a process of its own. */
 export const writeWhole: WriteWhole = async (path, text) => {
   try {
-    await writeFileAtomic(path, text, { mode: MODE, fsync: true })
-    syncFolder(dirname(await realpath(path)))
-    if ((await readFile(path, 'utf8')) !== text) throw failure('file')
+    const written = putFile(path, text)
+    if (readFileSync(path, 'utf8') !== text) throw failure('file')
+    return written
   } catch (thrown) {
     throw fileFailure(thrown)
   }
@@ -34,6 +30,11 @@ const KINDS: Readonly<Record<string, ErrorCode>> = {
 }
 
 function fileFailure(thrown: unknown): Failure {
+  return failure(codeOf(thrown), { retryable: true, cause: thrown })
+}
+
+function codeOf(thrown: unknown): ErrorCode {
+  if (thrown instanceof RefusedFile) return `file-${thrown.why}`
   const name = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  return failure(KINDS[name] ?? 'file', { retryable: true, cause: thrown })
+  return KINDS[name] ?? 'file'
 }

@@ -1,5 +1,14 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, CopyForm, Result, Reveal, SaveForm, TokenTest } from '../../contract/index.ts'
+import type {
+  AppError,
+  Bridge,
+  CopyForm,
+  Result,
+  Reveal,
+  SaveForm,
+  SaveOutcome,
+  TokenTest,
+} from '../../contract/index.ts'
 import { nextTicket } from '../app/bridge.ts'
 
 /** Milliseconds that a copy or save under way is waited for before it counts as failed. */
@@ -7,7 +16,7 @@ const PATIENCE = 10_000
 
 export type Said =
   | { readonly kind: 'copied' }
-  | { readonly kind: 'saved'; readonly file: string }
+  | Extract<SaveOutcome, { kind: 'saved' }>
   | { readonly kind: 'tested'; readonly test: TokenTest }
 
 const late = (code: AppError['code']): AppError => ({ code, message: '', retryable: true })

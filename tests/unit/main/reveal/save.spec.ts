@@ -77,6 +77,39 @@ describe('saving a token', () => {
     expect(held).toEqual([SECRET])
   })
 
+  it('is written to a new file of a name that nobody can guess', async () => {
+    const opened: string[] = []
+    const open = vi.spyOn(fs, 'openSync')
+    syncBuiltinESMExports()
+    await save()
+    await save()
+    const { O_EXCL } = fs.constants
+    for (const [path, flags, mode] of open.mock.calls.filter(([, flags]) => typeof flags === 'number')) {
+      expect([Number(flags) & O_EXCL, mode]).toEqual([O_EXCL, 0o600])
+      opened.push(basename(String(path)))
+    }
+    open.mockRestore()
+    syncBuiltinESMExports()
+    expect(new Set(opened).size).toBe(2)
+    for (const name of opened) expect(name).toMatch(/^\.[\da-f]{16}\.tmp$/)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'is said to be open to others where the drive keeps no modes',
+    async () => {
+      const real = fs.statSync
+      const look = vi
+        .spyOn(fs, 'statSync')
+        .mockImplementation(((path: string) =>
+          Object.assign(real(path), { mode: 0o100_755 })) as typeof fs.statSync)
+      syncBuiltinESMExports()
+      const { outcome } = await save()
+      look.mockRestore()
+      syncBuiltinESMExports()
+      expect(outcome).toEqual({ kind: 'saved', file: 'CRM.txt', note: 'not-private' })
+    },
+  )
+
   it('remembers the folder that was chosen', async () => {
     const chosen = join(folder, 'chosen')
     mkdirSync(chosen)
