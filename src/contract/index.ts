@@ -1,3 +1,4 @@
+import type { FilesState } from './files.ts'
 import type { AttemptId, JobId, LostId, ProfileId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { JobRequest, JobState } from './jobs.ts'
 import type { Person, User, UserPage, UserQuery } from './people.ts'
@@ -35,6 +36,7 @@ import type {
   TokenTest,
 } from './tokens.ts'
 
+export type * from './files.ts'
 export type * from './ids.ts'
 export type * from './jobs.ts'
 export type * from './people.ts'
@@ -153,8 +155,8 @@ export type Requests = {
   'lost:check': (id: LostId) => Promise<Result<LostCreate>>
   /** The person has decided (keeps what is there, or nothing is): not asked again. */
   'lost:settle': (id: LostId) => Promise<Result<void>>
-  /** Whether what an earlier start wrote down about its creates could not be read. */
-  'lost:damaged': () => Promise<Result<boolean>>
+  /** What of the profile folder's files could not be read or written. */
+  'files:state': () => Promise<Result<FilesState>>
 
   /** The secret that is open: after a create, and after the renderer was loaded again. */
   'reveal:current': () => Promise<Result<Reveal | undefined>>
@@ -213,6 +215,7 @@ export type Events = {
   /** An answer was lost: ask which. */
   'lost:changed': null
   'clipboard:changed': readonly ClipboardHold[]
+  'files:changed': FilesState
   'menu:command': MenuCommand
   'window:close-asked': CloseReason
   /** `problem:take` has it. */

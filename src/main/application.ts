@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CloseReason, Theme } from '../contract/index.ts'
 import { createSend } from './bridge/events.ts'
 import { handleAll } from './bridge/handle.ts'
-import { createHandlers } from './bridge/handlers.ts'
+import { createHandlers, type Services } from './bridge/handlers.ts'
 import { appInfo } from './diagnostics/info.ts'
 import { createLog } from './diagnostics/log.ts'
 import { createProblems, watchMain } from './diagnostics/problems.ts'
@@ -19,7 +19,7 @@ import { forbidWindows } from './security/windows.ts'
 import { createServices } from './services.ts'
 import { holdToProvider } from './session/sso/policy.ts'
 import { createVisits, type Visits } from './session/sso/visits.ts'
-import { openStore } from './storage/store.ts'
+import { createStorage } from './storage/storage.ts'
 import { settleCreate } from './tokens/settle-create.ts'
 import { createBundle } from './window/bundle.ts'
 import { createClosing } from './window/closing.ts'
@@ -57,8 +57,11 @@ export function start(refuse: (words: string) => void): void {
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
   const visits = createVisits(() => window)
+  const tellUnsaved = () => void (started && send('files:changed', services.filesState()))
+  const storage = createStorage({ folder, onUnsaved: tellUnsaved })
   const services = createServices({
     folder,
+    storage,
     built: BUILT,
     send,
     problems,
@@ -71,7 +74,7 @@ export function start(refuse: (words: string) => void): void {
       send('reveal:changed', null)
     },
   })
-  const place = openStore(folder, 'window', placeSchema, FIRST_PLACE)
+  const place = storage.open('window', placeSchema, FIRST_PLACE)
 
   const open = (): BrowserWindow => {
     const opened = openMainWindow({
@@ -124,11 +127,7 @@ export function start(refuse: (words: string) => void): void {
       },
       clearClipboard: reveals.clearCopiesBeforeExit,
       pendingWrites: services.pendingWrites,
-      exit() {
-        // Destroyed, not closed: a page that hangs, ours or a provider's, would hold the end up.
-        for (const one of BrowserWindow.getAllWindows()) one.destroy()
-        app.quit()
-      },
+      exit: destroyAndQuit,
     })
   const systemEnd = onSystemEnd({ process, powerMonitor }, endWithSystem)
 
@@ -169,11 +168,22 @@ export function start(refuse: (words: string) => void): void {
     show().webContents.once('did-finish-load', () => void askToClose('quit'))
   })
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
-  // Hours may have passed: the session is looked at, before somebody relies on it.
-  powerMonitor.on('resume', () => void services.session.lookAgain())
-  powerMonitor.on('resume', clock.catchUp)
+  watchResume(services)
+  app.on('will-quit', storage.retry)
   endAfter(() => (systemEnd.isEnding() ? undefined : services.underWay()), services.keychain.close)
   started = true
+}
+
+function destroyAndQuit(): void {
+  // Destroyed, not closed: a page that hangs, ours or a provider's, would hold the end up.
+  for (const one of BrowserWindow.getAllWindows()) one.destroy()
+  app.quit()
+}
+
+/** After a sleep of hours: the session is looked at before somebody relies on it, and copies that are due are cleared. */
+function watchResume({ session, clock }: Pick<Services, 'session' | 'clock'>): void {
+  powerMonitor.on('resume', () => void session.lookAgain())
+  powerMonitor.on('resume', clock.catchUp)
 }
 
 /** On macOS the application, and with it its clock, outlives its window. */

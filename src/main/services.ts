@@ -13,7 +13,7 @@ import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createHealth } from './keychain/health.ts'
 import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
-import { serviceName } from './keychain/service-name.ts'
+import { serviceOf } from './keychain/service-name.ts'
 import { electronTransports } from './network/electron-fetch.ts'
 import { createClipboardClock } from './reveal/clipboard-clock.ts'
 import { copyText } from './reveal/clipboard.ts'
@@ -30,7 +30,8 @@ import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.
 import { createSession } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
-import { openStore } from './storage/store.ts'
+import { identify } from './storage/identity.ts'
+import type { Storage } from './storage/storage.ts'
 import { trackPending } from './closing/track-pending.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
@@ -42,6 +43,7 @@ import { createWire } from './webitel/wire.ts'
 export interface ServicesOptions {
   /** The profile folder. */
   readonly folder: string
+  readonly storage: Storage
   /** Where the built files of main lie. */
   readonly built: string
   readonly send: Send
@@ -64,8 +66,10 @@ interface Ending {
 
 /** Every noun of main with its collaborators. */
 export function createServices(options: ServicesOptions): Services & Ending {
-  const { folder, built, send, problems, reports, visit, close, onReveal } = options
-  const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceName(folder) })
+  const { folder, storage, built, send, problems, reports, visit, close, onReveal } = options
+  // First of all files: in a copied folder some of the others are not its own.
+  const { id, isCopy } = identify(folder, storage)
+  const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceOf(id) })
   const health = createHealth(keychain, (state) => {
     send('keychain:changed', state)
     if (!health.isOpen()) return
@@ -73,7 +77,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     void reveals.lookAgain()
     void session.settle()
   })
-  const profiles = createProfiles(openStore(folder, 'profiles', profilesSchema, NO_PROFILES))
+  const profiles = createProfiles(storage.open('profiles', profilesSchema, NO_PROFILES))
   const session = createSession({
     profiles,
     health,
@@ -94,7 +98,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
   })
   const registry = createRegistry({ session: () => session, transports: electronTransports, send })
   const { tokens, listing, jobs, wire } = registry
-  const settings = createSettings(openStore(folder, 'settings', settingsSchema, DEFAULTS), {
+  const settings = createSettings(storage.open('settings', settingsSchema, DEFAULTS), {
     read() {
       const profile = session.live()?.profileId
       return profile && { ...profiles.own(profile), profile }
@@ -102,8 +106,8 @@ export function createServices(options: ServicesOptions): Services & Ending {
     change: (part) => profiles.changeOwn(session.account().profileId, part),
   })
   settings.onChange((changed) => send('settings:changed', changed))
-  const creates = openStore(folder, 'creates', intentsSchema, [])
-  const waiting = openStore(folder, 'pending', recordsSchema, [])
+  const creates = storage.open('creates', intentsSchema, [])
+  const waiting = storage.open('pending', recordsSchema, [])
   const intents = createIntents(creates)
   const writer = trackPending(createFileWriter(() => spawnFileProcess(built)))
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
@@ -112,7 +116,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     pending: createPending(waiting, health.keychain, (profile, server) =>
       profiles.all().some((one) => one.profileId === profile && one.server === server),
     ),
-    save: createSaver(folder, writer.run),
+    save: createSaver(storage, writer.run),
     settings: settings.read,
     onSafe: intents.end,
     onUnreadable({ id, createdAt, ...one }) {
@@ -148,14 +152,14 @@ export function createServices(options: ServicesOptions): Services & Ending {
     session,
     signingIn: createSigningIn({ session, connect, visit }),
     users: () => createUsersApi(wire()),
-    recent: createRecent(openStore(folder, 'recent', recentSchema, {}), () => session.account().profileId),
+    recent: createRecent(storage.open('recent', recentSchema, {}), () => session.account().profileId),
     tokens,
     listing,
     copyId: (id) => copyText(electronClipboard, id),
     creation,
     reveals,
     clock,
-    notesDamaged: () => creates.damaged === true || waiting.damaged === true,
+    filesState: () => ({ ...storage.state(), isCopy }),
     testToken: (reveal, signal) => testToken(reveal.secret, apiOf(reveal), signal),
     jobs,
     async copyReport(id) {

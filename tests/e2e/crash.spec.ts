@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Person } from '../../tools/driver/person.ts'
 import type { WebitelServer } from '../../tools/webitel-server/index.ts'
@@ -109,7 +109,7 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
   const next = await start()
   await expect(field(next.person)).toHaveValue(secretOf(server, 'Record damaged'))
   await expect(created(next.person)).toContainText('What it is for could not be read any more.')
-  await expect(next.page.getByRole('alert').filter({ hasText: 'could not be read' })).toBeVisible()
+  await expect(next.page.getByRole('alert').filter({ hasText: "couldn't read its record" })).toBeVisible()
   expect(await readFile(`${path}.damaged`, 'utf8')).toBe(whole.slice(0, whole.length / 2))
   await press(next.person, 'Close')
   await next.person.button('Close anyway').click()
@@ -142,6 +142,24 @@ test('a record that is damaged loses no token; one whose entry is gone is named;
   await last.kill()
   const again = await start()
   await expect(field(again.person)).toHaveValue(secretOf(server, 'Just in time'))
+})
+
+test('a moved profile folder finds its session and its waiting token', async ({
+  signedIn,
+  start,
+  server,
+  profile,
+}) => {
+  await signedIn.person.add('Moved')
+  await expect(created(signedIn.person)).toBeVisible()
+  await signedIn.kill()
+  const moved = `${profile}-moved`
+  await rename(profile, moved)
+
+  const { person } = await start({ profile: moved })
+  await expect(person.heading(server.login('admin').name)).toBeAttached()
+  await expect(field(person)).toHaveValue(secretOf(server, 'Moved'))
+  await rm(moved, { recursive: true, force: true, maxRetries: 5 })
 })
 
 test('one that waits in a locked keychain is not called unreadable; it is shown when that opens', async ({

@@ -1,4 +1,4 @@
-import { serviceName } from '../../src/main/keychain/service-name.ts'
+import { serviceName } from './support/service-name.ts'
 import { KEYRING_PASSWORD, type Keyring } from '../../tools/linux/keyring.ts'
 import { startPrompter } from '../../tools/linux/prompter.ts'
 import { expect, test, type Running } from './support/fixtures.ts'

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
-import { serviceName } from '../../src/main/keychain/service-name.ts'
+import { serviceName } from './support/service-name.ts'
 import type { Person } from '../../tools/driver/person.ts'
 import { expect, test } from './support/fixtures.ts'
 

@@ -1,4 +1,4 @@
-import { serviceName } from '../../src/main/keychain/service-name.ts'
+import { serviceName } from './support/service-name.ts'
 import { expect, test } from './support/fixtures.ts'
 import { hurry } from './support/hurry.ts'
 import {

@@ -2,6 +2,7 @@ import type {
   AppInfo,
   CloseReason,
   Diagnostics,
+  FilesState,
   JobId,
   ProfileId,
   Reveal,
@@ -41,7 +42,7 @@ export interface Services {
   readonly creation: Creation
   readonly reveals: Reveals
   readonly clock: ClipboardClock
-  readonly notesDamaged: () => boolean
+  readonly filesState: () => FilesState
   readonly testToken: (reveal: Reveal, signal: AbortSignal) => Promise<TokenTest>
   readonly jobs: Jobs
   readonly copyReport: (id: JobId) => Promise<void>
@@ -137,7 +138,7 @@ export function createHandlers(services: Services): Handlers {
     'lost:current': creation.current,
     'lost:check': creation.check,
     'lost:settle': creation.settle,
-    'lost:damaged': services.notesDamaged,
+    'files:state': services.filesState,
     'reveal:current': reveals.current,
     'reveal:copy': (id, as) => reveals.copy(id, (reveal) => copyOf(reveal, as)),
     'reveal:save': reveals.save,

@@ -108,7 +108,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'lost:current': none,
   'lost:check': z.tuple([lostId]),
   'lost:settle': z.tuple([lostId]),
-  'lost:damaged': none,
+  'files:state': none,
   'reveal:current': none,
   'reveal:copy': z.tuple([revealId, z.enum(['token', 'header', 'curl'])]),
   'reveal:save': z.tuple([revealId, z.enum(['txt', 'env'])]),

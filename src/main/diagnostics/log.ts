@@ -1,6 +1,7 @@
 import log from 'electron-log/main'
 import { join } from 'node:path'
 import type { CodePlace } from '../../contract/index.ts'
+import { PRIVATE } from '../storage/replace-file.ts'
 
 /** All that a line of the log may hold. What has an unknown shape (a server's words, an address) can't be redacted. */
 export interface LogFields {
@@ -22,6 +23,8 @@ export const logFile = (folder: string): string => join(folder, 'logs', 'main.lo
 export function createLog(folder: string): Log {
   log.transports.file.resolvePathFn = () => logFile(folder)
   log.transports.file.maxSize = MOST_BYTES
+  // For its owner alone.
+  log.transports.file.writeOptions = { flag: 'a', mode: PRIVATE, encoding: 'utf8' }
   log.transports.console.level = false
   return (event, fields = {}) => log.info(event, JSON.stringify(fields))
 }

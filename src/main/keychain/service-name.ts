@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
-
 /**
- * The service that the entries of a profile folder are kept under. Another folder (a demo, a test) is another service:
+ * The service that a profile folder's entries are kept under. Another folder (a demo, a test) is another service, so that
  * it never touches a person's entries.
+ *
+ * @param id of the profile folder (docs/adr/0043)
  */
-export function serviceName(profileFolder: string): string {
-  const identity = createHash('sha256').update(realpathSync(profileFolder)).digest('hex').slice(0, 8)
-  return `Webitel Tokens (${identity})`
-}
+export const serviceOf = (id: string): string => `Webitel Tokens (${id})`

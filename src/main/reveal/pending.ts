@@ -7,8 +7,8 @@ import type { JsonStore } from '../storage/store.ts'
 /** What stands on disk of a token that waits to be copied or saved: everything but the token. */
 const recordSchema = z.object({
   id: z.uuid(),
-  usage: z.string(),
-  owner: z.object({ id: z.string(), name: z.string() }),
+  usage: z.string().catch(''),
+  owner: z.object({ id: z.string(), name: z.string().catch('') }),
   createdAt: z.number(),
   profile: z.string(),
   /** The id of the user who made it. */
@@ -89,7 +89,11 @@ export function createPending(
 
   function forget(id: string): void {
     const record = records.get().find((one) => one.id === id)
-    if (!record) return void keychain.remove(account(id))
+    if (!record) {
+      // The file may name it all the same, in a record that can't be read.
+      records.set(records.get(), id)
+      return void keychain.remove(account(id))
+    }
     // On disk first: whatever happens to the keychain or to us, it does not come back. What can't be written now stays
     // readable: a record without its entry would be told as a token that nobody can read.
     if (records.set([...without(id), { ...record, done: true }])) void clean(id)

@@ -1,18 +1,18 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import { z } from 'zod'
 import type { SaveForm, SaveOutcome } from '../../contract/index.ts'
-import { openStore } from '../storage/store.ts'
+import type { Storage } from '../storage/storage.ts'
 import { saveSecret } from './save.ts'
 import type { WriteWhole } from './write-file.ts'
 
-const folderSchema = z.object({ folder: z.string().optional() })
+const folderSchema = z.object({ folder: z.string().optional().catch(undefined) })
 
 /** Saving through the system's dialog, which opens where the last file went. */
 export function createSaver(
-  profile: string,
+  storage: Storage,
   write: WriteWhole,
 ): (secret: string, usage: string, as: SaveForm) => Promise<SaveOutcome> {
-  const last = openStore(profile, 'save-folder', folderSchema, {})
+  const last = storage.open('save-folder', folderSchema, {})
   const folder = {
     get: () => last.get().folder ?? app.getPath('documents'),
     set: (next: string) => void last.set({ folder: next }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Account, OwnSettings, ProfileId, SavedServer } from '../../contract/index.ts'
-import { ownSchema } from '../settings/own.ts'
+import { named, ownSchema } from '../settings/own.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 import { userId } from '../webitel/values.ts'
@@ -12,29 +12,40 @@ export const profileName = z
   .max(60)
   .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u)
 
-/** What is kept of an account between starts. There is, on purpose, no field for a secret. */
+/** What the server is asked for at each start: a value that can't be read is absent until then. */
+const text = z.string().catch('')
+const right = z.boolean().catch(false)
+const NO_RIGHTS = {
+  listUsers: false,
+  readTokens: false,
+  addTokens: false,
+  changeTokens: false,
+  deleteTokens: false,
+}
+
+/**
+ * What is kept of an account between starts. There is, on purpose, no field for a secret. Without server, login and the
+ * user's id it is no account; every other field is read by itself.
+ */
 const accountSchema = z.object({
   profileId: z.string().min(1),
   server: z.url(),
   login: z.string(),
-  domain: z.string(),
-  user: z.object({
-    id: userId,
-    name: z.string(),
-    username: z.string(),
-    extension: z.string(),
-  }),
-  may: z.object({
-    listUsers: z.boolean(),
-    readTokens: z.boolean(),
-    addTokens: z.boolean(),
-    changeTokens: z.boolean(),
-    deleteTokens: z.boolean(),
-  }),
-  expiresAt: z.number().optional(),
+  domain: text,
+  user: z.object({ id: userId, name: text, username: text, extension: text }),
+  may: z
+    .object({
+      listUsers: right,
+      readTokens: right,
+      addTokens: right,
+      changeTokens: right,
+      deleteTokens: right,
+    })
+    .catch(NO_RIGHTS),
+  expiresAt: z.number().optional().catch(undefined),
   name: profileName.optional().catch(undefined),
-  /** Its session goes on, whichever profile is shown. */
-  signedIn: z.boolean().catch(false),
+  /** Its session goes on, whichever profile is shown. Absent in files of a version before. */
+  signedIn: z.boolean().optional().catch(undefined),
   /** The keychain may hold an entry of it: versions before did not say. */
   entry: z.boolean().catch(true),
   own: ownSchema.catch({}),
@@ -56,7 +67,7 @@ export const profilesSchema = z
   // A version before did not write down who is signed in, but which profile it takes up.
   .transform(({ accounts, ...rest }) => ({
     ...rest,
-    accounts: accounts.map((one) => (one.profileId === rest.current ? { ...one, signedIn: true } : one)),
+    accounts: accounts.map((one) => ({ ...one, signedIn: one.signedIn ?? one.profileId === rest.current })),
   }))
 
 export type StoredProfiles = z.infer<typeof profilesSchema>
@@ -119,7 +130,7 @@ export function createProfiles(store: JsonStore<StoredProfiles>): Profiles {
       if (one(id) && one(id)?.entry !== entry) change(id, { entry })
     },
     rename: (id, name) => change(id, { name: name.trim() || undefined }),
-    own: (id) => one(id)?.own ?? {},
+    own: (id) => named(one(id)?.own ?? {}),
     changeOwn: (id, part) => change(id, { own: { ...one(id)?.own, ...part } }),
     forget(id) {
       const { current } = store.get()

@@ -13,14 +13,15 @@ export const profileId = z.custom<ProfileId>(
 )
 export const shownUser = userId
 
-/** As kept with a profile: only what its person chose there. What this version does not know is as if not chosen. */
-export const ownSchema = z
-  .object({
-    rowsPerPage: rowsPerPage.optional().catch(undefined),
-    sort: tokenSort.optional().catch(undefined),
-    shownUser: shownUser.optional().catch(undefined),
-  })
-  .transform((own) => named(own))
+/**
+ * As kept with a profile: only what its person chose there. What this version does not know is as if not chosen; its name
+ * stays, without a value, so that the store sees that the file has more (storage/merge.ts).
+ */
+export const ownSchema = z.object({
+  rowsPerPage: rowsPerPage.optional().catch(undefined),
+  sort: tokenSort.optional().catch(undefined),
+  shownUser: shownUser.optional().catch(undefined),
+})
 
 /** Without what is named and has no value. */
 export const named = <T extends object>(part: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>

@@ -1,14 +1,48 @@
+import { chmodSync, copyFileSync, renameSync } from 'node:fs'
 import type { ZodType } from 'zod'
+import { readContents, type Contents } from './json-file.ts'
+import { unreadableIn } from './merge.ts'
+import { PRIVATE } from './replace-file.ts'
 
-/** Whether the text of a store's file is not what was written there: broken, of another shape, or with entries that are no more. */
-export function isDamaged(text: string, schema: ZodType): boolean {
+/** What was found damaged when a store was opened. */
+export interface Damage {
+  /** There is damage that no earlier start has copied aside, and so told the user of. */
+  readonly isNew: boolean
+  /** The file is not copied: before it is replaced it has to be moved aside. */
+  readonly isOnlyThere: boolean
+}
+
+export const copyOf = (path: string): string => `${path}.damaged`
+
+/** Looks for what a store can't read of its file, and copies the file aside (`.damaged`) when there is something new. */
+export function setAside(path: string, contents: Contents, schema: ZodType): Damage {
+  const damaged = damageIn(contents, schema)
+  const known = new Set(damageIn(readContents(copyOf(path)), schema))
+  const isNew = damaged.some((part) => !known.has(part))
+  const isWholeFile = contents.kind === 'broken' || contents.kind === 'closed'
+  return { isNew, isOnlyThere: isNew && !copyAside(path) && isWholeFile }
+}
+
+/** Each part that can't be read, as text; of a file that can't be read at all, one part. */
+export function damageIn(contents: Contents, schema: ZodType): readonly string[] {
+  if (contents.kind === 'absent') return []
+  // Nothing is known of it, so it is never known already.
+  if (contents.kind === 'closed') return [`closed ${Math.random()}`]
+  if (contents.kind === 'broken') return [contents.text]
+  const { value } = contents.json
+  const parsed = schema.safeParse(value)
+  return (parsed.success ? unreadableIn(value, parsed.data) : [value]).map((part) => JSON.stringify(part))
+}
+
+/** The copy before, if any, is kept once more: it may hold something else. @returns whether there is a copy now */
+function copyAside(path: string): boolean {
+  const copy = copyOf(path)
   try {
-    const { value } = JSON.parse(text) as { value?: unknown }
-    const parsed = schema.safeParse(value)
-    if (!parsed.success) return true
-    // A list leaves out what it can't read.
-    return Array.isArray(value) && Array.isArray(parsed.data) && parsed.data.length < value.length
-  } catch {
+    if (readContents(copy).kind !== 'absent') renameSync(copy, `${copy}.old`)
+    copyFileSync(path, copy)
+    chmodSync(copy, PRIVATE)
     return true
+  } catch {
+    return false
   }
 }

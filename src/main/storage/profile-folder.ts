@@ -11,8 +11,9 @@ const NEXT = 'or name another folder with --user-data-dir=…'
 export function whyNotWritable(folder: string): string | undefined {
   const probe = join(folder, '.writable')
   try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(probe, '\n')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // Empty: on a full disk the application starts all the same, and tells what it can't save.
+    writeFileSync(probe, '')
     return undefined
   } catch (error) {
     return isFull(error)

@@ -1,84 +1,89 @@
-import Store from 'electron-store'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ZodType } from 'zod'
-import { isDamaged } from './damage.ts'
-import { syncFolder } from './sync-folder.ts'
+import type { StoredFile, UnsavedReason } from '../../contract/index.ts'
+import { copyOf, setAside } from './damage.ts'
+import { readContents } from './json-file.ts'
+import { merge, without } from './merge.ts'
+import type { PutFile } from './put-file.ts'
 
-/** A small JSON file of the profile folder, whole or not there: what can't be read or is not of its shape is the default. */
+/** A small JSON file of the profile folder. What can't be read of it is the default here, and stays in the file. */
 export interface JsonStore<T> {
   readonly get: () => T
-  /** Kept in memory even if the file can't be written. @returns whether it was */
-  readonly set: (value: T) => boolean
-  /** There was a file that is not what was written there: a copy of it lies beside, ending in `.damaged`. */
-  readonly damaged?: boolean
+  /**
+   * Kept in memory even if the file can't be written; written again later.
+   *
+   * @param settled id of a record that is dealt with: it is not kept in the file, readable or not
+   * @returns whether it is on disk
+   */
+  readonly set: (value: T, settled?: string) => boolean
 }
 
-/**
- * @param folder the profile folder
- * @param name of the file, without `.json`
- */
-export function openStore<T>(folder: string, name: string, schema: ZodType<T>, fallback: T): JsonStore<T> {
-  const damaged = setAside(join(folder, `${name}.json`), schema)
-  const file = openFile(folder, name)
-  let value = load(file, schema, fallback)
+/** A store with what is to be told of its file. */
+export interface FileStore<T> extends JsonStore<T> {
+  /** Something in the file could not be read, and no earlier start has told so. */
+  readonly hasNewDamage: boolean
+  /** Why what is in memory is not on disk. */
+  readonly unsaved: () => UnsavedReason | undefined
+  /** Writes what is in memory. @returns whether it is on disk */
+  readonly write: () => boolean
+}
+
+export interface StoreOptions<T> {
+  /** The profile folder. */
+  readonly folder: string
+  readonly name: StoredFile
+  readonly schema: ZodType<T>
+  readonly fallback: T
+  readonly put: PutFile
+}
+
+export function openStore<T>({ folder, name, schema, fallback, put }: StoreOptions<T>): FileStore<T> {
+  const path = join(folder, `${name}.json`)
+  const contents = readContents(path)
+  const damage = setAside(path, contents, schema)
+  let { isOnlyThere } = damage
+  const json = contents.kind === 'json' ? contents.json : {}
+  let raw = json['value']
+  const read = schema.safeParse(raw)
+  let value = read.success ? read.data : fallback
+  let unsaved: UnsavedReason | undefined
+
+  function write(): boolean {
+    try {
+      if (isOnlyThere) renameSync(path, copyOf(path))
+      isOnlyThere = false
+      put(path, JSON.stringify({ ...json, value: raw }, undefined, '\t'))
+      unsaved = undefined
+    } catch (thrown) {
+      unsaved = reasonOf(thrown)
+    }
+    return unsaved === undefined
+  }
+
   return {
-    damaged,
+    hasNewDamage: damage.isNew,
     get: () => value,
-    set(next) {
+    set(next, settled) {
+      raw = merge(raw, value, next)
+      if (settled !== undefined) raw = without(raw, settled)
       value = next
-      try {
-        file?.set('value', next)
-        syncFolder(folder)
-        return file !== undefined
-      } catch {
-        return false
-      }
+      return write()
     },
+    unsaved: () => unsaved,
+    write,
   }
 }
 
-type File = Store<{ value: unknown }>
-
-/** @returns nothing where the file can't even be read (another's, a folder of that name): then memory alone serves */
-function openFile(folder: string, name: string): File | undefined {
-  try {
-    return new Store<{ value: unknown }>({ cwd: folder, name, clearInvalidConfig: true })
-  } catch {
-    return undefined
-  }
+const REASONS: Readonly<Record<string, UnsavedReason>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
 }
 
-function load<T>(file: File | undefined, schema: ZodType<T>, fallback: T): T {
-  try {
-    const parsed = schema.safeParse(file?.get('value'))
-    return parsed.success ? parsed.data : fallback
-  } catch {
-    return fallback
-  }
-}
-
-/** Before it is opened, which would begin anew. @returns whether there was something to set aside */
-function setAside(path: string, schema: ZodType): boolean {
-  const text = textOf(path)
-  if (text === undefined || !isDamaged(text, schema)) return false
-  copyAside(path)
-  return true
-}
-
-/** @returns nothing where there is no file, or none that can be read */
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function copyAside(path: string): void {
-  try {
-    copyFileSync(path, `${path}.damaged`)
-  } catch {
-    // Nothing more can be saved of it.
-  }
+function reasonOf(thrown: unknown): UnsavedReason {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+  return REASONS[code] ?? 'failed'
 }

@@ -11,7 +11,7 @@ const intentSchema = z.object({
   /** The user's id behind that profile: the creator of what comes of it. */
   by: z.string(),
   server: z.string(),
-  owner: z.object({ id: z.string(), name: z.string() }),
+  owner: z.object({ id: z.string(), name: z.string().catch('') }),
   usage: z.string(),
   /** Milliseconds since the epoch. */
   at: z.number(),

@@ -1,18 +1,21 @@
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
 
+const FIRST_SIZE = { width: 1180, height: 740 }
+
+/** As kept: each part is read by itself. */
 export const placeSchema = z.object({
   /** Of the upper left corner; absent until there was a window. */
-  corner: z.object({ x: z.number().int(), y: z.number().int() }).optional(),
-  width: z.number().int().min(1),
-  height: z.number().int().min(1),
-  maximized: z.boolean(),
+  corner: z.object({ x: z.number().int(), y: z.number().int() }).optional().catch(undefined),
+  width: z.number().int().min(1).catch(FIRST_SIZE.width),
+  height: z.number().int().min(1).catch(FIRST_SIZE.height),
+  maximized: z.boolean().catch(false),
 })
 
 /** Where the window was, in device-independent pixels. */
 export type Place = z.infer<typeof placeSchema>
 
-export const FIRST_PLACE: Place = { width: 1180, height: 740, maximized: false }
+export const FIRST_PLACE: Place = { ...FIRST_SIZE, maximized: false }
 export const LEAST = { width: 800, height: 560 }
 
 /** How much of a window must be on a screen for it to be found and moved. */

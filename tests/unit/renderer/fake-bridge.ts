@@ -157,7 +157,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'lost:current': async () => ok(undefined),
     'lost:check': async () => failed('not-found'),
     'lost:settle': async () => ok(undefined),
-    'lost:damaged': async () => ok(false),
+    'files:state': async () => ok({ unreadable: [], unsaved: [], isCopy: false }),
     'reveal:current': async () => ok(undefined),
     'reveal:copy': async () => ok(undefined),
     'reveal:save': async () => ok({ kind: 'saved', file: 'token.txt' }),

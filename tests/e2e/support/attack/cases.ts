@@ -56,7 +56,7 @@ const KEPT: {
   'lost:current': [],
   'lost:check': [UUID],
   'lost:settle': [UUID],
-  'lost:damaged': [],
+  'files:state': [],
   'reveal:current': [],
   'reveal:copy': [UUID, 'token'],
   'reveal:save': [UUID, 'txt'],

@@ -7,6 +7,7 @@ import {
   profilesSchema,
   type StoredProfiles,
 } from '../../../../src/main/session/profiles.ts'
+import { merge } from '../../../../src/main/storage/merge.ts'
 import { memoryStore } from '../support/store.ts'
 
 const account = (login: string, server = 'https://cc.example.com'): Account => ({
@@ -123,9 +124,41 @@ describe('the file of profiles', () => {
   })
 
   it('loses no other account with one that is damaged', () => {
-    const read = stored([{ ...account('a@x'), may: 'all' }, null, account('b@x')], account('b@x').profileId)
+    const read = stored([{ ...account('a@x'), user: 'all' }, null, account('b@x')], account('b@x').profileId)
     expect(read?.accounts.map(({ login }) => login)).toEqual(['b@x'])
     expect(read?.current).toBe(account('b@x').profileId)
+  })
+
+  it('reads each field of an account by itself', () => {
+    const newer = {
+      ...account('a@x'),
+      may: { listUsers: 'own', readTokens: true },
+      domain: { name: 'x' },
+      expiresAt: '2030-01-01',
+      user: { id: '7', name: { first: 'Olena' } },
+    }
+    expect(stored([newer])?.accounts).toMatchObject([
+      {
+        login: 'a@x',
+        domain: '',
+        user: { id: '7', name: '', username: '', extension: '' },
+        may: { listUsers: false, readTokens: true, addTokens: false },
+      },
+    ])
+  })
+
+  it('keeps accounts that can not be read when another one changes', () => {
+    const unreadable = { ...account('a@x'), user: { ids: ['7'] } }
+    const file = {
+      accounts: [unreadable, { ...account('b@x'), tint: 'red' }],
+      current: account('b@x').profileId,
+    }
+    const read = profilesSchema.parse(file)
+    const store = memoryStore(read)
+    createProfiles(store).rename(account('b@x').profileId, 'Test')
+    expect(merge(file, read, store.get())).toMatchObject({
+      accounts: [{ login: 'b@x', name: 'Test', tint: 'red' }, unreadable],
+    })
   })
 
   it('never has a key sent to a server that somebody wrote there in place of its own', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { REASONS, SENTENCES } from '../../../../src/renderer/app/errors.ts'
 import { PROBLEM_SENTENCES } from '../../../../src/renderer/app/problems.ts'
+import { FILE_NAMES, UNSAVED_SENTENCES } from '../../../../src/renderer/app/use-files-notice.ts'
 import en from '../../../../src/renderer/locales/en.json'
 import { FAULT_SENTENCES } from '../../../../src/renderer/sign-in/fault-words.ts'
 import { KEYCHAIN_ADVICE, KEYCHAIN_SENTENCES } from '../../../../src/renderer/sign-in/keychain-words.ts'
@@ -36,6 +37,8 @@ const tables = [
   COLUMN_NAMES,
   PROBLEM_SENTENCES,
   SIDE_EFFECT_SENTENCES,
+  FILE_NAMES,
+  UNSAVED_SENTENCES,
 ].flatMap((table) => Object.values(table))
 const used = new Set([...literal, ...tables])
 const known = new Set(keysOf(en))

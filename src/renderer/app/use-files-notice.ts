@@ -1,0 +1,74 @@
+import type { FilesState, StoredFile, UnsavedReason } from '../../contract/index.ts'
+import { useAnnouncer } from './announcer.ts'
+import { useBridge } from './bridge.ts'
+
+/** What each file holds, in words. A record, so that the compiler names a file that has none. */
+export const FILE_NAMES: Readonly<Record<StoredFile, string>> = {
+  profiles: 'files.names.profiles',
+  settings: 'files.names.settings',
+  window: 'files.names.window',
+  pending: 'files.names.tokens',
+  creates: 'files.names.tokens',
+  recent: 'files.names.recent',
+  'save-folder': 'files.names.save-folder',
+  identity: 'files.names.identity',
+}
+export const UNSAVED_SENTENCES: Readonly<Record<UnsavedReason, string>> = {
+  full: 'files.unsaved-full',
+  denied: 'files.unsaved-denied',
+  failed: 'files.unsaved-failed',
+}
+/** Files whose loss means something else than defaults. */
+const TOKENS: ReadonlySet<StoredFile> = new Set(['pending', 'creates'])
+
+export interface FilesNoticeOptions {
+  readonly t: (key: string, named?: Readonly<Record<string, unknown>>) => string
+  /** Of the words. */
+  readonly locale: () => string
+}
+
+/** Warns once of files that could not be read, and once each time that files can't be written. */
+export function useFilesNotice({ t, locale }: FilesNoticeOptions) {
+  const bridge = useBridge()
+  const announcer = useAnnouncer()
+  let isBehind = false
+
+  function listOf(files: readonly StoredFile[]): string {
+    const names = new Set(files.map((file) => t(FILE_NAMES[file])))
+    return new Intl.ListFormat(locale()).format(names)
+  }
+
+  function unsavedWords({ unsaved, reason = 'failed' }: FilesState): string[] {
+    return unsaved.length > 0 ? [t(UNSAVED_SENTENCES[reason], { what: listOf(unsaved) })] : []
+  }
+
+  function unreadableWords({ unreadable, isCopy }: FilesState): string[] {
+    const others = unreadable.filter((file) => file !== 'identity' && !TOKENS.has(file))
+    return [
+      ...(others.length > 0 ? [t('files.unreadable', { what: listOf(others) })] : []),
+      ...(unreadable.some((file) => TOKENS.has(file)) ? [t('files.unreadable-tokens')] : []),
+      ...(unreadable.includes('identity') ? [t('files.unreadable-identity')] : []),
+      ...(isCopy ? [t('files.copy')] : []),
+    ]
+  }
+
+  function onChange(state: FilesState): void {
+    const wasBehind = isBehind
+    isBehind = state.unsaved.length > 0
+    const [words] = unsavedWords(state)
+    if (words !== undefined && !wasBehind) announcer.warn(words)
+    if (!isBehind && wasBehind) announcer.say(t('files.saved'))
+  }
+  bridge.on('files:changed', onChange)
+
+  return {
+    /** Tells what happened before this page was loaded. */
+    async start(): Promise<void> {
+      const answer = await bridge.request['files:state']()
+      if (!answer.ok) return
+      isBehind = answer.value.unsaved.length > 0
+      const words = [...unreadableWords(answer.value), ...unsavedWords(answer.value)]
+      if (words.length > 0) announcer.warn(words.join(' '))
+    },
+  }
+}
