@@ -2,24 +2,25 @@ import type { FilesState, StoredFile, UnsavedReason } from '../../contract/index
 import { useAnnouncer } from './announcer.ts'
 import { useBridge } from './bridge.ts'
 
-/** What each file holds, in words. A record, so that the compiler names a file that has none. */
-export const FILE_NAMES: Readonly<Record<StoredFile, string>> = {
+/** Files whose loss means more than defaults: each has a sentence of its own. */
+type Special = 'pending' | 'creates' | 'identity'
+type Plain = Exclude<StoredFile, Special>
+
+/** What each other file holds, in words. A record, so that the compiler names a file that has none. */
+export const FILE_NAMES: Readonly<Record<Plain, string>> = {
   profiles: 'files.names.profiles',
   settings: 'files.names.settings',
   window: 'files.names.window',
-  pending: 'files.names.tokens',
-  creates: 'files.names.tokens',
   recent: 'files.names.recent',
   'save-folder': 'files.names.save-folder',
-  identity: 'files.names.identity',
 }
 export const UNSAVED_SENTENCES: Readonly<Record<UnsavedReason, string>> = {
   full: 'files.unsaved-full',
   denied: 'files.unsaved-denied',
   failed: 'files.unsaved-failed',
 }
-/** Files whose loss means something else than defaults. */
-const TOKENS: ReadonlySet<StoredFile> = new Set(['pending', 'creates'])
+
+const isPlain = (file: StoredFile): file is Plain => file in FILE_NAMES
 
 export interface FilesNoticeOptions {
   readonly t: (key: string, named?: Readonly<Record<string, unknown>>) => string
@@ -33,20 +34,21 @@ export function useFilesNotice({ t, locale }: FilesNoticeOptions) {
   const announcer = useAnnouncer()
   let isBehind = false
 
-  function listOf(files: readonly StoredFile[]): string {
-    const names = new Set(files.map((file) => t(FILE_NAMES[file])))
-    return new Intl.ListFormat(locale()).format(names)
+  function listOf(files: readonly Plain[]): string {
+    return new Intl.ListFormat(locale()).format(files.map((file) => t(FILE_NAMES[file])))
   }
 
   function unsavedWords({ unsaved, reason = 'failed' }: FilesState): string[] {
-    return unsaved.length > 0 ? [t(UNSAVED_SENTENCES[reason], { what: listOf(unsaved) })] : []
+    return unsaved.length > 0 ? [t(UNSAVED_SENTENCES[reason])] : []
   }
 
   function unreadableWords({ unreadable, isCopy }: FilesState): string[] {
-    const others = unreadable.filter((file) => file !== 'identity' && !TOKENS.has(file))
+    const others = unreadable.filter(isPlain)
     return [
       ...(others.length > 0 ? [t('files.unreadable', { what: listOf(others) })] : []),
-      ...(unreadable.some((file) => TOKENS.has(file)) ? [t('files.unreadable-tokens')] : []),
+      ...(unreadable.includes('pending') || unreadable.includes('creates')
+        ? [t('files.unreadable-tokens')]
+        : []),
       ...(unreadable.includes('identity') ? [t('files.unreadable-identity')] : []),
       ...(isCopy ? [t('files.copy')] : []),
     ]

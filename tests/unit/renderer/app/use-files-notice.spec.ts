@@ -40,7 +40,7 @@ it('says once that the disk is full', async () => {
   bridge.emit('files:changed', FULL)
   expect(announcer.current).toMatchObject({
     kind: 'alert',
-    text: expect.stringContaining("The disk is full, so the app couldn't save your settings and accounts."),
+    text: expect.stringContaining('The disk is full, so accounts, settings and other changes'),
   })
   announcer.dismiss()
   bridge.emit('files:changed', { ...FULL, unsaved: ['settings', 'profiles', 'recent'] })
