@@ -1,3 +1,5 @@
+import { isBlank } from '../ui/plain.ts'
+
 /** Characters (code points) that a name may have. */
 export const LONGEST = 128
 /** From so many on, the counter is shown. */
@@ -5,9 +7,6 @@ export const COUNTED_FROM = 100
 
 /** Control and direction-changing characters: names with them can be made to look like others. */
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
-/** Whether nothing of a name can be seen: spaces, and characters that show nothing (U+200B, U+2060, U+3164). */
-export const isBlank = (name: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(name)
 
 export type NameFault = 'blank' | 'too-long' | 'forbidden'
 

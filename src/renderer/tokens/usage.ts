@@ -1,6 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { cut, plain } from '../ui/plain.ts'
-import { isBlank } from './name.ts'
+import { cut, isBlank, plain } from '../ui/plain.ts'
 
 /** Characters of a name that are read out or shown on hover: the whole of any sensible one. */
 const READ = 200

@@ -20,3 +20,6 @@ export function cut(text: string, most: number): string {
   const characters = Array.from(text.slice(0, most * 2 + 1))
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : text
 }
+
+/** Whether nothing of a text can be seen: spaces, and characters that show nothing (U+200B, U+2060, U+3164). */
+export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text)

@@ -1,8 +1,9 @@
-import type { User } from '../../contract/index.ts'
+import type { Person, User } from '../../contract/index.ts'
+import { isBlank } from '../ui/plain.ts'
 
-/** What a user is called: name, else login, else id. */
-export const nameOf = ({ name, username, id }: Pick<User, 'id' | 'name' | 'username'>): string =>
-  name.trim() || username.trim() || id
+/** What a user is called: the first of name, login and id that can be seen. */
+export const nameOf = ({ name, username = '', id }: Person & Partial<Pick<User, 'username'>>): string =>
+  [name, username].find((text) => !isBlank(text))?.trim() ?? id
 
 /** One or two letters for the round picture. */
 export function initialsOf(name: string): string {

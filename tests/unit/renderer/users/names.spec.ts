@@ -6,6 +6,7 @@ it('calls a user by name, else login, else id', () => {
   const user = { id: userId('9007199254740993'), name: ' Olena ', username: 'olena' }
   expect(nameOf(user)).toBe('Olena')
   expect(nameOf({ ...user, name: ' ' })).toBe('olena')
+  expect(nameOf({ ...user, name: '\u200b\ufeff' })).toBe('olena')
   expect(nameOf({ ...user, name: '', username: '' })).toBe('9007199254740993')
 })
 
