@@ -45,11 +45,26 @@ test('every way to sign in; and axe finds something on a page that has it', asyn
   const { person, page } = running
   await expect(signInScreen(person)).toBeVisible()
   await clean(running)
-  await page.evaluate(() => document.body.append(document.createElement('button')))
-  expect((await findingsInBothThemes(page)).toSorted()).toEqual(
-    ['dark', 'light'].map((theme) => expect.stringContaining(`${theme}: button-name`)),
+  await page.evaluate(() => {
+    const [nameless, faint] = [document.createElement('button'), document.createElement('p')]
+    faint.textContent = 'hard to read'
+    Object.assign(faint.style, {
+      position: 'fixed',
+      inset: '0 auto auto 0',
+      color: '#888',
+      background: '#999',
+    })
+    document.body.append(nameless, faint)
+  })
+  const found = await findingsInBothThemes(page)
+  // Colours are looked at in both themes, all else in the first.
+  expect(found.filter((line) => line.includes('button-name'))).toHaveLength(1)
+  expect(found.filter((line) => line.includes('color-contrast')).toSorted()).toEqual(
+    ['dark', 'light'].map((theme) => expect.stringContaining(`${theme}: color-contrast`)),
   )
-  await page.evaluate(() => document.querySelector('body > button')?.remove())
+  await page.evaluate(() =>
+    document.querySelectorAll('body > button, body > p').forEach((one) => one.remove()),
+  )
 
   await address(running, server, 'sso')
   const provider = await continueWith(running, 'Example ID')

@@ -123,7 +123,7 @@ test('a drive that hangs: said after ten seconds, and the next place is taken @s
   const { person, app } = signedIn
   await person.add('For a slow drive')
   await expect(created(person)).toBeVisible()
-  await hurry(signedIn, 10_000)
+  const calm = await hurry(signedIn, 10_000)
   // A drive that hangs stops its writer: here the writer is stopped as it starts.
   await app.evaluate(({ utilityProcess }) => {
     const fork = utilityProcess.fork.bind(utilityProcess)
@@ -140,6 +140,7 @@ test('a drive that hangs: said after ten seconds, and the next place is taken @s
   await answerSaveDialog(app, join(folder, 'hangs.txt'))
   await within(created(person), 'Save as txt').click()
   await expect(alertIn(created(person)).filter({ hasText: 'The drive does not answer.' })).toBeVisible()
+  await calm()
   await app.evaluate(({ utilityProcess }) => (utilityProcess as unknown as { restore: () => void }).restore())
   await answerSaveDialog(app, join(folder, 'works.txt'))
   await within(created(person), 'Save as txt').click()

@@ -64,9 +64,10 @@ test('a server that never answers is given up by itself, with words, and can be 
   const running = await start()
   const { person, page } = running
   const { login, password, name } = server.login('admin')
-  await hurry(running, 15_000)
+  const calm = await hurry(running, 15_000)
   await person.signIn(server.url, login, password)
   await expect(alertIn(page)).toContainText('The server did not answer in time')
+  await calm()
   server.faults.clear()
   await person.button('Sign in').click()
   await expect(person.heading(name)).toBeVisible()
