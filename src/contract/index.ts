@@ -15,7 +15,7 @@ import type {
   SignInStep,
   WaysToSignIn,
 } from './session.ts'
-import type { AppInfo, CloseReason, MenuCommand, Settings } from './settings.ts'
+import type { AppInfo, CloseReason, MenuCommand, OwnSettings, Settings, SharedSettings } from './settings.ts'
 import type {
   ClipboardHold,
   CopyForm,
@@ -24,6 +24,7 @@ import type {
   EnableRequest,
   LostCreate,
   NewToken,
+  ReadProgress,
   RenameOutcome,
   RenameRequest,
   Reveal,
@@ -49,6 +50,9 @@ export type * from './tokens.ts'
 /**
  * All that the renderer may ask of main. Wrappers on both sides derive from it; main checks each argument
  * by a schema and the sender of each call.
+ *
+ * A request about one server's data names the profile that it is for, first. Main answers for exactly that profile, or
+ * refuses with `cancelled` when it shows another one by now; the page may not have heard of the switch yet.
  */
 export type Requests = {
   'app:info': () => Promise<Result<AppInfo>>
@@ -56,7 +60,10 @@ export type Requests = {
   'request:cancel': (ticket: Ticket) => Promise<Result<void>>
 
   'settings:read': () => Promise<Result<Settings>>
-  'settings:change': (change: Partial<Settings>) => Promise<Result<Settings>>
+  /** @returns the settings as they are now */
+  'settings:change': (change: Partial<SharedSettings>) => Promise<Result<Settings>>
+  /** Kept with that profile, also when another one is shown by now. @returns the settings of the one that is shown */
+  'settings:change-own': (profile: ProfileId, change: Partial<OwnSettings>) => Promise<Result<Settings>>
 
   'keychain:state': () => Promise<Result<KeychainState>>
   /** Looks again; moves there what is kept in memory meanwhile, and takes up the session that lies there. */
@@ -99,8 +106,8 @@ export type Requests = {
     provider: Provider['id'],
     ticket: Ticket,
   ) => Promise<Result<SignInStep>>
-  /** They would not: what waits ends in `session-ended`. */
-  'session:give-up': () => Promise<Result<void>>
+  /** The person won't sign in again: requests that wait for it fail with `session-ended`. */
+  'session:give-up': (profile: ProfileId) => Promise<Result<void>>
   /** Another profile that still has its key. `busy` while something of the present one can't be left alone. */
   'session:open': (id: ProfileId) => Promise<Result<SessionState>>
   /** Ends its session and takes its key out of the keychain; `keychain-kept`, and nothing is dropped, where that fails. */
@@ -110,32 +117,32 @@ export type Requests = {
   /** Whether the server still accepts the session: the network is another one now. */
   'session:look-again': () => Promise<Result<void>>
 
-  'users:list': (query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
-  'users:read': (id: UserId, ticket: Ticket) => Promise<Result<User>>
-  /** Whose tokens were opened lately from this profile, the latest first. Who was found to be gone is not among them. */
-  'users:recent': () => Promise<Result<readonly Person[]>>
-  /** This person's tokens were opened. */
-  'users:opened': (person: Person) => Promise<Result<void>>
+  'users:list': (profile: ProfileId, query: UserQuery, ticket: Ticket) => Promise<Result<UserPage>>
+  'users:read': (profile: ProfileId, id: UserId, ticket: Ticket) => Promise<Result<User>>
+  /** Users whose tokens were opened recently in this profile, latest first, without those that the server no longer has. */
+  'users:recent': (profile: ProfileId) => Promise<Result<readonly Person[]>>
+  /** This user's tokens were opened. */
+  'users:opened': (profile: ProfileId, person: Person) => Promise<Result<void>>
 
-  'tokens:list': (query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
+  'tokens:list': (profile: ProfileId, query: TokenQuery, ticket: Ticket) => Promise<Result<TokenPage>>
   /** As the server holds it now. */
-  'tokens:read': (token: TokenRef, ticket: Ticket) => Promise<Result<Token>>
+  'tokens:read': (profile: ProfileId, token: TokenRef, ticket: Ticket) => Promise<Result<Token>>
   /** Its id, never its secret, which main does not even have. */
   'tokens:copy-id': (id: TokenId) => Promise<Result<void>>
   /** Which of these the server no longer holds. */
   'tokens:gone': (
+    profile: ProfileId,
     userId: UserId,
     ids: readonly TokenId[],
     ticket: Ticket,
   ) => Promise<Result<readonly TokenId[]>>
   /** All that match, up to 20 000 rows. */
-  'tokens:all': (search: Pick<TokenQuery, 'userId' | 'search'>, ticket: Ticket) => Promise<Result<TokenPage>>
-  /**
-   * One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess.
-   *
-   * @param profile what changes a server is done for the one that the page shows, or not at all: `cancelled` where main
-   *   already shows another, which the page has not heard of yet
-   */
+  'tokens:all': (
+    profile: ProfileId,
+    search: Pick<TokenQuery, 'userId' | 'search'>,
+    ticket: Ticket,
+  ) => Promise<Result<TokenPage>>
+  /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
   'tokens:create': (profile: ProfileId, request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
 
   /** Reads before it writes; between the two somebody else may still rename it (docs/adr/0007). */
@@ -151,10 +158,10 @@ export type Requests = {
   ) => Promise<Result<EnableOutcome>>
 
   /** The create whose answer was lost and that was not settled yet. */
-  'lost:current': () => Promise<Result<LostCreate | undefined>>
-  'lost:check': (id: LostId) => Promise<Result<LostCreate>>
+  'lost:current': (profile: ProfileId) => Promise<Result<LostCreate | undefined>>
+  'lost:check': (profile: ProfileId, id: LostId) => Promise<Result<LostCreate>>
   /** The person has decided (keeps what is there, or nothing is): not asked again. */
-  'lost:settle': (id: LostId) => Promise<Result<void>>
+  'lost:settle': (profile: ProfileId, id: LostId) => Promise<Result<void>>
   /** What of the profile folder's files could not be read or written. */
   'files:state': () => Promise<Result<FilesState>>
 
@@ -179,8 +186,8 @@ export type Requests = {
   'jobs:start': (profile: ProfileId, request: JobRequest) => Promise<Result<JobState>>
   /** What is under way ends, the rest stays. */
   'jobs:stop': (id: JobId) => Promise<Result<void>>
-  /** The job last started, running or finished and not yet dismissed. */
-  'jobs:current': () => Promise<Result<JobState | undefined>>
+  /** The job last started in this profile, running or finished and not yet dismissed. */
+  'jobs:current': (profile: ProfileId) => Promise<Result<JobState | undefined>>
   'jobs:dismiss': (id: JobId) => Promise<Result<void>>
   'jobs:copy-report': (id: JobId) => Promise<Result<void>>
 
@@ -208,8 +215,8 @@ export type Events = {
   'keychain:changed': KeychainState
   'settings:changed': Settings
   'job:changed': JobState
-  /** All tokens are being read, to be sorted, searched or selected here: so many so far. */
-  'tokens:reading': number
+  /** Progress of `tokens:list` or `tokens:all` while all rows are read, to sort, search or select them here. */
+  'tokens:reading': ReadProgress
   /** Another secret is to be shown, or none: ask which. */
   'reveal:changed': null
   /** An answer was lost: ask which. */

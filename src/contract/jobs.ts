@@ -1,4 +1,4 @@
-import type { JobId, TokenId, UserId } from './ids.ts'
+import type { JobId, ProfileId, TokenId, UserId } from './ids.ts'
 import type { AppError } from './result.ts'
 
 export type JobKind = 'delete' | 'disable' | 'enable'
@@ -23,6 +23,8 @@ export interface JobFailure extends JobItem {
 /** How a bulk job stands. `done + failed ≤ total`; equal when `phase` is `finished` and nobody stopped it. */
 export interface JobState {
   readonly id: JobId
+  /** The profile that it was started in. */
+  readonly profile: ProfileId
   readonly kind: JobKind
   readonly userId: UserId
   /**

@@ -17,14 +17,19 @@ export interface OwnSettings {
   readonly shownUser?: UserId
 }
 
-export interface Settings extends OwnSettings {
-  /** Whose own are among them; absent while nobody is signed in. In a change: whose are meant. */
-  readonly profile?: ProfileId
+/** What all profiles on this computer share. */
+export interface SharedSettings {
   readonly theme: Theme
   readonly language: Language
   readonly clipboardSeconds: ClipboardSeconds
   /** The window is kept out of screen captures while a token is shown. */
   readonly hideFromCapture: boolean
+}
+
+/** What the page shows: the shared settings, and those of the current profile. */
+export interface Settings extends SharedSettings, OwnSettings {
+  /** Whose own settings these are; absent while nobody is signed in. */
+  readonly profile?: ProfileId
 }
 
 export interface AppInfo {

@@ -1,4 +1,4 @@
-import type { LostId, ProfileId, RevealId, TokenId, UserId } from './ids.ts'
+import type { LostId, ProfileId, RevealId, Ticket, TokenId, UserId } from './ids.ts'
 import type { Person } from './people.ts'
 
 /** A token of the registry. Its secret is not part of it, ever. Times: milliseconds since the epoch. */
@@ -46,6 +46,13 @@ export interface TokenPage {
   readonly partly?: boolean
   /** How many rows couldn't be read and are left out; absent: none. */
   readonly unreadable?: number
+}
+
+/** How many rows a request has read so far; the total is unknown. */
+export interface ReadProgress {
+  /** The request's own. */
+  readonly ticket: Ticket
+  readonly read: number
 }
 
 export interface NewToken {

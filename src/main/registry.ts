@@ -1,9 +1,9 @@
-import type { SessionState } from '../contract/index.ts'
+import type { ProfileId, SessionState } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { lookWith, perform, untilStopped } from './jobs/perform.ts'
-import type { Session } from './session/session.ts'
+import type { Session, SessionRequests } from './session/session.ts'
 import { createListing, type Listing } from './tokens/listing.ts'
 import { createTokensApi } from './webitel/tokens.ts'
 import { createWire, type Fetch, type Timeouts, type Wire } from './webitel/wire.ts'
@@ -17,26 +17,28 @@ export interface RegistryOptions {
 }
 
 export interface Registry extends Pick<Services, 'tokens' | 'listing' | 'jobs'> {
-  /** Requests of the session that is there now. */
-  readonly wire: () => Wire
+  /** Requests of that profile. @throws Failure `cancelled` when another one is shown, `session-ended` */
+  readonly wire: (profile: ProfileId) => Wire
   /**
-   * Somebody else, or nobody: what was begun is not theirs, and not to be shown to them.
+   * Another person is signed in, or nobody: ends what the one before began.
    *
-   * @returns whether it is
+   * @returns whether it is another one
    */
   readonly onSession: (state: SessionState) => boolean
+  /** That profile was removed. */
+  readonly leave: (profile: ProfileId) => void
 }
 
-/** Pages of tokens, single tokens and bulk work, for whoever is signed in. */
+/** Pages of tokens, single tokens and bulk work, each for the profile that it was asked for. */
 export function createRegistry({ session, transports, send, timeouts }: RegistryOptions): Registry {
   /**
-   * A 401 waits for the person, and goes on.
+   * A 401 waits for the person to sign in again, then the request is repeated.
    *
-   * @param stopped ends that wait for all of them, and lets none begin
-   * @param paced a 429 is for a job to see
+   * @param stopped ends the waits of all its requests, and lets none begin
+   * @param paced a 429 is left to the job
    */
-  function wire(stopped?: AbortSignal, paced = false): Wire {
-    const { server, access, renew } = session().forRequests()
+  function wireOf(asked: SessionRequests, stopped?: AbortSignal, paced = false): Wire {
+    const { server, access, renew } = asked
     return createWire({
       server,
       access,
@@ -46,33 +48,39 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
       paced,
     })
   }
-  const tokens = (stopped?: AbortSignal, paced?: boolean) => createTokensApi(wire(stopped, paced))
-  const listings = new Map<string, Listing>()
+  const wire = (profile: ProfileId): Wire => wireOf(session().forRequests(profile))
+  const tokens = (profile: ProfileId) => createTokensApi(wire(profile))
+  /** Each remembers rows that were shown: those of one profile are never another's. */
+  const listings = new Map<ProfileId, Listing>()
 
-  function listing(): Listing {
-    const { server } = session().account()
-    const known =
-      listings.get(server) ??
-      createListing({ api: () => tokens(), onRead: (read) => send('tokens:reading', read) })
-    listings.set(server, known)
+  function listing(profile: ProfileId): Listing {
+    session().forRequests(profile)
+    const known = listings.get(profile) ?? createListing({ api: () => tokens(profile) })
+    listings.set(profile, known)
     return known
   }
 
   const jobs = createJobs({
-    // A deletion is not read first; what it reads after a lost answer is to be told, not rested for.
-    perform: (kind, userId, id, stopped) => perform(tokens(stopped, kind !== 'delete'), kind, userId, id),
-    ...lookWith((stopped) => tokens(stopped)),
+    worker(profile) {
+      const asked = session().forRequests(profile)
+      const api = (stopped: AbortSignal, paced?: boolean) => createTokensApi(wireOf(asked, stopped, paced))
+      return {
+        // A deletion is not read first; a 429 in the look after a lost answer is a result, not a reason to rest.
+        perform: (kind, userId, id, stopped) => perform(api(stopped, kind !== 'delete'), kind, userId, id),
+        ...lookWith(api),
+      }
+    },
     onChange: (state) => send('job:changed', state),
   })
-  let worker: string | undefined
+  let current: ProfileId | undefined
 
   function onSession(state: SessionState): boolean {
     const now = state.kind === 'signed-in' ? state.account.profileId : undefined
-    if (now === worker) return false
-    worker = now
+    if (now === current) return false
+    current = now
     jobs.abandon()
     return true
   }
 
-  return { wire: () => wire(), tokens: () => tokens(), listing, jobs, onSession }
+  return { wire, tokens, listing, jobs, onSession, leave: (profile) => void listings.delete(profile) }
 }

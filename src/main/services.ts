@@ -33,6 +33,7 @@ import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts
 import { identify } from './storage/identity.ts'
 import type { Storage } from './storage/storage.ts'
 import { trackPending } from './closing/track-pending.ts'
+import { createChanges } from './tokens/changes.ts'
 import { createCreation } from './tokens/creation.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createRecent, recentSchema } from './users/recent.ts'
@@ -90,20 +91,27 @@ export function createServices(options: ServicesOptions): Services & Ending {
     },
     onEnded: (saved) => send('session:ended', saved),
     onNotTold: (server) => send('session:not-told', server),
+    onForgotten(profile) {
+      recent.leave(profile)
+      registry.leave(profile)
+    },
     async quiet() {
-      // What a create comes to belongs to the one who began it, as does a token that is shown, and work that goes on.
-      await creation.idle()
+      // The outcome of a create or a change is told in the profile that it was begun in.
+      while (creation.isUnderWay() || changes.isUnderWay())
+        await Promise.all([creation.idle(), changes.idle()])
       if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
     },
   })
   const registry = createRegistry({ session: () => session, transports: electronTransports, send })
   const { tokens, listing, jobs, wire } = registry
+  const changes = createChanges(tokens)
+  const recent = createRecent(storage.open('recent', recentSchema, {}))
   const settings = createSettings(storage.open('settings', settingsSchema, DEFAULTS), {
     read() {
       const profile = session.live()?.profileId
       return profile && { ...profiles.own(profile), profile }
     },
-    change: (part) => profiles.changeOwn(session.account().profileId, part),
+    change: profiles.changeOwn,
   })
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = storage.open('creates', intentsSchema, [])
@@ -126,7 +134,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     onChange: onReveal,
   })
   const creation = createCreation({
-    api: tokens,
+    api: () => tokens(session.account().profileId),
     account: session.live,
     intents,
     reveal: (
@@ -151,10 +159,12 @@ export function createServices(options: ServicesOptions): Services & Ending {
     settings,
     session,
     signingIn: createSigningIn({ session, connect, visit }),
-    users: () => createUsersApi(wire()),
-    recent: createRecent(storage.open('recent', recentSchema, {}), () => session.account().profileId),
+    users: (profile) => createUsersApi(wire(profile)),
+    recent,
     tokens,
     listing,
+    changes,
+    send,
     copyId: (id) => copyText(electronClipboard, id),
     creation,
     reveals,

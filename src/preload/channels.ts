@@ -6,6 +6,7 @@ export const requests: Record<RequestChannel, true> = {
   'request:cancel': true,
   'settings:read': true,
   'settings:change': true,
+  'settings:change-own': true,
   'keychain:state': true,
   'keychain:retry': true,
   'keychain:unlock': true,

@@ -11,7 +11,7 @@ const WRONG: readonly (readonly [string, ...unknown[]])[] = [
   ['settings:change', { theme: 'sepia' }],
   ['settings:change', { theme: 'dark', evil: true }],
   ['reveal:save', '/etc/passwd'],
-  ['tokens:list', { userId: '../../admin', search: '', page: 1, size: 25 }, 1],
+  ['tokens:list', '0123456789abcdef', { userId: '../../admin', search: '', page: 1, size: 25 }, 1],
   ['jobs:start', '0123456789abcdef', { kind: 'delete', userId: '1', items: [] }],
   ['app:info', 'an argument'],
 ]

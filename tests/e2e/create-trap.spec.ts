@@ -27,12 +27,15 @@ async function create(page: Page, server: WebitelServer, usage: string, ticket: 
 }
 
 /** Told and dealt with: the next create is not held up by it. */
-const settleLost = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const { request } = window.webitel
-    const open = await request['lost:current']()
-    if (open.ok && open.value) await request['lost:settle'](open.value.id)
-  })
+const settleLost = async (page: Page): Promise<void> =>
+  page.evaluate(
+    async (profile) => {
+      const { request } = window.webitel
+      const open = await request['lost:current'](profile)
+      if (open.ok && open.value) await request['lost:settle'](profile, open.value.id)
+    },
+    await shownProfile(page),
+  )
 
 const MOMENTS = ['before', 'after', 'headers', 'body'] as const
 

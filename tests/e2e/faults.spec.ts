@@ -106,7 +106,7 @@ test.describe('over HTTP/2', () => {
     const answers = person.page.evaluate(
       async ([by, whose]) => {
         const { request } = window.webitel
-        const listing = request['users:list']({ search: '', page: 1, size: 10 }, 7001)
+        const listing = request['users:list'](by, { search: '', page: 1, size: 10 }, 7001)
         const creating = request['tokens:create'](by, { owner: whose, usage: 'Meanwhile' }, 7002)
         return [(await creating).ok, (await listing).ok]
       },

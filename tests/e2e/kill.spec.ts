@@ -6,6 +6,7 @@ import type { Keyring } from '../../tools/linux/keyring.ts'
 import { rounds } from '../support/soak.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
 import { heldNamed, requestsOf, within } from './support/registry.ts'
+import { shownProfile } from './support/sessions.ts'
 
 /**
  * The whole process tree is killed at five moments of a create. Whatever the server then holds is either readable again
@@ -74,10 +75,13 @@ async function told({ page, person }: Running, server: WebitelServer): Promise<'
   await expect(person.heading(server.login('admin').name)).toBeVisible()
   await expect(person.table()).toHaveAttribute('aria-busy', 'false')
   // Both have been asked of main by now, and answered.
-  const [reveal, open] = await page.evaluate(async () => [
-    await window.webitel.request['reveal:current'](),
-    await window.webitel.request['lost:current'](),
-  ])
+  const [reveal, open] = await page.evaluate(
+    async (profile) => [
+      await window.webitel.request['reveal:current'](),
+      await window.webitel.request['lost:current'](profile),
+    ],
+    await shownProfile(page),
+  )
   if (reveal?.ok && reveal.value) {
     await expect(created(person)).toBeVisible()
     return 'shown'

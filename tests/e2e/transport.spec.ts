@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
+import { shownProfile } from './support/sessions.ts'
 import { trust } from './support/trust.ts'
 
 test.describe('over HTTPS', () => {
@@ -47,11 +48,14 @@ test('secrets in a list are dropped on the way', async ({ signedIn, server }) =>
   const [token] = server.state.tokensOf(server.login('admin').userId)
   await person.button('Refresh').click()
   await expect(person.table()).toHaveAttribute('aria-busy', 'false')
-  const answer = await page.evaluate(async (userId) => {
-    const sort = { field: 'created_at', descending: false } as const
-    const query = { userId, search: '', sort, page: 1, size: 10 } as never
-    return JSON.stringify(await window.webitel.request['tokens:list'](query, 7001))
-  }, server.login('admin').userId)
+  const answer = await page.evaluate(
+    async ([profile, userId]) => {
+      const sort = { field: 'created_at', descending: false } as const
+      const query = { userId, search: '', sort, page: 1, size: 10 } as never
+      return JSON.stringify(await window.webitel.request['tokens:list'](profile, query, 7001))
+    },
+    [await shownProfile(page), server.login('admin').userId] as const,
+  )
   expect(answer).toContain(token?.id)
   expect(answer).not.toContain(token?.secret)
 })

@@ -8,7 +8,7 @@ import { createTokensApi } from '../../src/main/webitel/tokens.ts'
 import { createWire, type Timeouts, type Wire } from '../../src/main/webitel/wire.ts'
 import type { RouteName, WebitelServer } from '../../tools/webitel-server/index.ts'
 import type { Outcome } from './faults.ts'
-import { begin, signIn as signInAs } from './signing-in.ts'
+import { begin, requestsOf, signIn as signInAs } from './signing-in.ts'
 
 /** Milliseconds that only a hang takes, also on a busy machine. */
 export const TIMEOUTS: Timeouts = { attempt: 60_000, total: 180_000, backoff: 5, retryAfter: 50 }
@@ -45,7 +45,7 @@ export const signIn = async (
 ): Promise<{ access: string }> => {
   const begun = begin(server, timeouts)
   await signInAs(begun, 'admin')
-  return { access: begun.session.forRequests().access() ?? '' }
+  return { access: requestsOf(begun.session).access() ?? '' }
 }
 
 const admin = (server: WebitelServer): UserId => server.login('admin').userId as UserId

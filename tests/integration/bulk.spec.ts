@@ -231,7 +231,7 @@ describe.concurrent.each(KINDS)('%s many, interrupted', (kind) => {
     server.state.expireSessions()
     release()
     await vi.waitFor(() => expect(main.ended).toHaveLength(1))
-    await main.bridge.request['session:give-up']()
+    await main.bridge.request['session:give-up'](main.profile)
     const state = await finished()
     expectTrue(state, on)
     expect(new Set(state.failures.map(({ error }) => error.code))).toEqual(new Set(['session-ended']))

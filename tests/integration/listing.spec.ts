@@ -35,7 +35,14 @@ afterEach(() => server.close())
 
 function listing() {
   const read: number[] = []
-  return { read, ...createListing({ api: () => api, onRead: (count) => read.push(count) }) }
+  const { page, all, glance } = createListing({ api: () => api })
+  const onRead = (count: number): void => void read.push(count)
+  return {
+    read,
+    glance,
+    page: (...[query, signal]: Parameters<typeof page>) => page(query, signal, onRead),
+    all: (...[search, signal]: Parameters<typeof all>) => all(search, signal, onRead),
+  }
 }
 
 const WORLDS: readonly (readonly [string, Partial<Switches>])[] = [
@@ -237,7 +244,7 @@ describe('reading all', () => {
         for (;;) yield await Promise.resolve({ items, next: true })
       },
     }
-    const list = createListing({ api: () => round, onRead: () => undefined })
+    const list = createListing({ api: () => round })
     expect(await list.all({ userId, search: '' })).toMatchObject({ items: [{ id: 'a' }] })
     stop.abort()
     const query = {
@@ -264,7 +271,7 @@ describe('reading all', () => {
         }
       },
     }
-    const { all } = createListing({ api: () => endless, onRead: () => undefined })
+    const { all } = createListing({ api: () => endless })
     const { items, partly } = await all({ userId, search: '' })
     expect([items.length, partly]).toEqual([20_000, true])
   })
@@ -276,8 +283,15 @@ it('asks the server to the end as whoever began: another may be signed in by the
   const as = (key: string): TokensApi =>
     new Proxy(api, { get: (all, name) => (keys.push(key), Reflect.get(all, name)) })
   let now = as('first')
-  const { page } = createListing({ api: () => now, onRead: () => (now = as('second')) })
-  const asked = page({ userId, search: '', sort: { field: 'usage', descending: false }, size: 10, page: 1 })
+  const { page } = createListing({ api: () => now })
+  const query = {
+    userId,
+    search: '',
+    sort: { field: 'usage', descending: false },
+    size: 10,
+    page: 1,
+  } as const
+  const asked = page(query, undefined, () => (now = as('second')))
   now = as('second')
   expect((await asked).items).toHaveLength(10)
   expect(new Set(keys)).toEqual(new Set(['first']))
@@ -308,7 +322,7 @@ it('a server that refuses large pages gives small ones, also after somebody aske
       yield* api.all(everything, signal)
     },
   }
-  const list = createListing({ api: () => strict, onRead: () => undefined })
+  const list = createListing({ api: () => strict })
   const small = { userId, search: '', sort: SORTS[0] as TokenSort, page: 1, size: 25 }
   await expect(list.page({ ...small, size: 1000 })).rejects.toThrow('invalid')
   expect((await list.page(small)).items).toHaveLength(25)
@@ -325,13 +339,15 @@ it('one page that was cut short is no habit of the server: later ones are its ow
     },
   }
   const read: number[] = []
-  const list = createListing({ api: () => once, onRead: (count) => read.push(count) })
+  const list = createListing({ api: () => once })
+  const onRead = (count: number): void => void read.push(count)
   const query = { userId, search: '', sort: SORTS[0] as TokenSort, size: 10 }
-  expect((await list.page({ ...query, page: 1 })).items).toHaveLength(10)
+  expect((await list.page({ ...query, page: 1 }, undefined, onRead)).items).toHaveLength(10)
   expect(read.length).toBeGreaterThan(0)
   isShort = false
   read.length = 0
-  for (const page of [1, 2]) expect((await list.page({ ...query, page })).items).toHaveLength(10)
+  for (const page of [1, 2])
+    expect((await list.page({ ...query, page }, undefined, onRead)).items).toHaveLength(10)
   expect(read).toEqual([])
 })
 
@@ -350,7 +366,7 @@ function racing() {
       }
     },
   }
-  return { ids, ...createListing({ api: () => moving, onRead: () => undefined }) }
+  return { ids, ...createListing({ api: () => moving }) }
 }
 
 it('what is there is not called gone because another client deletes while a list is read', async () => {

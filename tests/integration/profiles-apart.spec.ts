@@ -21,6 +21,13 @@ type Act = (
 ) => Promise<{ readonly ok: boolean }>
 const item = { id: TWIN, usage: 'Twin' }
 
+const query = {
+  search: '',
+  sort: { field: 'usage', descending: false },
+  page: 1,
+  size: 10,
+} as const
+
 const ACTS: readonly (readonly [string, Act])[] = [
   [
     'deletes',
@@ -44,6 +51,12 @@ const ACTS: readonly (readonly [string, Act])[] = [
   ],
   ['signs in again', ({ request }, by, _, password) => request['session:renew'](by, password, 2)],
   ['signs out', ({ request }, by) => request['session:sign-out'](by)],
+  ['lists users', ({ request }, by) => request['users:list'](by, { search: '', page: 1, size: 10 }, 2)],
+  ['reads a user', ({ request }, by, userId) => request['users:read'](by, userId, 2)],
+  ['lists tokens', ({ request }, by, userId) => request['tokens:list'](by, { userId, ...query }, 2)],
+  ['reads a token', ({ request }, by, userId) => request['tokens:read'](by, { userId, id: TWIN }, 2)],
+  ['reads all tokens', ({ request }, by, userId) => request['tokens:all'](by, { userId, search: '' }, 2)],
+  ['looks for tokens', ({ request }, by, userId) => request['tokens:gone'](by, userId, [TWIN], 2)],
 ]
 
 it.each(ACTS)(

@@ -5,7 +5,7 @@ import { lookWith } from '../../src/main/jobs/perform.ts'
 import { enableToken, renameToken } from '../../src/main/tokens/changing.ts'
 import { createTokensApi } from '../../src/main/webitel/tokens.ts'
 import { startWebitelServer, type Role, type RouteName } from '../../tools/webitel-server/index.ts'
-import { begin, halfWay, keyFor, signal, signIn, type Begun } from './signing-in.ts'
+import { begin, halfWay, keyFor, requestsOf, signal, signIn, type Begun } from './signing-in.ts'
 
 async function signedIn(role: Role = 'admin', visited?: Parameters<typeof begin>[2]): Promise<Begun> {
   const server = await startWebitelServer({ big: false })
@@ -188,19 +188,19 @@ describe('signing in again', () => {
     let other = ''
     const begun = await signedIn('sso', async () => other)
     const { server, signingIn, ended, session } = begun
-    const before = session.forRequests().access()
+    const before = requestsOf(session).access()
     server.state.expireSessions()
     const outcomes = waiting(begun, 'sso')
     await expect.poll(() => ended).toHaveLength(1)
     other = await keyFor(server, 'self')
     expect(await errorOf(signingIn.renewWith('/example-id', signal()))).toBe('other-person')
-    expect(session.forRequests().access()).toBe(before)
+    expect(requestsOf(session).access()).toBe(before)
     expect(outcomes).toEqual([])
     await expect.poll(() => server.state.sessions().map(({ access }) => access)).not.toContain(other)
     other = await keyFor(server, 'sso')
     expect((await signingIn.renewWith('/example-id', signal())).kind).toBe('signed-in')
     await expect.poll(() => outcomes).toEqual(['no error'])
-    expect(session.forRequests().access()).toBe(other)
+    expect(requestsOf(session).access()).toBe(other)
   })
 })
 
@@ -215,12 +215,14 @@ describe('a bulk job in the middle of which the session ends', () => {
     const before = server.state.tokensOf(mine(begun)).length
     const states: string[] = []
     const jobs = createJobs({
-      perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
-      ...lookWith(() => createTokensApi(begun.wire())),
+      worker: () => ({
+        perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
+        ...lookWith(() => createTokensApi(begun.wire())),
+      }),
       onChange: ({ phase }) => states.push(phase),
     })
     server.faults.add({ route: 'tokens.delete', kind: 'expire-sessions', every: 10, times: 1 })
-    jobs.start({ kind: 'delete', userId: mine(begun), items })
+    jobs.start(begun.session.account().profileId, { kind: 'delete', userId: mine(begun), items })
     await expect.poll(() => ended).toHaveLength(1)
     await expect
       .poll(() => asked(begun, 'tokens.delete').filter(({ status }) => status === 401).length)
@@ -241,12 +243,14 @@ describe('a bulk job in the middle of which the session ends', () => {
       .slice(0, 25)
       .map(({ id, usage }) => ({ id: id as TokenId, usage }))
     const jobs = createJobs({
-      perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
-      ...lookWith(() => createTokensApi(begun.wire())),
+      worker: () => ({
+        perform: (_, userId, id) => createTokensApi(begun.wire()).remove(userId, id),
+        ...lookWith(() => createTokensApi(begun.wire())),
+      }),
       onChange: () => undefined,
     })
     server.faults.add({ route: 'tokens.delete', kind: 'expire-sessions', every: 10, times: 1 })
-    jobs.start({ kind: 'delete', userId: mine(begun), items })
+    jobs.start(begun.session.account().profileId, { kind: 'delete', userId: mine(begun), items })
     await expect.poll(() => ended).toHaveLength(1)
     signingIn.giveUp()
     await expect.poll(() => jobs.current()?.phase).toBe('finished')

@@ -3,7 +3,7 @@ import type { SavedServer, SessionState, SignInStep } from '../../src/contract/i
 import { createHealth } from '../../src/main/keychain/health.ts'
 import type { Connect } from '../../src/main/session/connect.ts'
 import { createProfiles, NO_PROFILES, type StoredProfiles } from '../../src/main/session/profiles.ts'
-import { createSession } from '../../src/main/session/session.ts'
+import { createSession, type Session, type SessionRequests } from '../../src/main/session/session.ts'
 import { createSigningIn, type SigningInOptions } from '../../src/main/session/sign-in/signing-in.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
 import { createWire, type Timeouts, type Wire } from '../../src/main/webitel/wire.ts'
@@ -42,14 +42,19 @@ export function begin(
     onChange: (state) => states.push(state),
     onEnded: (saved) => ended.push(saved),
     onNotTold: () => undefined,
+    onForgotten: () => undefined,
     quiet: async () => undefined,
   })
   const visit = vi.fn<SigningInOptions['visit']>(visited)
   const signingIn = createSigningIn({ session, connect, visit })
   const wire = (): Wire =>
-    createWire({ ...session.forRequests(), fetch: fetchOf, fetchOnce: fetchOf, timeouts })
+    createWire({ ...requestsOf(session), fetch: fetchOf, fetchOnce: fetchOf, timeouts })
   return { server, session, signingIn, wire, visit, keychain, file, ended, states }
 }
+
+/** What requests of the current profile are sent with. */
+export const requestsOf = (session: Session): SessionRequests =>
+  session.forRequests(session.account().profileId)
 
 export type Begun = ReturnType<typeof begin>
 

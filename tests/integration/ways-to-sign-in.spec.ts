@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { AttemptId } from '../../src/contract/index.ts'
 import { startWebitelServer, type Role, type WebitelServer } from '../../tools/webitel-server/index.ts'
-import { begin, halfWay, keyFor, placeOf, signal, signIn, type Begun } from './signing-in.ts'
+import { begin, halfWay, keyFor, placeOf, requestsOf, signal, signIn, type Begun } from './signing-in.ts'
 
 async function fresh(visited?: Parameters<typeof begin>[2]): Promise<Begun> {
   const server = await startWebitelServer({ big: false })
@@ -44,7 +44,7 @@ describe('a second factor', () => {
       account: { login: server.login('totp').login },
     })
     expect([...keychain.entries.values()]).toEqual([
-      JSON.stringify({ access: begun.session.forRequests().access() }),
+      JSON.stringify({ access: requestsOf(begun.session).access() }),
     ])
     // Over: its name opens nothing any more.
     expect(await errorOf(signingIn.verify(step.attempt, code, signal()))).toMatchObject({
@@ -214,7 +214,7 @@ describe('a provider', () => {
       address: `${server.url}/api/login/example-id?redirect_uri=${redirect}`,
       name: 'Example ID',
     })
-    expect(JSON.stringify(step)).not.toContain(begun.session.forRequests().access())
+    expect(JSON.stringify(step)).not.toContain(requestsOf(begun.session).access())
     expect(keychain.entries.size).toBe(1)
   })
 
@@ -266,12 +266,12 @@ test.each(['admin', 'totp', 'expired', 'sso'] as const)(
     if (step.kind === 'second-factor')
       step = await signingIn.verify(step.attempt, server.login(role).totp ?? '', signal())
     expect(step.kind).toBe('signed-in')
-    const access = begun.session.forRequests().access() ?? ''
+    const access = requestsOf(begun.session).access() ?? ''
     for (const secret of [access, server.login(role).password, 'Brand-New-42', '135790'])
       expect(begun.file.text()).not.toContain(secret)
     const next = begin(server, undefined, undefined, begun)
     expect(await nameOf(next)).toBe(server.login(role).name)
-    expect(next.session.forRequests().access()).toBe(access)
+    expect(requestsOf(next.session).access()).toBe(access)
   },
 )
 

@@ -21,9 +21,12 @@ import { createProfiles, NO_PROFILES } from '../../src/main/session/profiles.ts'
 import { createSession } from '../../src/main/session/session.ts'
 import type { Connect } from '../../src/main/session/connect.ts'
 import { createSigningIn } from '../../src/main/session/sign-in/signing-in.ts'
+import { createChanges } from '../../src/main/tokens/changes.ts'
 import { createCreation } from '../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../src/main/tokens/intents.ts'
+import { createRecent } from '../../src/main/users/recent.ts'
 import { createLoginApi } from '../../src/main/webitel/login.ts'
+import { createUsersApi } from '../../src/main/webitel/people.ts'
 import { createWire, type Fetch, type Timeouts } from '../../src/main/webitel/wire.ts'
 import { HANG_MS } from '../../tools/limits.ts'
 import type { Role, WebitelServer } from '../../tools/webitel-server/index.ts'
@@ -96,6 +99,7 @@ function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Tim
     },
     onEnded: (saved) => send('session:ended', saved),
     onNotTold: () => undefined,
+    onForgotten: (profile) => registry.leave(profile),
     quiet: async () => undefined,
   })
   const registry = createRegistry({ session: () => session, transports, send, timeouts })
@@ -106,7 +110,7 @@ function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Tim
     visit: () => Promise.reject(failure('window-closed')),
   })
   const creation = createCreation({
-    api: registry.tokens,
+    api: () => registry.tokens(session.account().profileId),
     account: session.live,
     intents: createIntents(memoryStore<StoredIntent[]>([])),
     reveal: async () => undefined,
@@ -114,7 +118,17 @@ function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Tim
     isReadable: async () => false,
     onLost: () => undefined,
   })
-  const there = { session, signingIn, ...registry, creation, tickets: createTickets() }
+  const there = {
+    ...registry,
+    session,
+    signingIn,
+    creation,
+    send,
+    tickets: createTickets(),
+    changes: createChanges(registry.tokens),
+    recent: createRecent(memoryStore({})),
+    users: (profile: ProfileId) => createUsersApi(registry.wire(profile)),
+  }
   return new Proxy(there, {
     get: (all, name) => Reflect.get(all, name) ?? absent,
   }) as unknown as Services

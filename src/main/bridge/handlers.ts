@@ -6,6 +6,7 @@ import type {
   JobId,
   ProfileId,
   Reveal,
+  Ticket,
   TokenId,
   TokenTest,
 } from '../../contract/index.ts'
@@ -18,7 +19,7 @@ import type { Reveals } from '../reveal/reveals.ts'
 import type { Session } from '../session/session.ts'
 import type { SigningIn } from '../session/sign-in/signing-in.ts'
 import type { SettingsService } from '../settings/settings.ts'
-import { enableToken, renameToken } from '../tokens/changing.ts'
+import type { Changes } from '../tokens/changes.ts'
 import type { Creation } from '../tokens/creation.ts'
 import { goneOf } from '../tokens/holding.ts'
 import type { Listing } from '../tokens/listing.ts'
@@ -26,6 +27,7 @@ import type { Recent } from '../users/recent.ts'
 import type { UsersApi } from '../webitel/people.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Handlers } from './handle.ts'
+import type { Send } from './events.ts'
 import type { Tickets } from './tickets.ts'
 
 export interface Services {
@@ -33,11 +35,14 @@ export interface Services {
   readonly settings: SettingsService
   readonly session: Session
   readonly signingIn: SigningIn
-  readonly users: () => UsersApi
+  /** Requests of that profile. @throws Failure `cancelled` when another one is shown, `session-ended` */
+  readonly users: (profile: ProfileId) => UsersApi
   readonly recent: Recent
-  readonly tokens: () => TokensApi
-  /** Of the server that somebody is signed in to. */
-  readonly listing: () => Listing
+  /** As `users`. */
+  readonly tokens: (profile: ProfileId) => TokensApi
+  readonly listing: (profile: ProfileId) => Listing
+  readonly changes: Changes
+  readonly send: Send
   readonly copyId: (id: TokenId) => Promise<void>
   readonly creation: Creation
   readonly reveals: Reveals
@@ -63,24 +68,33 @@ export function createHandlers(services: Services): Handlers {
     recent,
     tokens,
     listing,
+    changes,
+    send,
     creation,
     reveals,
     clock,
     jobs,
     tickets,
   } = services
-  /** What changes a server is done for the profile that it was asked for, or not at all. */
+  /** @returns the same @throws Failure `cancelled` when another profile is shown */
+  function shown(profile: ProfileId): ProfileId {
+    if (session.account().profileId !== profile) throw failure('cancelled')
+    return profile
+  }
+  /** Done in the profile that it was asked for, or not at all. */
   const within =
     <Args extends unknown[], T>(work: (...args: Args) => T) =>
     (profile: ProfileId, ...args: Args): T => {
-      if (session.account().profileId !== profile) throw failure('cancelled')
+      shown(profile)
       return work(...args)
     }
+  const onRead = (ticket: Ticket) => (read: number) => send('tokens:reading', { ticket, read })
   return {
     'app:info': services.info,
     'request:cancel': tickets.cancel,
     'settings:read': settings.read,
     'settings:change': settings.change,
+    'settings:change-own': settings.changeOwn,
     'keychain:state': session.keychainState,
     'keychain:retry': session.retryKeychain,
     'keychain:unlock': session.unlockKeychain,
@@ -104,40 +118,38 @@ export function createHandlers(services: Services): Handlers {
     'session:renew-with': within((provider, ticket) =>
       tickets.run(ticket, (signal) => signingIn.renewWith(provider, signal)),
     ),
-    'session:give-up': signingIn.giveUp,
+    'session:give-up': within(signingIn.giveUp),
     'session:open': session.open,
-    'session:forget': async (id) => {
-      const state = await session.forget(id)
-      recent.leave(id)
-      return state
-    },
+    'session:forget': session.forget,
     'session:rename': session.rename,
     'session:look-again': session.lookAgain,
-    'users:list': (query, ticket) => tickets.run(ticket, (signal) => users().list(query, signal)),
-    'users:read': (id, ticket) => tickets.run(ticket, (signal) => recent.reading(users()).read(id, signal)),
-    'users:recent': recent.list,
-    'users:opened': recent.opened,
-    'tokens:list': (query, ticket) => tickets.run(ticket, (signal) => listing().page(query, signal)),
-    'tokens:read': ({ userId, id }, ticket) =>
-      tickets.run(ticket, (signal) => tokens().read(userId, id, signal)),
+    'users:list': (profile, query, ticket) =>
+      tickets.run(ticket, (signal) => users(profile).list(query, signal)),
+    'users:read': (profile, id, ticket) =>
+      tickets.run(ticket, (signal) => recent.reading(profile, users(profile)).read(id, signal)),
+    'users:recent': (profile) => recent.list(shown(profile)),
+    'users:opened': (profile, person) => recent.opened(shown(profile), person),
+    'tokens:list': (profile, query, ticket) =>
+      tickets.run(ticket, (signal) => listing(profile).page(query, signal, onRead(ticket))),
+    'tokens:read': (profile, { userId, id }, ticket) =>
+      tickets.run(ticket, (signal) => tokens(profile).read(userId, id, signal)),
     'tokens:copy-id': services.copyId,
-    'tokens:gone': (userId, ids, ticket) =>
+    'tokens:gone': (profile, userId, ids, ticket) =>
       tickets.run(ticket, (signal) =>
-        goneOf({ read: tokens().read, glance: listing().glance }, userId, ids, signal),
+        goneOf({ read: tokens(profile).read, glance: listing(profile).glance }, userId, ids, signal),
       ),
-    'tokens:all': (search, ticket) => tickets.run(ticket, (signal) => listing().all(search, signal)),
+    'tokens:all': (profile, search, ticket) =>
+      tickets.run(ticket, (signal) => listing(profile).all(search, signal, onRead(ticket))),
     'tokens:create': within((request, ticket) =>
       tickets.run(ticket, (signal) => creation.create(request, signal)),
     ),
-    'tokens:rename': within((request, ticket) =>
-      tickets.run(ticket, (signal) => renameToken(tokens(), request, signal)),
-    ),
-    'tokens:enable': within((request, ticket) =>
-      tickets.run(ticket, (signal) => enableToken(tokens(), request, signal)),
-    ),
-    'lost:current': creation.current,
-    'lost:check': creation.check,
-    'lost:settle': creation.settle,
+    'tokens:rename': (profile, request, ticket) =>
+      tickets.run(ticket, (signal) => changes.rename(profile, request, signal)),
+    'tokens:enable': (profile, request, ticket) =>
+      tickets.run(ticket, (signal) => changes.enable(profile, request, signal)),
+    'lost:current': within(creation.current),
+    'lost:check': within(creation.check),
+    'lost:settle': within(creation.settle),
     'files:state': services.filesState,
     'reveal:current': reveals.current,
     'reveal:copy': (id, as) => reveals.copy(id, (reveal) => copyOf(reveal, as)),
@@ -149,9 +161,9 @@ export function createHandlers(services: Services): Handlers {
     'clipboard:holds': clock.state,
     'clipboard:clear': clock.clear,
     'clipboard:keep': clock.keep,
-    'jobs:start': within(jobs.start),
+    'jobs:start': jobs.start,
     'jobs:stop': jobs.stop,
-    'jobs:current': jobs.current,
+    'jobs:current': within(jobs.current),
     'jobs:dismiss': jobs.dismiss,
     'jobs:copy-report': services.copyReport,
     'problem:report': services.problems.ofPage,

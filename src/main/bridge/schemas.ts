@@ -3,7 +3,7 @@ import type { AttemptId, JobId, LostId, RequestChannel, Requests, RevealId } fro
 import { ERROR_NAMES } from '../diagnostics/thrown.ts'
 import { profileName } from '../session/profiles.ts'
 import { profileId, tokenSort } from '../settings/own.ts'
-import { settingsChangeSchema } from '../settings/settings.ts'
+import { ownChangeSchema, settingsChangeSchema } from '../settings/settings.ts'
 import { person, providerPath, serverText, tokenId, userId } from '../webitel/values.ts'
 
 /** A tuple schema for the arguments of each channel: what the types promise, the renderer must also keep. */
@@ -57,6 +57,7 @@ export const argumentSchemas: ArgumentSchemas = {
   'request:cancel': z.tuple([ticket]),
   'settings:read': none,
   'settings:change': z.tuple([settingsChangeSchema]),
+  'settings:change-own': z.tuple([profileId, ownChangeSchema]),
   'keychain:state': none,
   'keychain:retry': none,
   'keychain:unlock': none,
@@ -71,20 +72,21 @@ export const argumentSchemas: ArgumentSchemas = {
   'session:sign-out': z.tuple([profileId]),
   'session:renew': z.tuple([profileId, text(1000), ticket]),
   'session:renew-with': z.tuple([profileId, providerPath, ticket]),
-  'session:give-up': none,
+  'session:give-up': z.tuple([profileId]),
   'session:open': z.tuple([profileId]),
   'session:forget': z.tuple([profileId]),
   'session:rename': z.tuple([profileId, profileName]),
   'session:look-again': none,
-  'users:list': z.tuple([z.strictObject({ search: text(500), page, size }), ticket]),
-  'users:read': z.tuple([userId, ticket]),
-  'users:recent': none,
-  'users:opened': z.tuple([person]),
-  'tokens:read': z.tuple([z.strictObject({ userId, id: tokenId }), ticket]),
+  'users:list': z.tuple([profileId, z.strictObject({ search: text(500), page, size }), ticket]),
+  'users:read': z.tuple([profileId, userId, ticket]),
+  'users:recent': z.tuple([profileId]),
+  'users:opened': z.tuple([profileId, person]),
+  'tokens:read': z.tuple([profileId, z.strictObject({ userId, id: tokenId }), ticket]),
   'tokens:copy-id': z.tuple([tokenId]),
-  'tokens:gone': z.tuple([userId, z.array(tokenId).max(20_000), ticket]),
-  'tokens:all': z.tuple([z.strictObject({ userId, search: text(500) }), ticket]),
+  'tokens:gone': z.tuple([profileId, userId, z.array(tokenId).max(20_000), ticket]),
+  'tokens:all': z.tuple([profileId, z.strictObject({ userId, search: text(500) }), ticket]),
   'tokens:list': z.tuple([
+    profileId,
     z.strictObject({
       userId,
       search: text(500),
@@ -105,9 +107,9 @@ export const argumentSchemas: ArgumentSchemas = {
     z.strictObject({ userId, id: tokenId, enabled: z.boolean() }),
     ticket,
   ]),
-  'lost:current': none,
-  'lost:check': z.tuple([lostId]),
-  'lost:settle': z.tuple([lostId]),
+  'lost:current': z.tuple([profileId]),
+  'lost:check': z.tuple([profileId, lostId]),
+  'lost:settle': z.tuple([profileId, lostId]),
   'files:state': none,
   'reveal:current': none,
   'reveal:copy': z.tuple([revealId, z.enum(['token', 'header', 'curl'])]),
@@ -127,7 +129,7 @@ export const argumentSchemas: ArgumentSchemas = {
     }),
   ]),
   'jobs:stop': z.tuple([jobId]),
-  'jobs:current': none,
+  'jobs:current': z.tuple([profileId]),
   'jobs:dismiss': z.tuple([jobId]),
   'jobs:copy-report': z.tuple([jobId]),
   'problem:report': z.tuple([

@@ -1,16 +1,8 @@
-import type {
-  ErrorCode,
-  JobId,
-  JobItem,
-  JobKind,
-  JobRequest,
-  JobState,
-  TokenId,
-  UserId,
-} from '../../contract/index.ts'
+import type { ErrorCode, JobId, JobItem, JobRequest, JobState, ProfileId } from '../../contract/index.ts'
 import { failure, Failure } from '../failure.ts'
-import { compare, type Look } from './outcome.ts'
+import { compare } from './outcome.ts'
 import { countSettled, endRest, isOver, letEnd, newRun, stateOf, type Run } from './run.ts'
+import type { Worker } from './worker.ts'
 
 /** Milliseconds between two words about progress. */
 const EVERY = 100
@@ -21,20 +13,16 @@ const SHORT = 3000
 /** It is tried again when the network is back: what was done already is done, or found so, then. */
 const ABSENT: ReadonlySet<ErrorCode> = new Set(['offline', 'unreachable'])
 
-export interface JobsOptions extends Look {
-  /**
-   * Done when it returns. What was sent ends by itself; a wait for somebody to sign in again ends with `stopped`.
-   *
-   * @throws Failure
-   */
-  readonly perform: (kind: JobKind, userId: UserId, id: TokenId, stopped: AbortSignal) => Promise<void>
+export interface JobsOptions {
+  /** Taken once for each job. @throws Failure when that profile is not the one that is shown */
+  readonly worker: (profile: ProfileId) => Worker
   readonly onChange: (state: JobState) => void
   readonly now?: () => number
 }
 
 export interface Jobs {
-  /** @throws Failure `busy` while one runs */
-  readonly start: (request: JobRequest) => JobState
+  /** @throws Failure `busy` while one runs; `cancelled` when another profile is shown */
+  readonly start: (profile: ProfileId, request: JobRequest) => JobState
   readonly stop: (id: JobId) => void
   readonly current: () => JobState | undefined
   readonly dismiss: (id: JobId) => void
@@ -45,7 +33,7 @@ export interface Jobs {
 
 /** Bulk work with the truth: what was done, what was not and why, what was never tried. */
 export function createJobs(options: JobsOptions): Jobs {
-  const { perform, onChange, now = Date.now } = options
+  const { worker, onChange, now = Date.now } = options
   let run: Run | undefined
   let outcome: JobState | undefined
 
@@ -57,7 +45,7 @@ export function createJobs(options: JobsOptions): Jobs {
   async function work(on: Run, item: JobItem, tries = 0): Promise<void> {
     on.begun.add(item.id)
     try {
-      await perform(on.request.kind, on.request.userId, item.id, on.stop.signal)
+      await on.worker.perform(on.request.kind, on.request.userId, item.id, on.stop.signal)
       on.done.add(item.id)
       on.pace.up()
     } catch (thrown) {
@@ -122,16 +110,16 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function finish(on: Run): Promise<void> {
     await on.queue.onIdle()
-    if (run === on) await compare(on, options)
+    if (run === on) await compare(on, on.worker)
     on.phase = 'finished'
     const untried = endRest(on)
     if (run === on) outcome = stateOf(on, now(), untried)
     tell(on)
   }
 
-  function start(request: JobRequest): JobState {
+  function start(profile: ProfileId, request: JobRequest): JobState {
     if (run && run.phase !== 'finished') throw failure('busy')
-    const started = newRun(request, now, goOn)
+    const started = newRun({ profile, request, worker: worker(profile), now, onGo: goOn })
     run = started
     outcome = undefined
     for (const item of started.items.values()) void started.queue.add(() => work(started, item))

@@ -1,7 +1,8 @@
-import type { AppError, JobKind, Token, TokenId, UserId } from '../../contract/index.ts'
+import type { AppError, JobKind, Token, TokenId } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
 import type { Holding } from '../tokens/holding.ts'
 import type { Run } from './run.ts'
+import type { Look } from './worker.ts'
 
 /** Milliseconds that a server may take to show what it has done, or to do what a gateway no longer waited for. */
 const LAG = 1000
@@ -14,22 +15,6 @@ const UNCERTAIN: ReadonlySet<AppError['code']> = new Set([
   'not-webitel',
   'too-large',
 ])
-
-type LookAt = (
-  userId: UserId,
-  ids: readonly TokenId[],
-  /** Ends the look. */
-  signal: AbortSignal,
-  /** Nobody is waited for to sign in again once it is aborted. */
-  stopped: AbortSignal,
-) => Promise<Holding>
-
-export interface Look {
-  /** All of them, in one look. @throws Failure */
-  readonly look: LookAt
-  /** One by one, to be sure. */
-  readonly lookClosely: LookAt
-}
 
 /**
  * What was said, compared with what the server then holds: a failure whose work was done after all is done; what the

@@ -4,7 +4,7 @@ import { setEnabled } from '../tokens/changing.ts'
 import { holdingOf, oneByOne } from '../tokens/holding.ts'
 import { createListing } from '../tokens/listing.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
-import type { Look } from './outcome.ts'
+import type { Look } from './worker.ts'
 
 /** One token of a job. Done when it returns. @throws Failure */
 export const perform = (api: TokensApi, kind: JobKind, userId: UserId, id: TokenId): Promise<void> =>
@@ -15,7 +15,7 @@ export function lookWith(apiUntil: (stopped: AbortSignal) => TokensApi): Look {
   return {
     async look(userId, ids, signal, stopped) {
       const api = apiUntil(stopped)
-      const { glance } = createListing({ api: () => api, onRead: () => undefined })
+      const { glance } = createListing({ api: () => api })
       return await holdingOf({ read: api.read, glance }, userId, ids, signal)
     },
     lookClosely: async (userId, ids, signal, stopped) =>

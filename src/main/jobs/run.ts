@@ -7,9 +7,11 @@ import type {
   JobItem,
   JobRequest,
   JobState,
+  ProfileId,
   TokenId,
 } from '../../contract/index.ts'
 import { AT_ONCE, createPace, type Pace } from './pace.ts'
+import type { Worker } from './worker.ts'
 
 /** Failures that are told while a job runs: 20 000 of them ten times a second would stop the page. */
 export const FAILURES_TOLD = 200
@@ -19,7 +21,9 @@ const OF_LATE = 30
 /** What a running job has come to. */
 export interface Run {
   readonly id: JobId
+  readonly profile: ProfileId
   readonly request: JobRequest
+  readonly worker: Worker
   readonly items: ReadonlyMap<TokenId, JobItem>
   readonly queue: PQueue
   readonly pace: Pace
@@ -43,12 +47,19 @@ export interface Run {
   told: number
 }
 
-/** @param onGo a pause is over */
-export function newRun(request: JobRequest, now: () => number, onGo: (run: Run) => void): Run {
+export interface RunOptions extends Pick<Run, 'profile' | 'request' | 'worker'> {
+  readonly now: () => number
+  /** A pause is over. */
+  readonly onGo: (run: Run) => void
+}
+
+export function newRun({ profile, request, worker, now, onGo }: RunOptions): Run {
   const queue = new PQueue({ concurrency: AT_ONCE })
   const run: Run = {
     id: randomUUID() as JobId,
+    profile,
     request,
+    worker,
     // What is named twice is done once, and counts once.
     items: new Map(request.items.map((item) => [item.id, item])),
     queue,
@@ -88,10 +99,11 @@ export function endRest(run: Run): readonly JobItem[] {
 }
 
 export function stateOf(run: Run, now: number, untried: readonly JobItem[] = []): JobState {
-  const { id, request, items, phase, done, failures, goesOnAt } = run
+  const { id, profile, request, items, phase, done, failures, goesOnAt } = run
   const finished = phase === 'finished'
   return {
     id,
+    profile,
     kind: request.kind,
     userId: request.userId,
     phase,

@@ -10,6 +10,8 @@ export interface SessionOptions extends PresentOptions {
   readonly quiet: () => Promise<void>
   /** A profile was removed, and its server could not be told: its session may go on there. */
   readonly onNotTold: (server: string) => void
+  /** A profile is being removed: whatever else was kept of it goes too. */
+  readonly onForgotten: (profile: ProfileId) => void
 }
 
 export interface Session {
@@ -18,12 +20,12 @@ export interface Session {
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
   /**
-   * What requests of the present session are sent with. Bound to it: once somebody has signed out, or another profile is
-   * shown, its key is gone and nobody is waited for. A key never goes to a server that it does not belong to.
+   * What requests of that profile are sent with. Bound to it: after a sign-out or a switch it has no key, and nobody is
+   * asked to sign in again for it. A key never goes to a server that it does not belong to.
    *
-   * @throws Failure `session-ended` when nobody is signed in
+   * @throws Failure `cancelled` when another profile is shown, `session-ended` when nobody is signed in
    */
-  readonly forRequests: () => SessionRequests
+  readonly forRequests: (profile: ProfileId) => SessionRequests
   /** Who is signed in, if anybody. */
   readonly live: () => Account | undefined
   /** Resolves when somebody else may be shown: what the present one has under way is over. @throws Failure `busy` */
@@ -80,8 +82,9 @@ export function createSession(options: SessionOptions): Session {
     return account()
   }
 
-  function forRequests(): SessionRequests {
+  function forRequests(profile: ProfileId): SessionRequests {
     const { server, profileId } = account()
+    if (profileId !== profile) throw failure('cancelled')
     const isLive = () => present.live()?.account.profileId === profileId
     return {
       server,

@@ -14,6 +14,8 @@ export interface SwitchingOptions {
   readonly quiet: () => Promise<void>
   /** A profile was removed, and its server could not be told: its session may go on there. */
   readonly onNotTold: (server: string) => void
+  /** A profile is being removed: whatever else was kept of it goes too. */
+  readonly onForgotten: (profile: ProfileId) => void
 }
 
 /** Several profiles side by side. */
@@ -38,6 +40,7 @@ export function createSwitching({
   present,
   quiet,
   onNotTold,
+  onForgotten,
 }: SwitchingOptions): Switching {
   const { keys } = present
   let wishes = 0
@@ -85,6 +88,8 @@ export function createSwitching({
     // Signed in meanwhile: that is not undone.
     if (keys.holds(id)) return present.state()
     if (present.live()?.account.profileId === id) await present.leave()
+    // The profile last: if the application is killed in between, Remove can be pressed again.
+    onForgotten(id)
     profiles.forget(id)
     present.tell()
     return present.state()

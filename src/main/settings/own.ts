@@ -27,9 +27,10 @@ export const ownSchema = z.object({
 export const named = <T extends object>(part: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
   Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as never
 
-/** Where the settings of the profile that is signed in lie. */
+/** Where each profile's own settings are kept. */
 export interface OwnStore {
-  /** @returns nothing while nobody is signed in */
+  /** Those of the current profile. @returns nothing while nobody is signed in */
   readonly read: () => (Partial<OwnSettings> & Pick<Settings, 'profile'>) | undefined
-  readonly change: (part: Partial<OwnSettings>) => void
+  /** Does nothing for a profile that was removed. */
+  readonly change: (profile: ProfileId, part: Partial<OwnSettings>) => void
 }

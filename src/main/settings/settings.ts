@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { OwnSettings, ProfileId, Settings } from '../../contract/index.ts'
+import type { OwnSettings, ProfileId, Settings, SharedSettings } from '../../contract/index.ts'
 import type { JsonStore } from '../storage/store.ts'
-import { named, profileId, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
+import { named, rowsPerPage, shownUser, tokenSort, type OwnStore } from './own.ts'
 
 const theme = z.enum(['system', 'light', 'dark'])
 const language = z.literal('en')
@@ -19,21 +19,17 @@ export const settingsSchema = z.object({
   hideFromCapture: hideFromCapture.catch(true),
 })
 
-/** As asked for. */
+/** A change as the page asks for it. A setting without a value stays as it is. */
 export const settingsChangeSchema = z
-  .strictObject({
-    theme,
-    language,
-    rowsPerPage,
-    sort: tokenSort,
-    shownUser,
-    clipboardSeconds,
-    hideFromCapture,
-    profile: profileId,
-  })
+  .strictObject({ theme, language, clipboardSeconds, hideFromCapture })
   .partial()
-  // What is named without a value is not asked for.
-  .transform((change): Partial<Settings> => named(change))
+  .transform((change): Partial<SharedSettings> => named(change))
+
+/** The same for a profile's own settings. */
+export const ownChangeSchema = z
+  .strictObject({ rowsPerPage, sort: tokenSort, shownUser })
+  .partial()
+  .transform((change): Partial<OwnSettings> => named(change))
 
 export const DEFAULTS: Settings = {
   theme: 'system',
@@ -46,15 +42,17 @@ export const DEFAULTS: Settings = {
 
 export interface SettingsService {
   readonly read: () => Settings
-  readonly change: (change: Partial<Settings>) => Settings
+  readonly change: (change: Partial<SharedSettings>) => Settings
+  /** Kept with that profile, whichever is shown. */
+  readonly changeOwn: (profile: ProfileId, change: Partial<OwnSettings>) => Settings
   readonly onChange: (listener: (settings: Settings) => void) => void
-  /** Another profile is signed in, or none: what is its own is another's now. */
+  /** Another profile is signed in, or none: its own settings apply now. */
   readonly profileChanged: () => void
 }
 
 /**
- * What people can set. Changes apply at once, and are kept: those that each profile has for itself with the profile that
- * is signed in. What it has not chosen is as in the file for all, where versions before kept everything.
+ * What people can set. Changes apply at once. Where a profile has no value of its own, the one in the shared file
+ * applies: earlier versions kept everything there.
  */
 export function createSettings(store: JsonStore<Settings>, own: OwnStore): SettingsService {
   const listeners: ((settings: Settings) => void)[] = []
@@ -69,27 +67,14 @@ export function createSettings(store: JsonStore<Settings>, own: OwnStore): Setti
   return {
     read,
     change(change) {
-      const { profile, ofProfile, ofAll } = split(change)
-      const shown = own.read()
-      // Asked for a profile that is not shown any more: what is its own is not another's.
-      const isTheirs = profile === undefined || profile === shown?.profile
-      if (shown && isTheirs) own.change(ofProfile)
-      const kept = shown || !isTheirs ? ofAll : { ...ofAll, ...ofProfile }
-      if (Object.keys(kept).length > 0) store.set({ ...store.get(), ...kept })
+      if (Object.keys(change).length > 0) store.set({ ...store.get(), ...change })
+      return tell()
+    },
+    changeOwn(profile, change) {
+      own.change(profile, change)
       return tell()
     },
     onChange: (listener) => void listeners.push(listener),
     profileChanged: () => void tell(),
   }
-}
-
-interface Split {
-  /** Whose own are meant. */
-  readonly profile?: ProfileId | undefined
-  readonly ofProfile: Partial<OwnSettings>
-  readonly ofAll: Partial<Settings>
-}
-
-function split({ profile, rowsPerPage, sort, shownUser, ...ofAll }: Partial<Settings>): Split {
-  return { profile, ofProfile: named({ rowsPerPage, sort, shownUser }), ofAll }
 }

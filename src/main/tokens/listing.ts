@@ -10,15 +10,16 @@ type Api = Pick<TokensApi, 'list' | 'all'>
 
 export interface ListingOptions {
   readonly api: () => Api
-  /** So many rows were read so far, of nobody knows how many. */
-  readonly onRead: (read: number) => void
 }
+
+/** Rows that were read so far; the total is unknown. */
+type OnRead = (read: number) => void
 
 export interface Listing {
   /** One page, in the order that was asked for, with nothing that does not match: no row twice, none left out. */
-  readonly page: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
+  readonly page: (query: TokenQuery, signal?: AbortSignal, onRead?: OnRead) => Promise<TokenPage>
   /** All that match, as far as `MOST_READ`. */
-  readonly all: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
+  readonly all: (search: Search, signal?: AbortSignal, onRead?: OnRead) => Promise<TokenPage>
   /** The same in half the time, where what others delete meanwhile may leave some out. */
   readonly glance: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
@@ -43,7 +44,7 @@ interface Walk {
  * search holds what servers read differently (`patterns.ts`), all rows are read, and searched, sorted and cut here. Made
  * for one server, whose ways it remembers.
  */
-export function createListing({ api, onRead }: ListingOptions): Listing {
+export function createListing({ api }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
   /** Fields that it refused to sort by, the last time it was asked: twice running, and it does not. */
@@ -53,7 +54,7 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
   let most = Infinity
   let walk: Walk | undefined
 
-  async function page(query: TokenQuery, signal?: AbortSignal): Promise<TokenPage> {
+  async function page(query: TokenQuery, signal?: AbortSignal, onRead?: OnRead): Promise<TokenPage> {
     // To the end: another profile may be shown after any wait.
     const from = api()
     const before = walk && isOf(walk, query) ? walk : undefined
@@ -62,7 +63,8 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     const now = isServed ? walkOn(before, query, answer.items) : before && { ...before, own: true }
     walk = now
     if (isServed && !now?.own) return answer
-    const own = await ownPage(from, query, signal, now)
+    const reading = reader.glance(from, query, signal, onRead)
+    const own = await ownPage(query, reading, now)
     if (answer === 'refused') noteRefusal(query.sort.field)
     return own
   }
@@ -100,8 +102,8 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
     return items.every(({ usage }) => matches(usage)) && query.size <= most
   }
 
-  async function ownPage(from: Api, query: TokenQuery, signal?: AbortSignal, on?: Walk): Promise<TokenPage> {
-    const { items, ...counts } = await matching(query, reader.glance(from, query, signal, onRead))
+  async function ownPage(query: TokenQuery, reading: Promise<Reading>, on?: Walk): Promise<TokenPage> {
+    const { items, ...counts } = await matching(query, reading)
     const sorted = inOrder(items, query.sort, on?.shown && { texts: on.texts, ids: on.shown })
     const first = (query.page - 1) * query.size
     const end = first + query.size
@@ -110,8 +112,8 @@ export function createListing({ api, onRead }: ListingOptions): Listing {
 
   return {
     page,
-    all: (search, signal) => matching(search, reader.read(api(), search, signal, onRead)),
-    glance: (search, signal) => matching(search, reader.glance(api(), search, signal, onRead)),
+    all: (search, signal, onRead) => matching(search, reader.read(api(), search, signal, onRead)),
+    glance: (search, signal) => matching(search, reader.glance(api(), search, signal)),
   }
 }
 

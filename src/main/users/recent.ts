@@ -21,37 +21,40 @@ export const recentSchema = z.record(z.string(), tolerantList(person).catch([]))
 
 export type StoredRecent = z.infer<typeof recentSchema>
 
-/** Whose tokens were opened lately, per profile: ids and names, nothing of their tokens. */
+/** Users whose tokens were opened recently, per profile: ids and names, nothing of their tokens. */
 export interface Recent {
-  /** The latest first. */
-  readonly list: () => readonly Person[]
-  readonly opened: (person: Person) => void
-  /** The same directory; whoever it no longer knows is no longer recent either. */
-  readonly reading: (users: Pick<UsersApi, 'read'>) => Pick<UsersApi, 'read'>
-  /** That profile is forgotten. */
+  /** Latest first. */
+  readonly list: (profile: ProfileId) => readonly Person[]
+  readonly opened: (profile: ProfileId, person: Person) => void
+  /** The same directory. A user whom it no longer has is removed from that profile's list. */
+  readonly reading: (profile: ProfileId, users: Pick<UsersApi, 'read'>) => Pick<UsersApi, 'read'>
+  /** That profile was removed. */
   readonly leave: (profile: ProfileId) => void
 }
 
-/** @param profile of who is signed in. @throws Failure `session-ended` when nobody is */
-export function createRecent(store: JsonStore<StoredRecent>, profile: () => ProfileId): Recent {
-  const of = (mine: ProfileId): readonly Person[] => store.get()[mine] ?? []
-  const without = (mine: ProfileId, id: UserId) => of(mine).filter((one) => one.id !== id)
-  const keep = (mine: ProfileId, people: readonly Person[]): void =>
-    void store.set({ ...store.get(), [mine]: people.slice(0, MOST) })
+export function createRecent(store: JsonStore<StoredRecent>): Recent {
+  const of = (profile: ProfileId): readonly Person[] => store.get()[profile] ?? []
+  const without = (profile: ProfileId, id: UserId) => of(profile).filter((one) => one.id !== id)
+  const keep = (profile: ProfileId, people: readonly Person[]): void =>
+    void store.set({ ...store.get(), [profile]: people.slice(0, MOST) })
+
+  /** Writes nothing for a profile that has no such user: it may have been removed while the server was asked. */
+  function drop(profile: ProfileId, id: UserId): void {
+    const left = without(profile, id)
+    if (left.length < of(profile).length) keep(profile, left)
+  }
 
   return {
-    list: () => of(profile()),
-    opened({ id, name }) {
-      const mine = profile()
-      keep(mine, [{ id, name: name.slice(0, LONGEST).toWellFormed() }, ...without(mine, id)])
+    list: of,
+    opened(profile, { id, name }) {
+      keep(profile, [{ id, name: name.slice(0, LONGEST).toWellFormed() }, ...without(profile, id)])
     },
-    reading: (users) => ({
+    reading: (profile, users) => ({
       async read(id, signal) {
-        const mine = profile()
         try {
           return await users.read(id, signal)
         } catch (thrown) {
-          if (codeOf(thrown) === 'not-found') keep(mine, without(mine, id))
+          if (codeOf(thrown) === 'not-found') drop(profile, id)
           throw thrown
         }
       },

@@ -81,8 +81,11 @@ export function createWire(options: WireOptions): Wire {
   }
 
   async function attempt<T>(api: KyInstance, ask: Ask<T>): Promise<Answer> {
+    const access = options.access()
+    // Signed out, or another profile is shown: the server would only refuse it, and log that it was sent.
+    if (access === undefined && !ask.signingIn) throw failure('session-ended')
     try {
-      return await readCapped(await api(ask.path, kyOptions(ask, options.access())))
+      return await readCapped(await api(ask.path, kyOptions(ask, access)))
     } catch (thrown) {
       throw asFailure(thrown, ask.signal)
     }
@@ -97,9 +100,7 @@ export function createWire(options: WireOptions): Wire {
       } catch (thrown) {
         if (!renew || ask.signingIn || codeOf(thrown) !== 'session-ended') throw thrown
         // Another request may have had the session renewed while this one was under way.
-        if (access() === used) await renew(ask.signal)
-        // Signed out meanwhile: there is nothing to ask with.
-        if (access() === undefined) throw thrown
+        if (used !== undefined && access() === used) await renew(ask.signal)
         return await send(ask)
       }
     },

@@ -1,16 +1,19 @@
-import type { Bridge, Result, Ticket } from '../../contract/index.ts'
+import type { Bridge, ProfileId, Result, Ticket } from '../../contract/index.ts'
 import { nextTicket } from './bridge.ts'
+import { isOnScreen, type Place } from './place.ts'
 
 export interface Latest {
   /** @returns nothing when a newer question was asked meanwhile: its answer is the one that counts */
   readonly ask: <T>(question: (ticket: Ticket) => Promise<Result<T>>) => Promise<Result<T> | undefined>
-  /** The answer to the question under way becomes `cancelled`. */
+  /** The answer to the question in flight becomes `cancelled`. */
   readonly cancel: () => void
-  /** The answer to the question under way is dropped. */
+  /** The answer to the question in flight is dropped. */
   readonly forget: () => void
+  /** Whether that question is the one in flight. */
+  readonly isAsking: (ticket: Ticket) => boolean
 }
 
-/** One question at a time: a newer one ends the older, whose answer never overwrites the newer one's. */
+/** One question at a time: a newer one cancels the older, whose answer never overwrites the newer one's. */
 export function createLatest(bridge: Bridge): Latest {
   let current: Ticket | undefined
 
@@ -26,6 +29,7 @@ export function createLatest(bridge: Bridge): Latest {
   return {
     cancel,
     forget,
+    isAsking: (ticket) => ticket === current,
     async ask(question) {
       cancel()
       const ticket = nextTicket()
@@ -34,6 +38,44 @@ export function createLatest(bridge: Bridge): Latest {
       if (current !== ticket) return undefined
       current = undefined
       return answer
+    },
+  }
+}
+
+type Question<T> = (profile: ProfileId, ticket: Ticket) => Promise<T>
+
+/** @returns nothing when the screen shows something else by now: then the answer changes and announces nothing */
+type Ask = <T>(place: Place, question: Question<T>) => Promise<T | undefined>
+
+/**
+ * Questions about a profile's data, several at a time.
+ *
+ * @param screen see `useScreen`
+ */
+export const createAsk =
+  (screen: () => Place | undefined): Ask =>
+  async (place, question) => {
+    const answer = await question(place.profile, nextTicket())
+    return isOnScreen(place, screen()) ? answer : undefined
+  }
+
+export interface LatestOf extends Omit<Latest, 'ask'> {
+  /** @returns nothing when a newer question was asked meanwhile, or when the screen shows something else by now */
+  readonly ask: <T>(place: Place, question: Question<Result<T>>) => Promise<Result<T> | undefined>
+}
+
+/**
+ * Questions about a profile's data, one at a time.
+ *
+ * @param screen see `useScreen`
+ */
+export function createLatestOf(bridge: Bridge, screen: () => Place | undefined): LatestOf {
+  const { ask, ...latest } = createLatest(bridge)
+  return {
+    ...latest,
+    async ask(place, question) {
+      const answer = await ask((ticket) => question(place.profile, ticket))
+      return isOnScreen(place, screen()) ? answer : undefined
     },
   }
 }

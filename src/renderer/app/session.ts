@@ -32,7 +32,7 @@ export const useSession = defineStore('session', () => {
   bridge.on('session:changed', (changed) => {
     state.value = changed
     // Told of the other profiles too: whoever is asked for a password goes on typing it.
-    if (ended.value?.profileId !== profile.value) renewed()
+    if (ended.value && ended.value.profileId !== profile.value) renewed(ended.value.profileId)
   })
   bridge.on('session:ended', (session) => {
     ended.value = session ?? undefined
@@ -60,7 +60,9 @@ export const useSession = defineStore('session', () => {
   /** The events have brought the state: of the answer only a failure counts. */
   const told = (answer: Result<SessionState>) => (answer.ok ? undefined : answer.error)
 
-  function renewed(): void {
+  /** Nobody of that profile is asked to sign in again any more. */
+  function renewed(of: ProfileId): void {
+    if (ended.value?.profileId !== of) return
     ended.value = undefined
     ahead.value = false
   }

@@ -19,8 +19,11 @@ export function useSignOut(): () => Promise<void> {
       return
     }
     const { told, forgotten } = answer.value
+    const isOther = session.profile !== undefined
     if (!told && !forgotten) announcer.warn(t('sign-out.neither', { server }))
     else if (!told) announcer.warn(t('sign-out.not-told', { server }))
+    // Neither names the account: it would be taken for the one that is shown by now.
+    else if (isOther) return
     else if (!forgotten) announcer.warn(t('sign-out.not-forgotten'))
     else announcer.say(t('sign-out.done'))
   }

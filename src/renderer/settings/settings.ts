@@ -1,6 +1,14 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { AppError, AppInfo, ProfileId, Settings } from '../../contract/index.ts'
+import type {
+  AppError,
+  AppInfo,
+  OwnSettings,
+  ProfileId,
+  Result,
+  Settings,
+  SharedSettings,
+} from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
 
 const FIRST: Settings = {
@@ -48,21 +56,27 @@ export const useSettings = defineStore('settings', () => {
   }
 
   /** Applies at once; goes back to what main holds when it could not be kept. */
-  async function change(part: Partial<Settings>): Promise<void> {
+  async function tried(part: Partial<Settings>, ask: () => Promise<Result<Settings>>): Promise<void> {
     const before = current.value
-    const tried = { ...before, ...part }
-    current.value = tried
-    const { profile } = before
-    const answer = await bridge.request['settings:change'](
-      profile === undefined ? part : { ...part, profile },
-    )
+    const changed = { ...before, ...part }
+    current.value = changed
+    const answer = await ask()
     // Those of another profile, which came meanwhile, stay.
     if (answer.ok && current.value.profile === answer.value.profile) current.value = answer.value
-    else if (!answer.ok && current.value === tried) current.value = before
+    else if (!answer.ok && current.value === changed) current.value = before
     error.value = answer.ok ? undefined : answer.error
   }
 
-  return { current, info, error, start, of, change }
+  const change = (part: Partial<SharedSettings>): Promise<void> =>
+    tried(part, () => bridge.request['settings:change'](part))
+
+  /** Main keeps them with that profile, also when the settings of another one are shown by now. */
+  const changeOwn = (profile: ProfileId, part: Partial<OwnSettings>): Promise<void> =>
+    tried(current.value.profile === profile ? part : {}, () =>
+      bridge.request['settings:change-own'](profile, part),
+    )
+
+  return { current, info, error, start, of, change, changeOwn }
 })
 
 export const CLIPBOARD_SECONDS = [15, 30, 60, 120, 300, 0] as const

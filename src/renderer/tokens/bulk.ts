@@ -1,28 +1,26 @@
 import { until } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, type Ref } from 'vue'
 import type {
   AppError,
   JobItem,
   JobKind,
+  JobRequest,
   JobState,
   Person,
   ProfileId,
   Token,
-  UserId,
 } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
-import { useSession } from '../app/session.ts'
+import { isOnScreen, ownerOf, useScreen, type Owner } from '../app/place.ts'
 import { useTokens } from './tokens.ts'
 
 /** A token that something is to be done with. */
 export type BulkItem = JobItem & Pick<Token, 'createdAt'>
 
 /** What the dialog asks about. */
-export interface BulkRequest {
-  readonly profile: ProfileId
+export interface BulkRequest extends Owner {
   readonly kind: JobKind
-  readonly userId: UserId
   readonly items: readonly BulkItem[]
   /** Whose they are, where that is known. */
   readonly owner?: Person | undefined
@@ -38,15 +36,41 @@ const dated = ({ createdAt, ...item }: BulkItem): BulkItem => ({
   ...named(item),
   ...(createdAt === undefined ? {} : { createdAt }),
 })
+const requestOf = (kind: JobKind, of: Owner, items: readonly JobItem[], owner?: Person): BulkRequest => ({
+  ...ownerOf(of),
+  kind,
+  items: items.map(dated),
+  owner,
+})
+const jobOf = ({ kind, userId, items }: BulkRequest): JobRequest => ({
+  kind,
+  userId,
+  items: items.map(named),
+})
 /** Why a job that is over has not done all; nothing where it has. */
 const whyNot = (job: JobState | undefined): AppError | undefined =>
   job && (job.failures[0]?.error ?? CANCELLED)
+
+/** What the dialog shows. */
+function stageOf(
+  request: Ref<BulkRequest | undefined>,
+  job: Ref<JobState | undefined>,
+  behind: Ref<boolean>,
+) {
+  const busy = computed(() => request.value !== undefined || job.value !== undefined)
+  return {
+    busy,
+    open: computed(() => busy.value && !behind.value),
+    kind: computed(() => job.value?.kind ?? request.value?.kind ?? 'delete'),
+    running: computed(() => job.value !== undefined && job.value.phase !== 'finished'),
+  }
+}
 
 /** Deleting, disabling or enabling one token or many: asked, under way, told. One path for all. */
 export const useBulk = defineStore('bulk', () => {
   const bridge = useBridge()
   const tokens = useTokens()
-  const session = useSession()
+  const screen = useScreen()
   const request = shallowRef<BulkRequest>()
   const job = shallowRef<JobState>()
   const error = shallowRef<AppError>()
@@ -55,30 +79,30 @@ export const useBulk = defineStore('bulk', () => {
   const behind = ref(false)
   /** How many the last job has done, when that was all of them: to be said. */
   const allDone = shallowRef<{ readonly kind: JobKind; readonly count: number }>()
-  const busy = computed(() => request.value !== undefined || job.value !== undefined)
-  const open = computed(() => busy.value && !behind.value)
-  const kind = computed(() => job.value?.kind ?? request.value?.kind ?? 'delete')
-  const running = computed(() => job.value !== undefined && job.value.phase !== 'finished')
+  const { busy, open, kind, running } = stageOf(request, job, behind)
 
   bridge.on('job:changed', (state) => {
+    if (!isOnScreen({ profile: state.profile }, screen())) return
     if (starting.value || job.value?.id === state.id) take(state)
   })
 
-  function ask(what: JobKind, userId: UserId, items: readonly BulkItem[], owner?: Person): void {
-    const { profile } = session
-    if (busy.value || items.length === 0 || profile === undefined) return
+  function ask(what: JobKind, of: Owner, items: readonly BulkItem[], owner?: Person): void {
+    if (busy.value || items.length === 0) return
     error.value = undefined
-    request.value = { profile, kind: what, userId, items: items.map(dated), owner }
+    request.value = requestOf(what, of, items, owner)
   }
+
+  /** Grows with each start, and when the profile changes: an answer to an earlier one is dropped. */
+  let starts = 0
 
   async function start(): Promise<void> {
     const asked = request.value
     if (!asked || starting.value) return
     starting.value = true
+    const mine = ++starts
     error.value = undefined
-    const { profile, owner: _owner, ...what } = asked
-    const items = what.items.map(named)
-    const answer = await bridge.request['jobs:start'](profile, { ...what, items })
+    const answer = await bridge.request['jobs:start'](asked.profile, jobOf(asked))
+    if (mine !== starts) return
     starting.value = false
     if (!answer.ok) error.value = answer.error
     // Events about it may have come before the answer.
@@ -86,12 +110,13 @@ export const useBulk = defineStore('bulk', () => {
   }
 
   /** Deletes one token that another dialog is about. @returns why it was not */
-  async function removeOne(profile: ProfileId, userId: UserId, item: JobItem): Promise<AppError | undefined> {
+  async function removeOne(of: Owner, item: JobItem): Promise<AppError | undefined> {
     if (busy.value) return BUSY
     isLeft = false
     behind.value = true
-    request.value = { profile, kind: 'delete', userId, items: [item] }
+    request.value = requestOf('delete', of, [item])
     await start()
+    if (!isOnScreen({ profile: of.profile }, screen())) return CANCELLED
     if (isLeft) handOver()
     await until(running).toBe(false)
     // Its own dialog tells of it, or its person is gone.
@@ -124,7 +149,7 @@ export const useBulk = defineStore('bulk', () => {
     job.value = state
     if (state.phase !== 'finished') return
     finished.add(state.id)
-    void (state.kind === 'delete' ? tokens.deleted : tokens.enabled)(state.userId, state.doneIds)
+    void (state.kind === 'delete' ? tokens.deleted : tokens.enabled)(state, state.doneIds)
     if (wasLeft(state)) return
     allDone.value = { kind: state.kind, count: state.done }
     void close()
@@ -139,14 +164,13 @@ export const useBulk = defineStore('bulk', () => {
   /** What failed, at once. Where nothing has, what Stop kept from being done is asked about anew. */
   async function retry(): Promise<void> {
     const { value } = job
-    const { profile } = session
-    if (!value || profile === undefined) return
-    const { kind: what, userId, failures, untried } = value
+    if (!value) return
+    const { kind: what, failures, untried } = value
     if (failures.length === 0) {
       await close()
-      return ask(what, userId, untried)
+      return ask(what, value, untried)
     }
-    request.value = { profile, kind: what, userId, items: failures.map(named) }
+    request.value = requestOf(what, value, failures)
     await start()
   }
 
@@ -155,13 +179,15 @@ export const useBulk = defineStore('bulk', () => {
   }
 
   /** After the page was loaded again in the middle of it. */
-  async function resume(): Promise<void> {
-    const answer = await bridge.request['jobs:current']()
+  async function resume(profile: ProfileId): Promise<void> {
+    const answer = await bridge.request['jobs:current'](profile)
+    if (!isOnScreen({ profile }, screen())) return
     if (answer.ok && answer.value && !busy.value) take(answer.value)
   }
 
   /** Its person is gone. */
   function reset(): void {
+    starts += 1
     request.value = job.value = error.value = undefined
     starting.value = behind.value = false
   }

@@ -2,18 +2,17 @@ import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type {
   AppError,
-  ProfileId,
+  EnableOutcome,
   RenameOutcome,
   Result,
   SideEffect,
   Token,
   TokenId,
-  UserId,
 } from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
 import { useErrorWords } from '../app/errors.ts'
-import { useSession } from '../app/session.ts'
+import { isOnScreen, type Owner } from '../app/place.ts'
 import { SIDE_EFFECT_SENTENCES } from './side-effect-words.ts'
 import { useTokens } from './tokens.ts'
 import { useUsage } from './usage.ts'
@@ -32,7 +31,6 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const usage = useUsage()
   const bridge = useBridge()
   const tokens = useTokens()
-  const session = useSession()
   /** The token that the dialog **Rename token** is about, as it was last read. */
   const renaming = shallowRef<Token>()
   const waiting = ref(false)
@@ -43,10 +41,11 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const other = ref<string>()
   /** Which press of **Rename** is waited for. */
   let attempt = 0
-  let owner: { readonly profile: ProfileId; readonly userId: UserId } | undefined
+  let owner: Owner | undefined
+  const isOn = (of: Owner): boolean => isOnScreen(of, tokens.screen())
 
-  function ask(userId: UserId, token: Token): void {
-    owner = session.profile && { profile: session.profile, userId }
+  function ask(of: Owner, token: Token): void {
+    owner = of
     leave()
     renaming.value = token
   }
@@ -66,9 +65,15 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     const { profile, userId } = owner
     const request = { userId, id: token.id, from: token.usage, to }
     const answer = await bridge.request['tokens:rename'](profile, request, nextTicket())
-    if (answer.ok) tokens.changed(userId, answer.value.token)
-    else lookAgain(userId)
-    if (asked !== attempt) return tellLate(answer)
+    const isLatest = asked === attempt
+    if (!isOn({ profile, userId })) return isLatest ? leave() : undefined
+    if (answer.ok) tokens.changed({ profile, userId }, answer.value.token)
+    else tokens.doubtful({ profile, userId })
+    if (isLatest) take(answer)
+    else tellLate(answer)
+  }
+
+  function take(answer: Result<RenameOutcome>): void {
     waiting.value = false
     if (!answer.ok) return void (error.value = answer.error)
     if (answer.value.kind === 'other-name') {
@@ -93,11 +98,6 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   const tellRenamed = ({ token, sideEffect }: Extract<RenameOutcome, { kind: 'renamed' }>): void =>
     tell(t('rename.done', { usage: usage(token.usage) }), sideEffect)
 
-  /** What failed may have been done all the same: the list shows what is. */
-  function lookAgain(userId: UserId): void {
-    if (tokens.wanted?.userId === userId) void tokens.refresh()
-  }
-
   /** The dialog is gone, or about another token by now. */
   function tellLate(answer: Result<RenameOutcome>): void {
     if (!answer.ok) announcer.warn(sentence(answer.error))
@@ -105,22 +105,29 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
   }
 
   /** Asks nothing: it can be undone at once. It says what it means. */
-  async function enable(userId: UserId, token: Token, enabled: boolean): Promise<void> {
-    const { profile } = session
+  async function enable(of: Owner, token: Token, enabled: boolean): Promise<void> {
     const { id } = token
-    if (underWay.value.has(id) || profile === undefined) return
+    if (underWay.value.has(id)) return
     underWay.value = new Set([...underWay.value, id])
-    const request = { userId, id, enabled }
-    const answer = await bridge.request['tokens:enable'](profile, request, nextTicket())
+    const { profile, userId } = of
+    const answer = await bridge.request['tokens:enable'](profile, { userId, id, enabled }, nextTicket())
     underWay.value = new Set([...underWay.value].filter((one) => one !== id))
-    const words = { usage: usage(token.usage) }
-    if (!answer.ok) {
-      lookAgain(userId)
-      const why = { ...words, why: sentence(answer.error) }
-      return announcer.warn(enabled ? t('enabling.not-enabled', why) : t('enabling.not-disabled', why))
+    if (!isOn(of)) return
+    if (answer.ok) tokens.changed(of, answer.value.token)
+    else tokens.doubtful(of)
+    tellEnabled(usage(token.usage), enabled, answer)
+  }
+
+  function tellEnabled(name: string, enabled: boolean, answer: Result<EnableOutcome>): void {
+    if (answer.ok) {
+      const words = { usage: name }
+      return tell(
+        enabled ? t('enabling.enabled', words) : t('enabling.disabled', words),
+        answer.value.sideEffect,
+      )
     }
-    tokens.changed(userId, answer.value.token)
-    tell(enabled ? t('enabling.enabled', words) : t('enabling.disabled', words), answer.value.sideEffect)
+    const words = { usage: name, why: sentence(answer.error) }
+    announcer.warn(enabled ? t('enabling.not-enabled', words) : t('enabling.not-disabled', words))
   }
 
   return {

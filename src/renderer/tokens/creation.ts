@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { AppError, CreateOutcome, LostCreate, Person, Ticket } from '../../contract/index.ts'
+import type { AppError, CreateOutcome, LostCreate, Person, ProfileId, Ticket } from '../../contract/index.ts'
 import { nextTicket, useBridge } from '../app/bridge.ts'
-import { useSession } from '../app/session.ts'
+import { isOnScreen, useScreen } from '../app/place.ts'
 import { useTokens } from './tokens.ts'
 
 /**
@@ -12,51 +12,48 @@ import { useTokens } from './tokens.ts'
 export const useCreation = defineStore('creation', () => {
   const bridge = useBridge()
   const tokens = useTokens()
-  const session = useSession()
+  const screen = useScreen()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const lost = shallowRef<LostCreate>()
   /** A token is shown: nothing is asked over it. */
   const isShown = ref(false)
   let ticket: Ticket | undefined
-  /** Looking for what was lost takes seconds: another profile may be shown by then, which is not asked about it. */
-  const whose = () => session.profile
-
   /** @returns whether it came to an end that is told elsewhere (made, or its answer lost) */
-  async function create(owner: Person, usage: string, by = whose()): Promise<boolean> {
+  async function create(profile: ProfileId, owner: Person, usage: string): Promise<boolean> {
     // Before anything asynchronous: two presses in one moment are one.
-    if (waiting.value || by === undefined) return false
+    if (waiting.value) return false
     waiting.value = true
     error.value = undefined
     ticket = nextTicket()
     const answer = await bridge.request['tokens:create'](
-      by,
+      profile,
       { owner: { id: owner.id, name: owner.name }, usage },
       ticket,
     )
     waiting.value = false
     ticket = undefined
-    if (answer.ok) take(owner, answer.value, by === whose())
-    else await refuse(answer.error)
+    // Looking for a lost create takes seconds: the profile that is shown by then is not asked about it.
+    if (!isOnScreen({ profile }, screen())) return answer.ok
+    if (answer.ok) take(profile, owner, answer.value)
+    else await refuse(profile, answer.error)
     return answer.ok
   }
 
-  function take(owner: Person, outcome: CreateOutcome, isMine: boolean): void {
-    if (!isMine) return
+  function take(profile: ProfileId, owner: Person, outcome: CreateOutcome): void {
     if (outcome.kind === 'answer-lost') lost.value = outcome.lost
-    else tokens.created(owner.id, outcome.token)
+    else tokens.created({ profile, userId: owner.id }, outcome.token)
   }
 
   /** An older create whose answer was lost comes first: that is what main is busy with. */
-  async function refuse(refused: AppError): Promise<void> {
+  async function refuse(profile: ProfileId, refused: AppError): Promise<void> {
     error.value = refused
-    if (refused.code === 'busy') await readLost()
+    if (refused.code === 'busy') await readLost(profile)
   }
 
-  async function readLost(): Promise<void> {
-    const by = whose()
-    const answer = await bridge.request['lost:current']()
-    if (by === whose()) lost.value = answer.ok ? answer.value : undefined
+  async function readLost(profile: ProfileId): Promise<void> {
+    const answer = await bridge.request['lost:current'](profile)
+    if (isOnScreen({ profile }, screen())) lost.value = answer.ok ? answer.value : undefined
   }
 
   function cancel(): void {
@@ -65,7 +62,8 @@ export const useCreation = defineStore('creation', () => {
 
   /** Told by main: of a create that nobody here waits for any more. */
   async function lostMeanwhile(): Promise<void> {
-    if (!waiting.value) await readLost()
+    const profile = screen()?.profile
+    if (!waiting.value && profile !== undefined) await readLost(profile)
   }
 
   return { waiting, error, lost, isShown, create, cancel, readLost, lostMeanwhile }

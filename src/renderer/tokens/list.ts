@@ -1,10 +1,10 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, Token, TokenId, TokenPage, TokenSort, UserId } from '../../contract/index.ts'
-import { createLatest } from '../app/latest.ts'
+import type { AppError, Bridge, Token, TokenId, TokenPage, TokenSort } from '../../contract/index.ts'
+import { createLatestOf } from '../app/latest.ts'
+import { useScreen, type Owner } from '../app/place.ts'
 
 /** Which part of whose tokens. */
-export interface View {
-  readonly userId: UserId
+export interface View extends Owner {
   readonly search: string
   /** From 1. */
   readonly page: number
@@ -13,6 +13,7 @@ export interface View {
 }
 
 export const sameView = (one: View | undefined, other: View | undefined): boolean =>
+  one?.profile === other?.profile &&
   one?.userId === other?.userId &&
   one?.search === other?.search &&
   one?.page === other?.page &&
@@ -51,7 +52,8 @@ export function createTokenList(
   const readAt = ref<number>()
   /** Just created here: on top until the view changes. */
   const fresh = shallowRef<Token>()
-  const latest = createLatest(bridge)
+  const screen = useScreen(() => wanted.value)
+  const latest = createLatestOf(bridge, screen)
   let steppedBackFrom: number | undefined
 
   /** Whether the rows that are there are those of the view that is wanted. */
@@ -65,22 +67,27 @@ export function createTokenList(
     current.value ? pageRows.value.filter(({ id }) => id !== fresh.value?.id) : [],
   )
 
-  function show(view: View): Promise<void> {
+  function show(view: View): Promise<boolean> {
     if (!sameView(view, wanted.value)) fresh.value = undefined
     wanted.value = view
     return load()
   }
 
-  async function load(): Promise<void> {
+  /** @returns whether the rows of the view that is wanted were read */
+  async function load(): Promise<boolean> {
     const view = wanted.value
-    if (!view) return
+    if (!view) return false
     waiting.value = true
-    const answer = await latest.ask((ticket) => bridge.request['tokens:list'](view, ticket))
-    if (!answer) return
+    const { profile: _, ...query } = view
+    const answer = await latest.ask(view, (profile, ticket) =>
+      bridge.request['tokens:list'](profile, query, ticket),
+    )
+    if (!answer) return false
     waiting.value = false
     reading.value = 0
     error.value = answer.ok ? undefined : answer.error
     if (answer.ok) take(view, answer.value)
+    return answer.ok && current.value
   }
 
   function take(
@@ -135,9 +142,12 @@ export function createTokenList(
     unreadable.value = 0
   }
 
-  bridge.on('tokens:reading', (read) => waiting.value && (reading.value = read))
+  bridge.on('tokens:reading', ({ ticket, read }) => {
+    if (latest.isAsking(ticket)) reading.value = read
+  })
 
   return {
+    screen,
     wanted,
     shown,
     readAt,

@@ -1,48 +1,75 @@
 import { ref, shallowRef } from 'vue'
-import type { AppError, Bridge, TokenId, UserId } from '../../contract/index.ts'
-import { createLatest } from '../app/latest.ts'
+import type { AppError, Bridge, TokenId } from '../../contract/index.ts'
+import { createLatestOf } from '../app/latest.ts'
+import { isOnScreen, type Owner, type Place } from '../app/place.ts'
 import type { createSelection } from './selection.ts'
 
-/** Selecting all that match: the API has no total, so the rest is read. */
-export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof createSelection>) {
-  const latest = createLatest(bridge)
+/** All tokens of an owner that match a search. */
+export interface Matching extends Owner {
+  readonly search: string
+}
+
+/** What was searched when all of it was selected. */
+export interface AllSelected {
+  readonly search: string
+  /** There are more than were read. */
+  readonly partly: boolean
+  /** How many rows couldn't be read. */
+  readonly unreadable: number
+}
+
+/**
+ * Selecting all that match: the API has no total, so the rest is read.
+ *
+ * @param screen see `useScreen`
+ */
+export function createSelectAll(
+  bridge: Bridge,
+  selection: ReturnType<typeof createSelection>,
+  screen: () => Place | undefined,
+) {
+  const latest = createLatestOf(bridge, screen)
   /** Rows that were read so far; nothing: it is not under way. */
   const read = ref<number>()
   const error = shallowRef<AppError>()
-  /** What was searched when all of it was selected, whether that was all there is, and how many rows couldn't be read. */
-  const done = shallowRef<{
-    readonly search: string
-    readonly partly: boolean
-    readonly unreadable: number
-  }>()
+  const done = shallowRef<AllSelected>()
+  let asked: Matching | undefined
 
   /** Known to be gone since it was begun. */
   let left = new Set<TokenId>()
 
-  bridge.on('tokens:reading', (count) => {
-    if (read.value !== undefined) read.value = count
+  bridge.on('tokens:reading', ({ ticket, read: count }) => {
+    if (latest.isAsking(ticket)) read.value = count
   })
 
-  async function select(userId: UserId, search: string): Promise<void> {
+  /** @returns nothing when it was cancelled, or when something else is shown by now */
+  async function select(matching: Matching): Promise<AllSelected | AppError | undefined> {
+    const { profile: _, ...search } = matching
+    asked = matching
     read.value = 0
     left = new Set()
     error.value = done.value = undefined
-    const answer = await latest.ask((ticket) => bridge.request['tokens:all']({ userId, search }, ticket))
-    if (!answer) return
+    const answer = await latest.ask(matching, (profile, ticket) =>
+      bridge.request['tokens:all'](profile, search, ticket),
+    )
+    if (!answer) return undefined
     read.value = undefined
-    if (answer.ok) {
-      selection.set(
-        answer.value.items.filter(({ id }) => !left.has(id)),
-        true,
-      )
-      const { partly = false, unreadable = 0 } = answer.value
-      done.value = { search, partly, unreadable }
-    } else if (answer.error.code !== 'cancelled') error.value = answer.error
+    if (!answer.ok) {
+      if (answer.error.code !== 'cancelled') error.value = answer.error
+      return error.value
+    }
+    const { items, partly = false, unreadable = 0 } = answer.value
+    selection.set(
+      items.filter(({ id }) => !left.has(id)),
+      true,
+    )
+    done.value = { search: search.search, partly, unreadable }
+    return done.value
   }
 
-  function cancel(): void {
+  function stop(): void {
     latest.forget()
-    read.value = error.value = done.value = undefined
+    read.value = undefined
   }
 
   return {
@@ -50,7 +77,14 @@ export function createSelectAll(bridge: Bridge, selection: ReturnType<typeof cre
     error,
     done,
     select,
-    cancel,
+    cancel(): void {
+      stop()
+      error.value = done.value = undefined
+    },
+    /** Other rows are to be shown: those that are being read are not among them. */
+    leaveFor(place: Place): void {
+      if (asked && !isOnScreen(asked, place)) stop()
+    },
     outdated: () => (done.value = undefined),
     leave(ids: readonly TokenId[]): void {
       for (const id of ids) left.add(id)

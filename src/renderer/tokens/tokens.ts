@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Token, TokenId, UserId } from '../../contract/index.ts'
-import { nextTicket, useBridge } from '../app/bridge.ts'
+import type { Token, TokenId } from '../../contract/index.ts'
+import { useBridge } from '../app/bridge.ts'
+import { createAsk } from '../app/latest.ts'
+import { isOnScreen, ownerOf, type Owner } from '../app/place.ts'
 import { createTokenList, type View } from './list.ts'
 import { createSelectAll } from './select-all.ts'
 import { createSelection, MOST_SELECTED } from './selection.ts'
@@ -25,27 +27,36 @@ export const useTokens = defineStore('tokens', () => {
   )
   /** Somebody asked for the truth: selected rows of other pages are looked for too. */
   let thorough = false
-  const everything = createSelectAll(bridge, selection)
+  const everything = createSelectAll(bridge, selection, list.screen)
+  const ask = createAsk(list.screen)
+  const isOn = (owner: Owner): boolean => isOnScreen(owner, list.screen())
+
+  const ownerOnScreen = () => list.wanted.value && ownerOf(list.wanted.value)
 
   /** Selected rows that are no longer where they were leave the selection if they are nowhere else either. */
   async function leaveGone(rows: readonly Token[]): Promise<void> {
-    const userId = list.wanted.value?.userId
+    const owner = ownerOnScreen()
     const ids = rows.map(({ id }) => id).filter((id) => selection.selected.value.has(id))
-    if (userId === undefined || ids.length === 0) return
+    if (!owner || ids.length === 0) return
     for (let at = 0; at < ids.length; at += MOST_SELECTED) {
       const some = ids.slice(at, at + MOST_SELECTED)
-      const answer = await bridge.request['tokens:gone'](userId, some, nextTicket())
-      if (answer.ok && list.wanted.value?.userId === userId) leaveSelection(answer.value)
+      const answer = await ask(owner, (profile, ticket) =>
+        bridge.request['tokens:gone'](profile, owner.userId, some, ticket),
+      )
+      if (!answer) return
+      if (answer.ok) leaveSelection(answer.value)
     }
   }
 
   /** What was created here stays on top where the page does not hold it; as the server holds it, or not at all. */
   async function lookAtFresh(rows: readonly Token[]): Promise<void> {
-    const userId = list.wanted.value?.userId
+    const owner = ownerOnScreen()
     const id = list.fresh.value?.id
-    if (userId === undefined || id === undefined || rows.some((row) => row.id === id)) return
-    const answer = await bridge.request['tokens:read']({ userId, id }, nextTicket())
-    if (list.wanted.value?.userId !== userId) return
+    if (!owner || id === undefined || rows.some((row) => row.id === id)) return
+    const answer = await ask(owner, (profile, ticket) =>
+      bridge.request['tokens:read'](profile, { userId: owner.userId, id }, ticket),
+    )
+    if (!answer) return
     if (answer.ok) {
       list.replace(answer.value)
       selection.update([answer.value])
@@ -67,53 +78,61 @@ export const useTokens = defineStore('tokens', () => {
     everything.leave(ids)
   }
 
-  function refresh(): Promise<void> {
+  /** @returns whether the rows were read */
+  function refresh(): Promise<boolean> {
     thorough = true
     return reread()
   }
 
   /** There may be others that match by now. */
-  function reread(): Promise<void> {
+  function reread(): Promise<boolean> {
     everything.outdated()
     return list.refresh()
   }
 
-  function show(view: View): Promise<void> {
-    if (list.wanted.value?.userId !== view.userId) {
+  function show(view: View): Promise<boolean> {
+    const before = list.wanted.value
+    if (before?.userId !== view.userId || before.profile !== view.profile) {
       everything.cancel()
       selection.clear()
     }
+    everything.leaveFor(view)
     return list.show(view)
   }
 
   /** A token was made for this person. */
-  function created(owner: UserId, token: Token): void {
-    if (list.wanted.value?.userId !== owner) return
+  function created(owner: Owner, token: Token): void {
+    if (!isOn(owner)) return
     list.add(token)
     void reread()
   }
 
   /** These are gone; what else was tried may be as well. */
-  function deleted(owner: UserId, ids: readonly TokenId[]): Promise<void> {
-    if (list.wanted.value?.userId !== owner) return Promise.resolve()
+  async function deleted(owner: Owner, ids: readonly TokenId[]): Promise<void> {
+    if (!isOn(owner)) return
     leaveSelection(ids)
     list.drop(ids)
-    return reread()
+    await reread()
   }
 
   /** Some are enabled or disabled now: done with, they leave the selection; the rest stays, to be tried again. */
-  function enabled(owner: UserId, ids: readonly TokenId[]): Promise<void> {
-    if (list.wanted.value?.userId !== owner) return Promise.resolve()
+  async function enabled(owner: Owner, ids: readonly TokenId[]): Promise<void> {
+    if (!isOn(owner)) return
     selection.drop(ids)
-    return reread()
+    await reread()
   }
 
   /** One has another name or state now. */
-  function changed(owner: UserId, token: Token): void {
-    if (list.wanted.value?.userId !== owner) return
+  function changed(owner: Owner, token: Token): void {
+    if (!isOn(owner)) return
     list.replace(token)
     selection.update([token])
     void reread()
+  }
+
+  /** A change for this owner failed; it may have been done all the same. */
+  function doubtful(owner: Owner): void {
+    if (isOn(owner)) void refresh()
   }
 
   function reset(): void {
@@ -133,6 +152,7 @@ export const useTokens = defineStore('tokens', () => {
     deleted,
     enabled,
     changed,
+    doubtful,
     reset,
   }
 })

@@ -1,16 +1,16 @@
 import { shallowRef } from 'vue'
-import type { Person } from '../../contract/index.ts'
+import type { Person, ProfileId } from '../../contract/index.ts'
 import { useCreation } from './creation.ts'
 
 /** For whom the dialog **New token** is open. */
 export function useCreateDialog() {
   const creation = useCreation()
-  const owner = shallowRef<Person>()
+  const asked = shallowRef<{ readonly profile: ProfileId; readonly owner: Person }>()
 
-  function open(person: Person): void {
+  function open(profile: ProfileId, owner: Person): void {
     creation.error = undefined
-    owner.value = person
+    asked.value = { profile, owner }
   }
 
-  return { owner, open, close: () => (owner.value = undefined) }
+  return { asked, open, close: () => (asked.value = undefined) }
 }

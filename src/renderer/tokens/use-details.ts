@@ -1,16 +1,17 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { AppError, Token, TokenRef } from '../../contract/index.ts'
+import type { AppError, Token, TokenId } from '../../contract/index.ts'
 import { useBridge } from '../app/bridge.ts'
-import { createLatest } from '../app/latest.ts'
 import { useErrorWords } from '../app/errors.ts'
+import { createLatestOf } from '../app/latest.ts'
+import { useScreen, type Owner } from '../app/place.ts'
 
 /** One token as the server holds it now, and what was done with it here. */
-export function useDetails(of: TokenRef) {
+export function useDetails(owner: Owner, id: TokenId) {
   const { t } = useI18n()
   const { sentence } = useErrorWords()
   const bridge = useBridge()
-  const latest = createLatest(bridge)
+  const latest = createLatestOf(bridge, useScreen())
   const token = shallowRef<Token>()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
@@ -19,7 +20,10 @@ export function useDetails(of: TokenRef) {
 
   async function read(): Promise<void> {
     waiting.value = true
-    const answer = await latest.ask((ticket) => bridge.request['tokens:read'](of, ticket))
+    const { profile, userId } = owner
+    const answer = await latest.ask({ profile }, (_, ticket) =>
+      bridge.request['tokens:read'](profile, { userId, id }, ticket),
+    )
     if (!answer) return
     waiting.value = false
     error.value = answer.ok ? undefined : answer.error
@@ -30,7 +34,7 @@ export function useDetails(of: TokenRef) {
 
   async function copyId(): Promise<void> {
     said.value = undefined
-    const answer = await bridge.request['tokens:copy-id'](of.id)
+    const answer = await bridge.request['tokens:copy-id'](id)
     if (answer.ok) say(t('details.copied'))
     else warn(sentence(answer.error))
   }

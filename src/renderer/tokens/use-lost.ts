@@ -1,6 +1,7 @@
 import { tryOnScopeDispose } from '@vueuse/core'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Bridge, LostCreate, Token } from '../../contract/index.ts'
+import type { AppError, Bridge, LostCreate, ProfileId, Token } from '../../contract/index.ts'
+import { isOnScreen, useScreen } from '../app/place.ts'
 import { useSession } from '../app/session.ts'
 import { useBulk } from './bulk.ts'
 import { useCreation } from './creation.ts'
@@ -11,7 +12,13 @@ import { useTokens } from './tokens.ts'
  *
  * @param tellLate what went wrong after the dialog was closed
  */
-export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: AppError) => void) {
+export function useLost(
+  bridge: Bridge,
+  profile: ProfileId,
+  first: LostCreate,
+  tellLate: (error: AppError) => void,
+) {
+  const screen = useScreen()
   const creation = useCreation()
   const tokens = useTokens()
   const session = useSession()
@@ -22,8 +29,6 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
   /** Main asks about it no more: what is left to do is to create again. */
   const settled = ref(false)
   let closed = false
-  /** Whose it is: nothing is done about it for another, who may be shown by then. */
-  const { profile } = session
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
   /** Made by somebody else in that moment: none of them came of this create. */
@@ -49,6 +54,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
     error.value = undefined
     const failed = await work()
     busy.value = false
+    if (!isOnScreen({ profile }, screen())) return
     // Another one has taken its place: the answer to creating again.
     const isGone = closed || (creation.lost !== undefined && creation.lost.id !== lost.value.id)
     if (failed && isGone) tellLate(failed)
@@ -57,7 +63,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
 
   const check = (): Promise<void> =>
     during(async () => {
-      const answer = await bridge.request['lost:check'](lost.value.id)
+      const answer = await bridge.request['lost:check'](profile, lost.value.id)
       if (!answer.ok) return answer.error
       lost.value = answer.value
       return undefined
@@ -65,7 +71,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
 
   async function settle(): Promise<AppError | undefined> {
     if (settled.value) return undefined
-    const answer = await bridge.request['lost:settle'](lost.value.id)
+    const answer = await bridge.request['lost:settle'](profile, lost.value.id)
     settled.value = answer.ok
     return answer.ok ? undefined : answer.error
   }
@@ -85,7 +91,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
     if (creation.lost?.id === lost.value.id) creation.lost = undefined
     // What was held up by it is not any more.
     if (creation.error?.code === 'busy') creation.error = undefined
-    if (tokens.wanted?.userId === lost.value.owner.id) void tokens.refresh()
+    tokens.doubtful({ profile, userId: lost.value.owner.id })
   }
 
   /** The dialog stays until a token was made: what else comes of it is said there. */
@@ -95,7 +101,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
     if (closed) return undefined
     const failed = await settle()
     if (failed) return failed
-    if (!(await creation.create(owner, usage, profile))) return creation.error
+    if (!(await creation.create(profile, owner, usage))) return creation.error
     close()
     return undefined
   }
@@ -103,7 +109,7 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
   /** The server may have been at it for longer than anybody waited: one more look, so that no second one is made. */
   async function lookAndAgain(): Promise<AppError | undefined> {
     if (settled.value) return again()
-    const answer = await bridge.request['lost:check'](lost.value.id)
+    const answer = await bridge.request['lost:check'](profile, lost.value.id)
     if (!answer.ok) return answer.error
     lost.value = answer.value
     return nothing.value ? again() : undefined
@@ -111,9 +117,9 @@ export function useLost(bridge: Bridge, first: LostCreate, tellLate: (error: App
 
   async function removeAndAgain(): Promise<AppError | undefined> {
     const token = only.value
-    if (!token || profile === undefined) return undefined
+    if (!token) return undefined
     const { owner, usage } = lost.value
-    const failed = await bulk.removeOne(profile, owner.id, { id: token.id, usage })
+    const failed = await bulk.removeOne({ profile, userId: owner.id }, { id: token.id, usage })
     if (failed?.code === 'cancelled') return undefined
     if (failed) return failed
     lost.value = { ...lost.value, finding: { kind: 'none' } }

@@ -32,7 +32,10 @@ export function useRegistryView() {
     const isHere = [profile, session.account?.profileId].every((one) => one === route.params['profile'])
     if (route.name !== 'tokens' || !isHere) return undefined
     const { page, search } = route.query
+    const owner = session.profile
+    if (owner === undefined) return undefined
     return {
+      profile: owner,
       userId: String(route.params['userId']) as UserId,
       search: typeof search === 'string' ? search.slice(0, LONGEST_SEARCH) : '',
       page: pageOf(page),
@@ -53,18 +56,19 @@ export function useRegistryView() {
 
   /** Another order begins at its first page. */
   async function sortBy(field: SortField): Promise<void> {
+    const { profile } = session
     const { sort } = settings.current
     const descending = sort.field === field ? !sort.descending : field === 'created_at'
     if ((view.value?.page ?? 1) > 1) await router.push(query(1, view.value?.search ?? ''))
-    await settings.change({ sort: { field, descending } })
+    if (profile !== undefined) await settings.changeOwn(profile, { sort: { field, descending } })
   }
 
   // The profile begins there the next time.
   watch(
-    () => view.value?.userId,
-    (shownUser) => {
-      if (shownUser !== undefined && shownUser !== settings.current.shownUser)
-        void settings.change({ shownUser })
+    () => [view.value?.profile, view.value?.userId] as const,
+    ([profile, shownUser]) => {
+      if (profile !== undefined && shownUser !== undefined && shownUser !== settings.current.shownUser)
+        void settings.changeOwn(profile, { shownUser })
     },
     { immediate: true },
   )

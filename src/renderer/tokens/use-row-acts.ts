@@ -1,7 +1,8 @@
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { JobKind, Person, Token, UserId } from '../../contract/index.ts'
+import type { JobKind, Person, Token } from '../../contract/index.ts'
 import { useAnnouncer } from '../app/announcer.ts'
+import type { Owner } from '../app/place.ts'
 import { useBulk } from './bulk.ts'
 import { useChanging } from './changing.ts'
 import { MOST_SELECTED } from './selection.ts'
@@ -10,7 +11,7 @@ import type { useRights } from './use-rights.ts'
 
 /** What can be done with rows, by whoever may; nothing while an answer is waited for that may replace them. */
 export function useRowActs(
-  userId: () => UserId | undefined,
+  shown: () => Owner | undefined,
   owner: () => Person | undefined,
   rights: ReturnType<typeof useRights>,
 ) {
@@ -22,8 +23,8 @@ export function useRowActs(
   /** The row that the dialog **Details** is about. */
   const detailed = shallowRef<Token>()
 
-  function when(may: boolean, act: (of: UserId) => void): void {
-    const of = userId()
+  function when(may: boolean, act: (of: Owner) => void): void {
+    const of = shown()
     if (of !== undefined && may && !tokens.waiting) act(of)
   }
   const selected = (): readonly Token[] => [...tokens.selection.selected.values()]

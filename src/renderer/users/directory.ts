@@ -1,8 +1,19 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { AppError, Person, Result, Ticket, User, UserId, UserPage } from '../../contract/index.ts'
-import { LONGEST_SEARCH, nextTicket, useBridge } from '../app/bridge.ts'
-import { createLatest } from '../app/latest.ts'
+import type {
+  AppError,
+  Bridge,
+  Person,
+  ProfileId,
+  Result,
+  Ticket,
+  User,
+  UserPage,
+} from '../../contract/index.ts'
+import { LONGEST_SEARCH, useBridge } from '../app/bridge.ts'
+import { createAsk, createLatestOf } from '../app/latest.ts'
+import { useScreen, type Owner } from '../app/place.ts'
+import { createMet } from './met.ts'
 import { nameOf } from './names.ts'
 import { sweep } from './sweep.ts'
 
@@ -14,12 +25,34 @@ interface Beginning {
   readonly recent: readonly Person[]
 }
 
+type Question<T> = (ticket: Ticket) => Promise<Result<T>>
+
 const asPerson = (user: User): Person => ({ id: user.id, name: nameOf(user) })
 
-/** The directory of users, as far as it was read; and who was met so far, by id. */
+const peopleOf = (recent: readonly Person[], users: readonly User[]): readonly Person[] => {
+  const first = new Set(recent.map(({ id }) => id))
+  return [...recent, ...users.filter(({ id }) => !first.has(id)).map(asPerson)]
+}
+
+/** The first page; without a search also the users opened recently, whose failure costs only them. */
+async function beginningOf(
+  { request }: Bridge,
+  profile: ProfileId,
+  search: string,
+  ticket: Ticket,
+): Promise<Result<Beginning>> {
+  const lately = search === '' ? request['users:recent'](profile) : undefined
+  const first = await request['users:list'](profile, { search, page: 1, size: SIZE }, ticket)
+  const those = await lately
+  return first.ok ? { ok: true, value: { first: first.value, recent: those?.ok ? those.value : [] } } : first
+}
+
+/** The directory of the current profile's users, as far as it was read; and everyone who was read so far, by id. */
 export const useDirectory = defineStore('directory', () => {
   const bridge = useBridge()
-  const latest = createLatest(bridge)
+  const screen = useScreen()
+  const latest = createLatestOf(bridge, screen)
+  const askOnce = createAsk(screen)
   const search = ref('')
   const users = shallowRef<readonly User[]>([])
   /** Whose tokens were opened lately, as of when the list was begun: who is opened now stays where they are. */
@@ -31,61 +64,50 @@ export const useDirectory = defineStore('directory', () => {
   const unreadable = ref(0)
   const waiting = ref(false)
   const error = shallowRef<AppError>()
-  const met = shallowRef<ReadonlyMap<UserId, User>>(new Map())
+  const { met, meet, forget } = createMet(screen)
+  /** The profile whose list was begun. */
+  let listed: ProfileId | undefined
   /** Somebody came more than once. */
   let repeated = false
   /** What was asked last, to be asked again. */
-  let again = (): Promise<void> => find('')
+  let again = (): Promise<void> => Promise.resolve()
 
   /** Each once: those of late, then the others in the server's order. */
-  const people = computed<readonly Person[]>(() => {
-    const first = new Set(recent.value.map(({ id }) => id))
-    return [...recent.value, ...users.value.filter(({ id }) => !first.has(id)).map(asPerson)]
-  })
+  const people = computed(() => peopleOf(recent.value, users.value))
   const empty = computed(
     () =>
       !waiting.value && !error.value && page.value > 0 && people.value.length === 0 && unreadable.value === 0,
   )
 
-  function meet(those: readonly User[]): void {
-    met.value = new Map([...met.value, ...those.map((user): [UserId, User] => [user.id, user])])
-  }
-
-  /** @returns nothing after a failure, and when something newer was asked meanwhile */
-  async function ask<T>(question: (ticket: Ticket) => Promise<Result<T>>): Promise<T | undefined> {
+  /** @returns nothing after a failure, and when something newer was asked or another profile is shown meanwhile */
+  async function ask<T>(profile: ProfileId, question: Question<T>): Promise<T | undefined> {
     waiting.value = true
-    const answer = await latest.ask(question)
+    const answer = await latest.ask({ profile }, (_, ticket) => question(ticket))
     if (!answer) return undefined
     waiting.value = false
     error.value = answer.ok ? undefined : answer.error
     return answer.ok ? answer.value : undefined
   }
 
-  const list = (wanted: number, ticket: Ticket, size = SIZE): Promise<Result<UserPage>> =>
-    bridge.request['users:list']({ search: search.value, page: wanted, size }, ticket)
+  const list = (profile: ProfileId, wanted: number, ticket: Ticket, size = SIZE): Promise<Result<UserPage>> =>
+    bridge.request['users:list'](profile, { search: search.value, page: wanted, size }, ticket)
 
-  /** A search is the server's alone; of everybody, those of late come first. */
-  async function find(typed: string): Promise<void> {
+  /** A search is answered by the server alone; in the list of everyone, users opened recently come first. */
+  async function find(profile: ProfileId, typed: string): Promise<void> {
     const text = typed.slice(0, LONGEST_SEARCH)
     search.value = text.trim()
-    again = () => find(text)
-    const begun = await ask<Beginning>(async (ticket) => {
-      const lately = search.value === '' ? bridge.request['users:recent']() : undefined
-      const first = await list(1, ticket)
-      const those = await lately
-      return first.ok
-        ? { ok: true, value: { first: first.value, recent: those?.ok ? those.value : [] } }
-        : first
-    })
-    if (begun) start(begun)
+    again = () => find(profile, text)
+    const begun = await ask(profile, (ticket) => beginningOf(bridge, profile, search.value, ticket))
+    if (begun) start(profile, begun)
     // What was read before belongs to another search.
     else if (error.value) clear()
   }
 
-  function start({ first, recent: lately }: Beginning): void {
+  function start(profile: ProfileId, { first, recent: lately }: Beginning): void {
     clear()
+    listed = profile
     recent.value = lately
-    take(1, first)
+    take(profile, 1, first)
   }
 
   function clear(): void {
@@ -94,43 +116,57 @@ export const useDirectory = defineStore('directory', () => {
     next.value = repeated = false
   }
 
-  function take(wanted: number, { items, next: more, unreadable: odd = 0 }: UserPage): void {
-    repeated ||= add(items) < items.length
+  function take(
+    profile: ProfileId,
+    wanted: number,
+    { items, next: more, unreadable: odd = 0 }: UserPage,
+  ): void {
+    repeated ||= add(profile, items) < items.length
     page.value = wanted
     unreadable.value += odd
     next.value = more
   }
 
   /** @returns how many of them are new */
-  function add(items: readonly User[]): number {
-    meet(items)
-    const known = new Set(users.value.map(({ id }) => id))
-    const added = items.filter(({ id }) => !known.has(id))
+  function add(profile: ProfileId, items: readonly User[]): number {
+    meet(profile, items)
+    const there = new Set(users.value.map(({ id }) => id))
+    const added = items.filter(({ id }) => !there.has(id))
     users.value = [...users.value, ...added]
     return added.length
   }
 
-  async function read(wanted: number): Promise<void> {
-    again = () => read(wanted)
-    const answer = await ask((ticket) => list(wanted, ticket))
+  async function read(profile: ProfileId, wanted: number): Promise<void> {
+    again = () => read(profile, wanted)
+    const answer = await ask(profile, (ticket) => list(profile, wanted, ticket))
     if (!answer) return
-    take(wanted, answer)
-    if (repeated && !answer.next) await findLeftOut()
+    take(profile, wanted, answer)
+    if (repeated && !answer.next) await findLeftOut(profile)
   }
 
-  async function findLeftOut(): Promise<void> {
-    again = findLeftOut
-    await sweep((wanted, size) => ask((ticket) => list(wanted, ticket, size)), add)
+  async function findLeftOut(profile: ProfileId): Promise<void> {
+    again = () => findLeftOut(profile)
+    await sweep(
+      (wanted, size) => ask(profile, (ticket) => list(profile, wanted, ticket, size)),
+      (found) => add(profile, found),
+    )
   }
 
   async function more(): Promise<void> {
-    if (next.value && !waiting.value && !error.value) await read(page.value + 1)
+    if (listed !== undefined && next.value && !waiting.value && !error.value)
+      await read(listed, page.value + 1)
   }
 
-  /** Someone whose address was opened without having been in a list. */
-  async function look(id: UserId): Promise<Result<User>> {
-    const answer = await bridge.request['users:read'](id, nextTicket())
-    if (answer.ok) meet([answer.value])
+  /**
+   * Someone whose address was opened without having been in a list.
+   *
+   * @returns nothing when another profile is shown by now
+   */
+  async function look({ profile, userId }: Owner): Promise<Result<User> | undefined> {
+    const answer = await askOnce({ profile }, (_, ticket) =>
+      bridge.request['users:read'](profile, userId, ticket),
+    )
+    if (answer?.ok) meet(profile, [answer.value])
     return answer
   }
 
@@ -138,7 +174,7 @@ export const useDirectory = defineStore('directory', () => {
     latest.forget()
     search.value = ''
     clear()
-    met.value = new Map()
+    forget()
     waiting.value = false
     error.value = undefined
   }
@@ -158,7 +194,7 @@ export const useDirectory = defineStore('directory', () => {
     more,
     again: () => again(),
     look,
-    opened: (person: Person) => bridge.request['users:opened'](person),
+    opened: (profile: ProfileId, person: Person) => bridge.request['users:opened'](profile, person),
     reset,
   }
 })

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { TokenId, UserId } from '../../../src/contract/index.ts'
+import type { TokenId, ProfileId, UserId } from '../../../src/contract/index.ts'
 import type { View } from '../../../src/renderer/tokens/list.ts'
 import { pageState } from '../../../src/renderer/tokens/selection.ts'
 import { startWebitelServer, type TokenRow, type WebitelServer } from '../../../tools/webitel-server/index.ts'
@@ -24,6 +24,7 @@ interface Model {
 
 interface Place {
   readonly server: WebitelServer
+  readonly profile: ProfileId
   readonly userId: UserId
   readonly stores: Stores
   readonly world: World
@@ -41,7 +42,7 @@ export async function play(world: World, actions: readonly Action[]): Promise<vo
         createdAt: time * 1000,
         createdBy: by === undefined ? null : server.login(by).userId,
       })
-    const { bridge } = await startWindowless(server)
+    const { bridge, profile } = await startWindowless(server)
     const model: Model = {
       selected: new Set(),
       anchor: undefined,
@@ -50,8 +51,9 @@ export async function play(world: World, actions: readonly Action[]): Promise<vo
       held: [],
       walk: undefined,
     }
-    const place = { server, userId, stores: openStores(bridge), world, model }
+    const place = { server, profile, userId, stores: openStores(bridge), world, model }
     const first = {
+      profile,
       userId,
       search: '',
       page: 1,
@@ -109,7 +111,7 @@ function leave(model: Model, ids: readonly string[]): void {
 }
 
 async function act(place: Place, action: Action): Promise<void> {
-  const { stores, model, userId } = place
+  const { stores, model, profile, userId } = place
   const { tokens } = stores
   const view = tokens.wanted
   if (!view) throw new Error('Nothing is shown')
@@ -149,7 +151,7 @@ async function act(place: Place, action: Action): Promise<void> {
       return
     }
     case 'select all':
-      await tokens.everything.select(userId, view.search)
+      await tokens.everything.select({ profile, userId, search: view.search })
       expect(tokens.everything.error).toBeUndefined()
       for (const { id, usage } of heldNow(place)) if (matches(view.search, usage)) model.selected.add(id)
       model.anchor = undefined
@@ -204,12 +206,12 @@ function meanwhile(place: Place, action: Extract<Action, { do: `foreign ${string
 }
 
 async function bulk(place: Place, { kind, refused }: Extract<Action, { do: 'bulk' }>): Promise<void> {
-  const { server, userId, stores, model } = place
+  const { server, profile, userId, stores, model } = place
   const on = [...stores.tokens.selection.selected.values()]
   if (on.length === 0) return
   const route = kind === 'delete' ? 'tokens.delete' : 'tokens.update'
   if (refused > 0) server.faults.add({ route, kind: 'status', status: 403, body: 'json', every: refused })
-  stores.bulk.ask(kind, userId, on)
+  stores.bulk.ask(kind, { profile, userId }, on)
   await stores.bulk.start()
   // Not `expect.poll`: it keeps what it was given to the end of the test, thousands of servers.
   await vi.waitFor(() => expect(stores.bulk.running).toBe(false), { interval: 1 })

@@ -59,12 +59,15 @@ export const ACCOUNT: Account = {
 }
 
 const { profileId, server, login } = ACCOUNT
+/** The signed-in person, as the owner of tokens. */
+export const MINE = { profile: profileId, userId: ME.id }
 export const SAVED: SavedServer = { profileId, server, login, opens: true }
 export const SIGNED_IN: SessionState = { kind: 'signed-in', account: ACCOUNT, saved: [SAVED] }
 
 export const NEWEST_FIRST = { field: 'created_at', descending: true } as const
 
 const SETTINGS: Settings = {
+  profile: profileId,
   theme: 'system',
   language: 'en',
   rowsPerPage: 25,
@@ -118,25 +121,30 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       emit('settings:changed', { ...settings })
       return ok({ ...settings })
     },
+    'settings:change-own': async (_, change) => {
+      settings = { ...settings, ...change }
+      emit('settings:changed', { ...settings })
+      return ok({ ...settings })
+    },
     ...SIGNING_IN,
     'session:sign-out': async () => {
       emit('session:changed', { kind: 'signed-out', saved: [] })
       return ok({ told: true, forgotten: true })
     },
-    'users:list': async ({ search, page, size }) => {
+    'users:list': async (_, { search, page, size }) => {
       const found = people.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
     },
-    'users:read': async (id) => {
+    'users:read': async (_, id) => {
       const user = people.find((person) => person.id === id)
       return user ? ok(user) : failed('not-found')
     },
     'users:recent': async () => ok(recent),
-    'users:opened': async (person) => {
+    'users:opened': async (_, person) => {
       recent = [person, ...recent.filter(({ id }) => id !== person.id)]
       return ok(undefined)
     },
-    'tokens:list': async ({ search, page, size }) => {
+    'tokens:list': async (_, { search, page, size }) => {
       const found = held.filter(({ usage }) => usage.includes(search))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
     },
@@ -146,12 +154,13 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       return ok({ kind: 'created', token: created, revealId: `reveal-${made}` as RevealId })
     },
     'tokens:all': async () => ok({ items: [...held], next: false }),
-    'tokens:read': async ({ id }) => {
+    'tokens:read': async (_, { id }) => {
       const row = held.find((one) => one.id === id)
       return row ? ok(row) : failed('not-found')
     },
     'tokens:copy-id': async () => ok(undefined),
-    'tokens:gone': async (_, ids) => ok(ids.filter((id) => !held.some((row) => row.id === id))),
+    'tokens:gone': async (_profile, _userId, ids) =>
+      ok(ids.filter((id) => !held.some((row) => row.id === id))),
     'tokens:rename': async () => failed('not-found'),
     'tokens:enable': async () => failed('not-found'),
     'lost:current': async () => ok(undefined),
@@ -167,12 +176,12 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'clipboard:holds': async () => ok([]),
     'clipboard:clear': async () => ok(undefined),
     'clipboard:keep': async () => ok(undefined),
-    'jobs:start': async (_, { kind, userId: owner, items }) => {
+    'jobs:start': async (profile, { kind, userId: owner, items }) => {
       const ids = items.map(({ id }) => id)
       for (const id of ids) held.splice(held.findIndex((row) => row.id === id) >>> 0, 1)
       const total = items.length
       const id = `job-${asked.length}` as JobId
-      const state = { id, kind, userId: owner, total, failed: 0, failures: [], untried: [] }
+      const state = { id, profile, kind, userId: owner, total, failed: 0, failures: [], untried: [] }
       job = { ...state, phase: 'finished', done: total, doneIds: ids }
       emit('job:changed', job)
       return ok({ ...state, phase: 'running', done: 0, doneIds: [] })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { ProfileId } from '../../../../src/contract/index.ts'
 import type { WebitelServer } from '../../../../tools/webitel-server/index.ts'
 import { expect, type Running } from '../fixtures.ts'
 import { contentOf, filesBelow, filesWith } from '../residue.ts'
@@ -38,12 +39,16 @@ export async function withstands(
 async function held({ app, page }: Running): Promise<unknown> {
   const answers = await page.evaluate(async () => {
     const { request } = window.webitel
+    const state = await request['session:state']()
+    const ofProfile = async (profile: ProfileId) => [
+      await request['lost:current'](profile),
+      await request['jobs:current'](profile),
+    ]
     return [
       await request['settings:read'](),
-      await request['session:state'](),
+      state,
       await request['reveal:current'](),
-      await request['lost:current'](),
-      await request['jobs:current'](),
+      ...(state.ok && state.value.kind === 'signed-in' ? await ofProfile(state.value.account.profileId) : []),
       performance.timeOrigin,
     ]
   })

@@ -1,9 +1,10 @@
-import { expect, it, vi } from 'vitest'
-import type { ProfileId } from '../../../../src/contract/index.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { LostId, ProfileId, UserId } from '../../../../src/contract/index.ts'
+import type { Handlers } from '../../../../src/main/bridge/handle.ts'
 import { createHandlers, type Services } from '../../../../src/main/bridge/handlers.ts'
-import { failure } from '../../../../src/main/failure.ts'
 
-const PROFILE = 'profile' as ProfileId
+const SHOWN = 'shown' as ProfileId
+const LEFT = 'left' as ProfileId
 
 /** Handlers of the services that a test is about. */
 function handlersOf(services: object) {
@@ -13,12 +14,29 @@ function handlersOf(services: object) {
   )
 }
 
-it('a profile that its keychain keeps also keeps whose tokens were opened there', async () => {
-  const forget = vi.fn().mockRejectedValueOnce(failure('keychain-kept'))
-  const leave = vi.fn()
-  const handlers = handlersOf({ session: { forget }, recent: { leave } })
-  await expect(handlers['session:forget'](PROFILE)).rejects.toThrow('keychain-kept')
-  expect(leave).not.toHaveBeenCalled()
-  await handlers['session:forget'](PROFILE)
-  expect(leave).toHaveBeenCalledExactlyOnceWith(PROFILE)
+const PERSON = { id: '1' as UserId, name: 'Olena' }
+const ASKS: readonly (readonly [string, (handlers: Handlers, profile: ProfileId) => unknown])[] = [
+  ['users:recent', (handlers, profile) => handlers['users:recent'](profile)],
+  ['users:opened', (handlers, profile) => handlers['users:opened'](profile, PERSON)],
+  ['lost:current', (handlers, profile) => handlers['lost:current'](profile)],
+  ['lost:settle', (handlers, profile) => handlers['lost:settle'](profile, 'lost' as LostId)],
+  ['jobs:current', (handlers, profile) => handlers['jobs:current'](profile)],
+  ['session:give-up', (handlers, profile) => handlers['session:give-up'](profile)],
+]
+
+describe('a request for a profile that is no longer shown', () => {
+  it.each(ASKS)('is refused before its service hears of it: %s', (_, ask) => {
+    const service = vi.fn()
+    const handlers = handlersOf({
+      session: { account: () => ({ profileId: SHOWN }) },
+      recent: { list: service, opened: service },
+      creation: { current: service, settle: service },
+      jobs: { current: service },
+      signingIn: { giveUp: service },
+    })
+    expect(() => ask(handlers, LEFT)).toThrow('cancelled')
+    expect(service).not.toHaveBeenCalled()
+    ask(handlers, SHOWN)
+    expect(service).toHaveBeenCalledOnce()
+  })
 })

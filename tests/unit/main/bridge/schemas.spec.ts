@@ -52,16 +52,26 @@ describe('arguments', () => {
   it.each([
     ['request:cancel', [-1]],
     ['request:cancel', [1.5]],
-    ['settings:change', [{ rowsPerPage: 26 }]],
-    ['users:read', ['1; drop table', 1]],
-    ['users:read', ['١٢٣', 1]],
+    ['settings:change', [{ rowsPerPage: 25 }]],
+    ['settings:change-own', [PROFILE, { rowsPerPage: 26 }]],
+    ['settings:change-own', [{ rowsPerPage: 25 }]],
+    ['users:read', [PROFILE, '1; drop table', 1]],
+    ['users:read', [PROFILE, '١٢٣', 1]],
     [
       'tokens:list',
-      [{ userId: '1', search: '', sort: { field: 'token', descending: true }, page: 1, size: 25 }, 1],
+      [
+        PROFILE,
+        { userId: '1', search: '', sort: { field: 'token', descending: true }, page: 1, size: 25 },
+        1,
+      ],
     ],
     [
       'tokens:list',
-      [{ userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1001 }, 1],
+      [
+        PROFILE,
+        { userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1001 },
+        1,
+      ],
     ],
     ['reveal:save', ['/tmp/x']],
     ['jobs:start', [PROFILE, { kind: 'delete', userId: '1', items: [{ id: '../1', usage: '' }] }]],
@@ -86,15 +96,19 @@ describe('arguments', () => {
     ['session:renew', [PROFILE, 'pa55', 1]],
     ['session:forget', [PROFILE]],
     ['session:sign-out', [PROFILE]],
-    ['users:list', [{ search: '', page: 1, size: 25 }, 1]],
-    ['users:read', ['9007199254740993', 1]],
+    ['users:list', [PROFILE, { search: '', page: 1, size: 25 }, 1]],
+    ['users:read', [PROFILE, '9007199254740993', 1]],
     [
       'tokens:list',
-      [{ userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1000 }, 1],
+      [
+        PROFILE,
+        { userId: '1', search: '', sort: { field: 'usage', descending: true }, page: 1, size: 1000 },
+        1,
+      ],
     ],
     ['tokens:rename', [PROFILE, { userId: '1', id: 'a', from: '', to: 'CRM' }, 1]],
     ['tokens:enable', [PROFILE, { userId: '1', id: 'a..b', enabled: false }, 1]],
-    ['lost:check', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
+    ['lost:check', [PROFILE, '6f9619ff-8b86-4d01-b42d-00cf4fc964ff']],
     ['reveal:copy', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'curl']],
     ['reveal:save', ['6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'env']],
     [
@@ -110,8 +124,8 @@ describe('arguments', () => {
   })
 
   it('never name a setting without saying what it is to be', () => {
-    const parsed = argumentSchemas['settings:change'].safeParse([{ theme: undefined, rowsPerPage: 10 }])
-    expect(parsed.success && parsed.data).toEqual([{ rowsPerPage: 10 }])
+    const parsed = argumentSchemas['settings:change'].safeParse([{ theme: undefined, language: 'en' }])
+    expect(parsed.success && parsed.data).toEqual([{ language: 'en' }])
     expect(parsed.success && 'theme' in parsed.data[0]).toBe(false)
   })
 

@@ -38,9 +38,9 @@ describe('the bridge', () => {
       fc.property(tokens, (items) => {
         const read = tokenPageAnswer.parse({ items }).items.map(({ id, usage }) => ({ id, usage }))
         for (const { id, usage } of read) {
-          expect(accepts('tokens:read', { userId: '7', id }, 1)).toBe(true)
+          expect(accepts('tokens:read', PROFILE, { userId: '7', id }, 1)).toBe(true)
           expect(accepts('tokens:copy-id', id)).toBe(true)
-          expect(accepts('tokens:gone', '7', [id], 1)).toBe(true)
+          expect(accepts('tokens:gone', PROFILE, '7', [id], 1)).toBe(true)
           expect(accepts('tokens:enable', PROFILE, { userId: '7', id, enabled: true }, 1)).toBe(true)
           const rename = { userId: '7', id, from: usage, to: 'new' }
           expect(accepts('tokens:rename', PROFILE, rename, 1)).toBe(true)
@@ -71,8 +71,8 @@ describe('the bridge', () => {
     fc.assert(
       fc.property(people, (items) => {
         for (const { id, name } of userPageAnswer.parse({ items }).items) {
-          expect(accepts('users:read', id, 1)).toBe(true)
-          expect(accepts('users:opened', { id, name })).toBe(true)
+          expect(accepts('users:read', PROFILE, id, 1)).toBe(true)
+          expect(accepts('users:opened', PROFILE, { id, name })).toBe(true)
           const request = { owner: { id, name }, usage: 'new' }
           expect(accepts('tokens:create', PROFILE, request, 1)).toBe(true)
         }

@@ -4,7 +4,7 @@ import { failure } from '../../../../src/main/failure.ts'
 import { createJobs } from '../../../../src/main/jobs/jobs.ts'
 import { untilStopped } from '../../../../src/main/jobs/perform.ts'
 import { reportOf } from '../../../../src/main/jobs/report.ts'
-import { items, request, unseen } from '../support/jobs.ts'
+import { items, request, unseen, PROFILE } from '../support/jobs.ts'
 
 /** A server whose every answer is given by hand. */
 function heldServer() {
@@ -29,8 +29,7 @@ function heldServer() {
 function jobsWith(remove: (user: UserId, id: TokenId) => Promise<void>) {
   const states: JobState[] = []
   const jobs = createJobs({
-    perform: (_, user, id) => remove(user, id),
-    ...unseen,
+    worker: () => ({ perform: (_, user, id) => remove(user, id), ...unseen }),
     onChange: (state) => states.push(state),
   })
   const finished = () => vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
@@ -41,7 +40,7 @@ describe('a bulk job', () => {
   it('has six requests under way at most, and does all of them', async () => {
     const { waiting, remove, answerAll } = heldServer()
     const { jobs, states, finished } = jobsWith(remove)
-    jobs.start(request(20))
+    jobs.start(PROFILE, request(20))
     await vi.waitFor(() => expect(waiting.size).toBe(6))
     await answerAll()
     await finished()
@@ -54,7 +53,7 @@ describe('a bulk job', () => {
       if (id === 't2') throw failure('forbidden', { status: 403, message: 'not yours' })
       if (id === 't4') throw new TypeError('a defect, with words nobody should read')
     })
-    jobs.start(request(6))
+    jobs.start(PROFILE, request(6))
     await finished()
     const [first, second] = states.at(-1)?.failures ?? []
     expect(first).toMatchObject({ id: 't2', usage: 'token 2', error: { code: 'forbidden', status: 403 } })
@@ -65,7 +64,7 @@ describe('a bulk job', () => {
   it('stopped: what is under way ends, the rest was never tried', async () => {
     const { waiting, remove, answerAll } = heldServer()
     const { jobs, states, finished } = jobsWith(remove)
-    const { id } = jobs.start(request(20))
+    const { id } = jobs.start(PROFILE, request(20))
     await vi.waitFor(() => expect(waiting.size).toBe(6))
     jobs.stop(id)
     expect(states.at(-1)?.phase).toBe('stopping')
@@ -81,7 +80,7 @@ describe('a bulk job', () => {
       tried.push(id)
       throw failure('session-ended')
     })
-    jobs.start(request(50))
+    jobs.start(PROFILE, request(50))
     await finished()
     expect(tried.length).toBeLessThan(50)
     // Nobody stopped it: what was not sent has failed for the same reason.
@@ -94,7 +93,7 @@ describe('a bulk job', () => {
   it('does once, and counts once, what is named twice', async () => {
     const tried: string[] = []
     const { jobs, states, finished } = jobsWith(async (_, id) => void tried.push(id))
-    jobs.start({ ...request(0), items: [...items(3), ...items(3)] })
+    jobs.start(PROFILE, { ...request(0), items: [...items(3), ...items(3)] })
     await finished()
     expect(tried).toEqual(['t0', 't1', 't2'])
     expect(states.at(-1)).toMatchObject({ total: 3, done: 3 })
@@ -104,7 +103,7 @@ describe('a bulk job', () => {
     const { jobs, states, finished } = jobsWith(async () => {
       throw failure('forbidden')
     })
-    jobs.start(request(1000))
+    jobs.start(PROFILE, request(1000))
     await finished()
     expect(Math.max(...states.slice(0, -1).map(({ failures }) => failures.length), 0)).toBeLessThanOrEqual(
       200,
@@ -116,8 +115,8 @@ describe('a bulk job', () => {
   it('is one at a time, and can be dismissed only when it is over', async () => {
     const { remove, answerAll, waiting } = heldServer()
     const { jobs, finished } = jobsWith(remove)
-    const { id } = jobs.start(request(1))
-    expect(() => jobs.start(request(1))).toThrow('busy')
+    const { id } = jobs.start(PROFILE, request(1))
+    expect(() => jobs.start(PROFILE, request(1))).toThrow('busy')
     jobs.dismiss(id)
     expect(jobs.current()?.id).toBe(id)
     await vi.waitFor(() => expect(waiting.size).toBe(1))
@@ -132,7 +131,7 @@ describe('a bulk job', () => {
     const { jobs, states, finished } = jobsWith(async (_, id) => {
       if (id === 't1') throw failure('invalid', { status: 400, message: 'the disk is full' })
     })
-    jobs.start(request(2))
+    jobs.start(PROFILE, request(2))
     await finished()
     const [state] = states.slice(-1)
     expect(state && reportOf(state)).toBe('1 deleted, 1 not deleted\nt1\ttoken 1\tinvalid: the disk is full')
@@ -148,7 +147,7 @@ describe('a bulk job', () => {
       now -= 1
       if (id.endsWith('3')) throw failure('server')
     })
-    jobs.start(request(100))
+    jobs.start(PROFILE, request(100))
     await finished()
     expect(most).toBe(6)
   })
@@ -159,12 +158,11 @@ describe('what a bulk job says of itself', () => {
     let now = 0
     const states: JobState[] = []
     const jobs = createJobs({
-      perform: async () => void (now += 10),
-      ...unseen,
+      worker: () => ({ perform: async () => void (now += 10), ...unseen }),
       onChange: (state) => states.push(state),
       now: () => now,
     })
-    jobs.start(request(100))
+    jobs.start(PROFILE, request(100))
     await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.length).toBeLessThanOrEqual(11)
     expect(states.length).toBeGreaterThan(5)
@@ -175,12 +173,11 @@ describe('what a bulk job says of itself', () => {
     let now = 0
     const { waiting, remove } = heldServer()
     const jobs = createJobs({
-      perform: (_, user, id) => remove(user, id),
-      ...unseen,
+      worker: () => ({ perform: (_, user, id) => remove(user, id), ...unseen }),
       onChange: () => undefined,
       now: () => now,
     })
-    expect(jobs.start(request(10))).not.toHaveProperty('timeLeft')
+    expect(jobs.start(PROFILE, request(10))).not.toHaveProperty('timeLeft')
     now = 500
     waiting.get('t0')?.resolve()
     waiting.get('t1')?.resolve()
@@ -194,7 +191,7 @@ describe('what a bulk job says of itself', () => {
   it('does not say what is done or untried before it is over', async () => {
     const { waiting, remove, answerAll } = heldServer()
     const { jobs, states, finished } = jobsWith(remove)
-    const { id } = jobs.start(request(8))
+    const { id } = jobs.start(PROFILE, request(8))
     waiting.get('t0')?.resolve()
     await vi.waitFor(() => expect(jobs.current()?.done).toBe(1))
     expect(jobs.current()).toMatchObject({ doneIds: [], untried: [] })
@@ -214,7 +211,7 @@ describe('the report', () => {
     const { jobs, states, finished } = jobsWith(async () => {
       throw failure('forbidden')
     })
-    jobs.start({
+    jobs.start(PROFILE, {
       ...request(0),
       items: ['two\nlines', 'tab\there', '\u2028', '', '\r'].map((usage, index) => ({
         id: `t${index}` as TokenId,
@@ -238,12 +235,14 @@ describe('a wait for somebody to sign in again', () => {
   it('ends with Stop, and what waited was not done', async () => {
     const states: JobState[] = []
     const jobs = createJobs({
-      perform: (_kind, _user, _id, stopped) =>
-        new Promise((_, reject) => stopped.addEventListener('abort', () => reject(failure('cancelled')))),
-      ...unseen,
+      worker: () => ({
+        perform: (_kind, _user, _id, stopped) =>
+          new Promise((_, reject) => stopped.addEventListener('abort', () => reject(failure('cancelled')))),
+        ...unseen,
+      }),
       onChange: (state) => states.push(state),
     })
-    const { id } = jobs.start(request(20))
+    const { id } = jobs.start(PROFILE, request(20))
     await Promise.resolve()
     jobs.stop(id)
     await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))

@@ -3,7 +3,7 @@ import type { ErrorCode, JobKind, JobState, Token, TokenId, UserId } from '../..
 import { failure } from '../../../../src/main/failure.ts'
 import { createJobs } from '../../../../src/main/jobs/jobs.ts'
 import { reportOf } from '../../../../src/main/jobs/report.ts'
-import { items, request, unseen } from '../support/jobs.ts'
+import { items, request, unseen, PROFILE } from '../support/jobs.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -20,16 +20,18 @@ async function compared(
     new Map(ids.filter((id) => id in what).map((id) => [id, what[id] && { id, usage: '', ...what[id] }]))
   const states: JobState[] = []
   const jobs = createJobs({
-    perform: async (_kind, _user, id) => {
-      const code = said[id] ?? 'ok'
-      if (code !== 'ok') throw failure(code)
-    },
-    look: seenIn(held),
-    lookClosely: seenIn(closely),
+    worker: () => ({
+      perform: async (_kind, _user, id) => {
+        const code = said[id] ?? 'ok'
+        if (code !== 'ok') throw failure(code)
+      },
+      look: seenIn(held),
+      lookClosely: seenIn(closely),
+    }),
     onChange: (state) => states.push(state),
   })
   const all = Object.keys(said).map((id) => ({ id: id as TokenId, usage: id }))
-  jobs.start({ kind, userId: '1' as UserId, items: all })
+  jobs.start(PROFILE, { kind, userId: '1' as UserId, items: all })
   await vi.advanceTimersByTimeAsync(5000)
   const { phase, done, failures = [], doneIds = [] } = states.at(-1) ?? {}
   expect([phase, done]).toEqual(['finished', doneIds.length])
@@ -74,14 +76,16 @@ describe('what the server then holds', () => {
     const states: JobState[] = []
     const look = async () => new Map(held.map((token) => ['t0' as TokenId, token]))
     const jobs = createJobs({
-      perform: async () => {
-        throw failure('offline')
-      },
-      look,
-      lookClosely: look,
+      worker: () => ({
+        perform: async () => {
+          throw failure('offline')
+        },
+        look,
+        lookClosely: look,
+      }),
       onChange: (state) => states.push(state),
     })
-    const { id } = jobs.start(request(1))
+    const { id } = jobs.start(PROFILE, request(1))
     await vi.waitFor(() => expect(jobs.current()?.phase).toBe('waiting'))
     jobs.stop(id)
     await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
@@ -99,12 +103,14 @@ describe('what the server then holds', () => {
     const states: JobState[] = []
     let looks = 0
     const jobs = createJobs({
-      perform: async () => undefined,
-      look: async (_, ids) => new Map(ids.map((id) => [id, looks++ === 0 ? { id, usage: '' } : undefined])),
-      lookClosely: unseen.lookClosely,
+      worker: () => ({
+        perform: async () => undefined,
+        look: async (_, ids) => new Map(ids.map((id) => [id, looks++ === 0 ? { id, usage: '' } : undefined])),
+        lookClosely: unseen.lookClosely,
+      }),
       onChange: (state) => states.push(state),
     })
-    jobs.start(request(1))
+    jobs.start(PROFILE, request(1))
     await vi.advanceTimersByTimeAsync(2000)
     expect([looks, states.at(-1)?.phase, states.at(-1)?.done]).toEqual([2, 'finished', 1])
   })
@@ -112,15 +118,17 @@ describe('what the server then holds', () => {
   it('is not waited for by whom is in a hurry: Stop ends the look', async () => {
     const states: JobState[] = []
     const jobs = createJobs({
-      perform: async (_kind, _user, id) => {
-        if (id === 't0') throw failure('timeout')
-      },
-      look: (_user, _ids, signal) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(failure('cancelled')))),
-      lookClosely: unseen.lookClosely,
+      worker: () => ({
+        perform: async (_kind, _user, id) => {
+          if (id === 't0') throw failure('timeout')
+        },
+        look: (_user, _ids, signal) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(failure('cancelled')))),
+        lookClosely: unseen.lookClosely,
+      }),
       onChange: (state) => states.push(state),
     })
-    const { id } = jobs.start(request(3))
+    const { id } = jobs.start(PROFILE, request(3))
     await vi.waitFor(() => expect(jobs.current()?.done).toBe(2))
     await new Promise((resolve) => setImmediate(resolve))
     jobs.stop(id)
@@ -134,12 +142,14 @@ describe('what the server then holds', () => {
       throw new TypeError('a defect')
     }
     const jobs = createJobs({
-      perform: broken,
-      look: broken,
-      lookClosely: broken,
+      worker: () => ({
+        perform: broken,
+        look: broken,
+        lookClosely: broken,
+      }),
       onChange: (state) => states.push(state),
     })
-    jobs.start(request(2))
+    jobs.start(PROFILE, request(2))
     await vi.waitFor(() => expect(states.at(-1)?.phase).toBe('finished'))
     expect(states.at(-1)).toMatchObject({ done: 0, failed: 2 })
   })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JobState } from '../../../../src/contract/index.ts'
 import { failure, type Failure } from '../../../../src/main/failure.ts'
 import { createJobs } from '../../../../src/main/jobs/jobs.ts'
-import { request, unseen } from '../support/jobs.ts'
+import { request, unseen, PROFILE } from '../support/jobs.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -22,7 +22,7 @@ function slowServer(answer: (asked: number) => Failure | undefined) {
     if (failed) throw failed
   }
   const states: JobState[] = []
-  const jobs = createJobs({ perform, ...unseen, onChange: (state) => states.push(state) })
+  const jobs = createJobs({ worker: () => ({ perform, ...unseen }), onChange: (state) => states.push(state) })
   return { jobs, states, most, asked: () => asked }
 }
 const tooMany = (retryAfter = 0) => failure('rate-limited', { status: 429, retryAfter })
@@ -30,7 +30,7 @@ const tooMany = (retryAfter = 0) => failure('rate-limited', { status: 429, retry
 describe('a server that has had too many requests', () => {
   it('is halved by a 429, waits as long as the server asks, and comes up again', async () => {
     const { jobs, states, most, asked } = slowServer((count) => (count <= 6 ? tooMany(3000) : undefined))
-    jobs.start(request(60))
+    jobs.start(PROFILE, request(60))
     await vi.advanceTimersByTimeAsync(20)
     expect(asked()).toBe(6)
     await vi.advanceTimersByTimeAsync(2900)
@@ -50,7 +50,7 @@ describe('a server that has had too many requests', () => {
     const { jobs, states, asked } = slowServer((count) =>
       count <= 6 ? tooMany(count === 1 ? 1000 : 20_000) : undefined,
     )
-    jobs.start(request(12))
+    jobs.start(PROFILE, request(12))
     const began = Date.now()
     await vi.advanceTimersByTimeAsync(15_000)
     expect(asked()).toBe(6)
@@ -68,7 +68,7 @@ describe('a server that has had too many requests', () => {
     'does not hang on a server that asks for %s: nothing more is sent, and that is said',
     async (_, time) => {
       const { jobs, states, asked } = slowServer(() => tooMany(time))
-      jobs.start(request(30))
+      jobs.start(PROFILE, request(30))
       await vi.advanceTimersByTimeAsync(1000)
       expect(asked()).toBe(6)
       expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0, failed: 30, untried: [] })
@@ -80,7 +80,7 @@ describe('a server that has had too many requests', () => {
 
   it('takes a server at its word that refuses everything, in minutes, however many there are', async () => {
     const { jobs, states, asked } = slowServer(() => tooMany())
-    jobs.start(request(20_000))
+    jobs.start(PROFILE, request(20_000))
     await vi.advanceTimersByTimeAsync(120_000)
     expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0, failed: 20_000 })
     expect(asked()).toBeLessThan(30)
@@ -88,7 +88,7 @@ describe('a server that has had too many requests', () => {
 
   it('stopped in a pause it ends at once, and what was refused was not tried', async () => {
     const { jobs, states } = slowServer(() => tooMany(60_000))
-    const { id } = jobs.start(request(20))
+    const { id } = jobs.start(PROFILE, request(20))
     await vi.advanceTimersByTimeAsync(1000)
     expect(jobs.current()?.phase).toBe('resting')
     jobs.stop(id)
@@ -99,7 +99,7 @@ describe('a server that has had too many requests', () => {
 
   it('tells the time left by the pace of late: a pause is not in it', async () => {
     const { jobs } = slowServer((count) => (count === 20 ? tooMany(100_000) : undefined))
-    jobs.start(request(1000))
+    jobs.start(PROFILE, request(1000))
     await vi.advanceTimersByTimeAsync(101_000)
     const { timeLeft = 0, done = 0 } = jobs.current() ?? {}
     expect(done).toBeGreaterThan(20)
@@ -109,7 +109,7 @@ describe('a server that has had too many requests', () => {
 
   it('gives one up that is refused without end, and says so', async () => {
     const { jobs, states } = slowServer(() => tooMany())
-    jobs.start(request(2))
+    jobs.start(PROFILE, request(2))
     await vi.advanceTimersByTimeAsync(120_000)
     expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 0 })
     expect(states.at(-1)?.failures.map(({ error }) => error.code)).toEqual(['rate-limited', 'rate-limited'])
@@ -120,7 +120,7 @@ describe('a job without a network', () => {
   it('without a network it waits, says so, and goes on by itself', async () => {
     let online = false
     const { jobs, states, asked } = slowServer(() => (online ? undefined : failure('offline')))
-    jobs.start(request(20))
+    jobs.start(PROFILE, request(20))
     await vi.advanceTimersByTimeAsync(9000)
     expect(jobs.current()).toMatchObject({ phase: 'waiting', done: 0, failures: [] })
     // One at a time, every two seconds.
@@ -133,7 +133,7 @@ describe('a job without a network', () => {
   it('goes on when the network is back, whatever the first answer is', async () => {
     let online = false
     const { jobs, states } = slowServer(() => failure(online ? 'forbidden' : 'offline'))
-    jobs.start(request(2000))
+    jobs.start(PROFILE, request(2000))
     await vi.advanceTimersByTimeAsync(3_600_000)
     expect(jobs.current()).toMatchObject({ phase: 'waiting', done: 0, failed: 0 })
     online = true
@@ -145,7 +145,7 @@ describe('a job without a network', () => {
 
   it('stopped without a network it ends: what was on its way can not be told', async () => {
     const { jobs, states } = slowServer(() => failure('offline'))
-    const { id } = jobs.start(request(20))
+    const { id } = jobs.start(PROFILE, request(20))
     await vi.advanceTimersByTimeAsync(100)
     jobs.stop(id)
     await vi.advanceTimersByTimeAsync(1020)
@@ -155,14 +155,14 @@ describe('a job without a network', () => {
 
   it('abandoned, it tells nobody any more, and another may begin', async () => {
     const { jobs, states, asked } = slowServer(() => undefined)
-    jobs.start(request(50))
+    jobs.start(PROFILE, request(50))
     await vi.advanceTimersByTimeAsync(5)
     const told = states.length
     jobs.abandon()
     expect([jobs.current(), jobs.isRunning()]).toEqual([undefined, false])
     await vi.advanceTimersByTimeAsync(1000)
     expect([states.length, asked()]).toEqual([told, 6])
-    jobs.start(request(1))
+    jobs.start(PROFILE, request(1))
     await vi.advanceTimersByTimeAsync(50)
     expect(states.at(-1)).toMatchObject({ phase: 'finished', done: 1 })
   })

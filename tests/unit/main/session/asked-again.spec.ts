@@ -1,14 +1,14 @@
 import { expect, it, vi } from 'vitest'
 import { failure } from '../../../../src/main/failure.ts'
 import type { Identity } from '../../../../src/main/webitel/login.ts'
-import { aroundSessions, beginSession } from '../support/session.ts'
+import { aroundSessions, beginSession, requestsOf } from '../support/session.ts'
 
 it('a page that is loaded again while somebody is to sign in again is told so anew', async () => {
   const { session, ended, enter } = beginSession()
   await enter('a.example')
   await session.state()
   expect(ended).toEqual([])
-  const waiting = session.forRequests().renew()
+  const waiting = requestsOf(session).renew()
   expect(ended).toHaveLength(1)
   expect(await session.state()).toMatchObject({ kind: 'signed-in' })
   expect(ended).toHaveLength(2)
@@ -26,7 +26,7 @@ it('the look at a start does not take away what somebody is in the middle of, wh
   const { session, ended } = beginSession(around)
   await session.state()
   const outcome = vi.fn()
-  void session.forRequests().renew().then(outcome, outcome)
+  void requestsOf(session).renew().then(outcome, outcome)
   expect(ended).toHaveLength(1)
   slow.reject(failure('session-ended'))
   await vi.waitFor(() => expect(around.identity).toHaveBeenCalled())

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { aroundSessions, beginSession } from '../support/session.ts'
+import { aroundSessions, beginSession, requestsOf } from '../support/session.ts'
 
 const keyOf = (n: number) => `key-${n}-of-https://a.example`
 const entryOf = (n: number) => JSON.stringify({ access: keyOf(n) })
@@ -32,7 +32,7 @@ it('a saved server that is slow to open does not put its old key over the one so
   gate.resolve()
   expect(await opening).toBe('cancelled')
   await soon()
-  expect(session.forRequests().access()).toBe(keyOf(3))
+  expect(requestsOf(session).access()).toBe(keyOf(3))
   expect(keychain.entries.get(a)).toBe(entryOf(3))
 })
 
@@ -51,7 +51,7 @@ it('nor does Try again on the sign-in screen put an old key over a new one', asy
   gate.resolve()
   await retrying
   await soon()
-  expect(session.forRequests().access()).toBe(keyOf(2))
+  expect(requestsOf(session).access()).toBe(keyOf(2))
   expect(keychain.entries.get(a)).toBe(entryOf(2))
 })
 

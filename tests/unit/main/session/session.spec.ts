@@ -8,6 +8,7 @@ import { createSession, type Session } from '../../../../src/main/session/sessio
 import { createSigningIn } from '../../../../src/main/session/sign-in/signing-in.ts'
 import type { Identity, LoginApi } from '../../../../src/main/webitel/login.ts'
 import { memoryKeychain } from '../support/keychain.ts'
+import { requestsOf } from '../support/session.ts'
 import { memoryStore } from '../support/store.ts'
 
 const MAY: Permissions = {
@@ -65,6 +66,7 @@ function begin(around = outside()) {
     onChange: (state) => states.push(state),
     onEnded: (saved) => ended.push(saved),
     onNotTold: () => undefined,
+    onForgotten: () => undefined,
     quiet: around.quiet,
   })
   const visit = () => Promise.reject(failure('window-closed'))
@@ -78,7 +80,7 @@ async function signedIn(around = outside()) {
   return begun
 }
 
-const keyOf = (session: Session) => (session.live()?.profileId ? session.forRequests().access() : undefined)
+const keyOf = (session: Session) => (session.live()?.profileId ? requestsOf(session).access() : undefined)
 
 describe('signing in', () => {
   it('asks about the domain, then with login and password, then who that is; keeps the key in the keychain', async () => {
@@ -288,7 +290,7 @@ describe('signing out', () => {
   it('ends the wait of what was begun', async () => {
     const { session } = await signedIn()
     const ended = vi.fn<(thrown: unknown) => void>()
-    const waiting = session.forRequests().renew().catch(ended)
+    const waiting = requestsOf(session).renew().catch(ended)
     await session.signOut()
     await waiting
     expect(codeOf(ended.mock.calls[0]?.[0])).toBe('session-ended')
@@ -312,7 +314,7 @@ describe('forgetting', () => {
 describe('renewal', () => {
   it('asks the person once, and lets all go on with the new key', async () => {
     const { session, ended, keychain } = await signedIn()
-    const waits = [session.forRequests().renew(), session.forRequests().renew(signal())]
+    const waits = [requestsOf(session).renew(), requestsOf(session).renew(signal())]
     expect(ended).toMatchObject([{ server: 'https://cc.example.com', login: 'olena@example.com' }])
     await session.renew('pa55word', signal())
     await Promise.all(waits)
@@ -322,7 +324,7 @@ describe('renewal', () => {
 
   it('by somebody else goes on with nothing, and keeps the old session', async () => {
     const { session, api } = await signedIn()
-    const waiting = session.forRequests().renew()
+    const waiting = requestsOf(session).renew()
     api.identity.mockResolvedValue(identityOf('2'))
     await expect(session.renew('pa55word', signal())).rejects.toThrow('other-person')
     expect(keyOf(session)).toBe('k3y-1')
@@ -333,7 +335,7 @@ describe('renewal', () => {
 
   it('with a wrong password leaves what waits waiting, for another try', async () => {
     const { session, api } = await signedIn()
-    const waiting = session.forRequests().renew()
+    const waiting = requestsOf(session).renew()
     api.password.mockRejectedValueOnce(failure('unauthorized'))
     await expect(session.renew('wrong', signal())).rejects.toThrow('unauthorized')
     await session.renew('pa55word', signal())
@@ -355,12 +357,12 @@ describe('renewal', () => {
 
   it('is not waited for where nobody is signed in; the next session is asked about as ever', async () => {
     const { session, ended } = await signedIn()
-    const { renew } = session.forRequests()
+    const { renew } = requestsOf(session)
     await session.signOut()
     for (const _ of [1, 2]) await expect(renew()).rejects.toThrow('session-ended')
     expect(ended).toEqual([])
     await session.signIn(credentials, signal())
-    const waiting = session.forRequests().renew()
+    const waiting = requestsOf(session).renew()
     expect(ended).toHaveLength(1)
     session.giveUp()
     await expect(waiting).rejects.toThrow('session-ended')
@@ -380,7 +382,7 @@ describe('renewal', () => {
 describe('what a request is sent with', () => {
   it('is the key of its own session, also after a renewal', async () => {
     const { session } = await signedIn()
-    const { server, access } = session.forRequests()
+    const { server, access } = requestsOf(session)
     expect([server, access()]).toEqual(['https://cc.example.com', 'k3y-1'])
     await session.renew('pa55word', signal())
     expect(access()).toBe('k3y-2')
@@ -388,7 +390,7 @@ describe('what a request is sent with', () => {
 
   it('is never the key of another server that was signed in to meanwhile', async () => {
     const { session, ended } = await signedIn()
-    const { access, renew } = session.forRequests()
+    const { access, renew } = requestsOf(session)
     await session.signOut()
     expect(access()).toBeUndefined()
     await session.signIn({ ...credentials, server: 'other.example.com' }, signal())
@@ -400,7 +402,7 @@ describe('what a request is sent with', () => {
 
   it('is nothing without a session', () => {
     const { session } = begin()
-    expect(() => session.forRequests()).toThrow('session-ended')
+    expect(() => requestsOf(session)).toThrow('session-ended')
     expect(() => session.account()).toThrow('session-ended')
   })
 })

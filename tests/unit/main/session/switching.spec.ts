@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { failure } from '../../../../src/main/failure.ts'
 import type { Identity } from '../../../../src/main/webitel/login.ts'
-import { aroundSessions, beginSession } from '../support/session.ts'
+import { aroundSessions, beginSession, requestsOf } from '../support/session.ts'
 
 async function two() {
   const begun = beginSession()
@@ -22,9 +22,9 @@ describe('several profiles', () => {
       ],
     })
     expect(await session.open(a)).toMatchObject({ kind: 'signed-in', account: { profileId: a } })
-    expect(session.forRequests().access()).toBe('key-1-of-https://a.example')
+    expect(requestsOf(session).access()).toBe('key-1-of-https://a.example')
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
+    expect(requestsOf(session).access()).toBe('key-2-of-https://b.example')
   })
 
   it('open after a restart too, with the key from the keychain; the one shown last is shown', async () => {
@@ -33,7 +33,7 @@ describe('several profiles', () => {
     const { session } = beginSession(around)
     expect(await session.state()).toMatchObject({ account: { profileId: a } })
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
+    expect(requestsOf(session).access()).toBe('key-2-of-https://b.example')
   })
 
   it('are asked about as they are shown: what the server now says of the person is taken over', async () => {
@@ -52,7 +52,7 @@ describe('several profiles', () => {
 
   it('never lend each other a key, not even to a request that was under way', async () => {
     const { session, a, b } = await two()
-    const ofB = session.forRequests()
+    const ofB = requestsOf(session)
     const waiting = ofB.renew()
     await session.open(a)
     expect([ofB.server, ofB.access()]).toEqual(['https://b.example', undefined])
@@ -79,7 +79,7 @@ describe('several profiles', () => {
     await session.open(a)
     await vi.waitFor(() => expect(ended).toMatchObject([{ profileId: a }]))
     await session.open(b)
-    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
+    expect(requestsOf(session).access()).toBe('key-2-of-https://b.example')
   })
 
   it('stay where they are while something is under way', async () => {
@@ -169,7 +169,7 @@ describe('a profile that somebody signs in to', () => {
       account: { profileId: b },
       saved: [{ profileId: b, opens: true }, {}],
     })
-    expect(session.forRequests().access()).toBe('key-2-of-https://b.example')
+    expect(requestsOf(session).access()).toBe('key-2-of-https://b.example')
     expect([...keychain.entries.keys()]).toEqual([a])
     writing.resolve(undefined)
     await vi.waitFor(() => expect(keychain.entries.get(b)).toBe('{"access":"key-2-of-https://b.example"}'))
@@ -252,10 +252,11 @@ describe('a profile that takes its time to open', () => {
 
 describe('removing a profile', () => {
   it('ends its session on the server, and takes its key out', async () => {
-    const { session, keychain, logout, a, b } = await two()
+    const { session, keychain, logout, forgotten, a, b } = await two()
     expect(await session.forget(a)).toMatchObject({ kind: 'signed-in', saved: [{ profileId: b }] })
     expect([...keychain.entries.keys()]).toEqual([b])
     expect(logout).toHaveBeenCalledWith('https://a.example', 'key-1-of-https://a.example')
+    expect(forgotten).toEqual([a])
     expect(await session.forget(b)).toEqual({ kind: 'signed-out', saved: [] })
     expect(keychain.entries.size).toBe(0)
   })
@@ -273,10 +274,11 @@ describe('removing a profile', () => {
   it.each(['locked', 'absent', 'unresponsive'] as const)(
     'keeps it while its keychain is %s',
     async (state) => {
-      const { session, keychain, logout, a } = await two()
+      const { session, keychain, logout, forgotten, a } = await two()
       keychain.be(state)
       await expect(session.forget(a)).rejects.toThrow('keychain-kept')
       expect(logout).not.toHaveBeenCalled()
+      expect(forgotten).toEqual([])
       expect(await session.state()).toMatchObject({ saved: [{}, { profileId: a, opens: true }] })
       keychain.be('available')
       expect(await session.open(a)).toMatchObject({ account: { profileId: a } })
@@ -391,7 +393,7 @@ describe('a damaged entry', () => {
     expect(await session.state()).toMatchObject({ kind: 'signed-out' })
     expect(keychainStates).toEqual(['damaged'])
     await enter('a.example')
-    expect(session.forRequests().access()).toBe('key-2-of-https://a.example')
+    expect(requestsOf(session).access()).toBe('key-2-of-https://a.example')
     await session.retryKeychain()
     expect(keychain.entries.get(a)).toBe('not ours')
   })

@@ -1,4 +1,6 @@
-import type { JobItem, TokenId, UserId } from '../../../../src/contract/index.ts'
+import type { JobItem, ProfileId, TokenId, UserId } from '../../../../src/contract/index.ts'
+
+export const PROFILE = 'profile' as ProfileId
 
 export const items = (count: number): JobItem[] =>
   Array.from({ length: count }, (_, index) => ({ id: `t${index}` as TokenId, usage: `token ${index}` }))

@@ -1,10 +1,16 @@
 import { vi } from 'vitest'
-import type { KeychainState, SavedServer, SessionState, UserId } from '../../../../src/contract/index.ts'
+import type {
+  KeychainState,
+  ProfileId,
+  SavedServer,
+  SessionState,
+  UserId,
+} from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
 import { createHealth } from '../../../../src/main/keychain/health.ts'
 import { createProfiles, NO_PROFILES, type StoredProfiles } from '../../../../src/main/session/profiles.ts'
 import type { Connect } from '../../../../src/main/session/connect.ts'
-import { createSession } from '../../../../src/main/session/session.ts'
+import { createSession, type Session, type SessionRequests } from '../../../../src/main/session/session.ts'
 import { createSigningIn } from '../../../../src/main/session/sign-in/signing-in.ts'
 import type { Identity, LoginApi } from '../../../../src/main/webitel/login.ts'
 import { memoryKeychain } from './keychain.ts'
@@ -32,6 +38,10 @@ export function aroundSessions() {
   }
 }
 
+/** What requests of the current profile are sent with. */
+export const requestsOf = (session: Session): SessionRequests =>
+  session.forRequests(session.account().profileId)
+
 export type Around = ReturnType<typeof aroundSessions>
 
 const apiOf = (around: Around, server: string, key: () => string | undefined): LoginApi => ({
@@ -49,6 +59,7 @@ export function beginSession(around = aroundSessions()) {
   const keychainStates: KeychainState[] = []
   const ended: SavedServer[] = []
   const notTold: string[] = []
+  const forgotten: ProfileId[] = []
   const profiles = createProfiles(around.file)
   const connect: Connect = (server, key) => apiOf(around, server, key)
   const session = createSession({
@@ -62,6 +73,7 @@ export function beginSession(around = aroundSessions()) {
     onEnded: (saved) => ended.push(saved),
     quiet: around.quiet,
     onNotTold: (server) => notTold.push(server),
+    onForgotten: (profile) => forgotten.push(profile),
   })
   const visit = () => Promise.reject(failure('window-closed'))
   const { signIn } = createSigningIn({ session, connect, visit })
@@ -71,5 +83,5 @@ export function beginSession(around = aroundSessions()) {
     await signIn(credentials, new AbortController().signal)
     return session.account().profileId
   }
-  return { ...around, around, session, profiles, states, keychainStates, ended, notTold, enter }
+  return { ...around, around, session, profiles, states, keychainStates, ended, notTold, forgotten, enter }
 }

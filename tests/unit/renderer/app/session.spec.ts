@@ -47,7 +47,7 @@ it('goes on asking for it when something of another profile is told: what waits 
   bridge.emit('session:ended', SAVED)
   bridge.emit('session:changed', { ...SIGNED_IN, saved: [SAVED, { ...SAVED, opens: false }] })
   expect(session.ended).toEqual(SAVED)
-  session.renewed()
+  session.renewed(SAVED.profileId)
   expect(session.ended).toBeUndefined()
 })
 
@@ -67,6 +67,6 @@ it('tells the question before the end from the one after it', () => {
   bridge.emit('session:ended', SAVED)
   expect(session.ahead).toBe(false)
   session.renewAhead()
-  session.renewed()
+  session.renewed(SAVED.profileId)
   expect([session.ended, session.ahead]).toEqual([undefined, false])
 })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { ProfileId } from '../../../../src/contract/index.ts'
 import { useSettings } from '../../../../src/renderer/settings/settings.ts'
-import { createFakeBridge, failed, ok, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, MINE, ok, type FakeBridge } from '../fake-bridge.ts'
 import { held, withBridge } from '../with-bridge.ts'
 
 let bridge: FakeBridge
@@ -18,17 +18,18 @@ it('applies a change at once and keeps it', async () => {
 })
 
 it('goes back to what is true when it could not be kept, and says why', async () => {
-  bridge.request['settings:change'] = async () => failed('file-full')
+  bridge.request['settings:change-own'] = async () => failed('file-full')
   const settings = useSettings()
-  await settings.change({ rowsPerPage: 100 })
+  await settings.start()
+  await settings.changeOwn(MINE.profile, { rowsPerPage: 100 })
   expect([settings.current.rowsPerPage, settings.error?.code]).toEqual([25, 'file-full'])
 })
 
 it('does not bring back those of the profile before, when one of them could not be kept', async () => {
-  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change']>>>()
-  bridge.request['settings:change'] = () => answer.promise
+  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change-own']>>>()
+  bridge.request['settings:change-own'] = () => answer.promise
   const settings = useSettings()
-  const changed = settings.change({ rowsPerPage: 100 })
+  const changed = settings.changeOwn(MINE.profile, { rowsPerPage: 100 })
   bridge.emit('settings:changed', { ...settings.current, rowsPerPage: 10 })
   answer.answer(failed('file-full'))
   await changed
@@ -63,11 +64,11 @@ it('are asked for again where who is signed in is known before main has told who
 })
 
 it('an answer about the profile before does not take the place of what main told of the next', async () => {
-  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change']>>>()
-  bridge.request['settings:change'] = () => answer.promise
+  const answer = held<Awaited<ReturnType<(typeof bridge.request)['settings:change-own']>>>()
+  bridge.request['settings:change-own'] = () => answer.promise
   const settings = useSettings()
   bridge.emit('settings:changed', { ...settings.current, profile: A })
-  const changed = settings.change({ rowsPerPage: 100 })
+  const changed = settings.changeOwn(A, { rowsPerPage: 100 })
   bridge.emit('settings:changed', { ...settings.current, profile: B, rowsPerPage: 10 })
   answer.answer(ok({ ...settings.current, profile: A, rowsPerPage: 100 }))
   await changed

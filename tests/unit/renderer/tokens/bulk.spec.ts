@@ -8,6 +8,7 @@ import {
   failed,
   NEWEST_FIRST,
   ME,
+  MINE,
   ok,
   token,
   tokenId,
@@ -18,6 +19,7 @@ import { settled, withBridge } from '../with-bridge.ts'
 const ROWS = ['a', 'b', 'c'].map((id) => token(id))
 const JOB: JobState = {
   id: 'job' as JobId,
+  profile: MINE.profile,
   kind: 'delete',
   userId: ME.id,
   phase: 'running',
@@ -47,7 +49,7 @@ beforeEach(() => {
 async function started() {
   const bulk = useBulk()
   bridge.request['jobs:start'] = async () => ok(JOB)
-  bulk.ask('delete', ME.id, ROWS)
+  bulk.ask('delete', MINE, ROWS)
   await bulk.start()
   return bulk
 }
@@ -55,14 +57,14 @@ async function started() {
 describe('asking', () => {
   it('keeps id, name and time of each, and sends the first two', () => {
     const bulk = useBulk()
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS)
     expect(bulk.request?.items[0]).toEqual({ id: 'a', usage: 'usage a', createdAt: ROWS[0]?.createdAt })
     expect(bulk.open).toBe(true)
   })
 
   it('deletes nothing when it is refused', async () => {
     const bulk = useBulk()
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS)
     await bulk.close()
     expect(bridge.asked).toEqual([])
     expect(bulk.open).toBe(false)
@@ -70,10 +72,10 @@ describe('asking', () => {
 
   it('does not open for nothing, nor over another question', () => {
     const bulk = useBulk()
-    bulk.ask('delete', ME.id, [])
+    bulk.ask('delete', MINE, [])
     expect(bulk.open).toBe(false)
-    bulk.ask('delete', ME.id, ROWS.slice(0, 1))
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS.slice(0, 1))
+    bulk.ask('delete', MINE, ROWS)
     expect(bulk.request?.items).toHaveLength(1)
   })
 })
@@ -81,10 +83,10 @@ describe('asking', () => {
 describe('a job', () => {
   it('closes by itself when all is gone, and says how many', async () => {
     const tokens = useTokens()
-    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
+    await tokens.show({ ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
     tokens.selection.set(ROWS, true)
     const bulk = useBulk()
-    bulk.ask('delete', ME.id, ROWS.slice(0, 2))
+    bulk.ask('delete', MINE, ROWS.slice(0, 2))
     await bulk.start()
     await settled()
     expect([bulk.open, bulk.allDone?.count]).toEqual([false, 2])
@@ -94,14 +96,14 @@ describe('a job', () => {
 
   it('starts once for two presses in one moment', async () => {
     const bulk = useBulk()
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS)
     await Promise.all([bulk.start(), bulk.start()])
     expect(bridge.asked.filter((channel) => channel === 'jobs:start')).toHaveLength(1)
   })
 
   it('stays with what was not deleted, and the selection keeps it', async () => {
     const tokens = useTokens()
-    await tokens.show({ userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
+    await tokens.show({ ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST })
     tokens.selection.set(ROWS, true)
     const bulk = await started()
     bridge.emit('job:changed', PARTLY)
@@ -140,7 +142,7 @@ describe('a job', () => {
       by = profile
       return failed('cancelled')
     }
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS)
     const other = { ...ACCOUNT, profileId: 'other' as ProfileId }
     bridge.emit('session:changed', { kind: 'signed-in', account: other, saved: [] })
     await bulk.start()
@@ -153,7 +155,7 @@ describe('a job', () => {
       bridge.emit('job:changed', PARTLY)
       return ok(JOB)
     }
-    bulk.ask('delete', ME.id, ROWS)
+    bulk.ask('delete', MINE, ROWS)
     await bulk.start()
     expect(bulk.job?.phase).toBe('finished')
   })
@@ -167,7 +169,7 @@ describe('a job', () => {
   it('is shown again after the page was loaded again', async () => {
     bridge.request['jobs:current'] = async () => ok({ ...JOB, done: 2 })
     const bulk = useBulk()
-    await bulk.resume()
+    await bulk.resume(MINE.profile)
     expect(bulk.job?.done).toBe(2)
   })
 })
@@ -175,7 +177,7 @@ describe('a job', () => {
 it('keeps the question open with the reason when the job could not be started', async () => {
   bridge.request['jobs:start'] = async () => failed('busy')
   const bulk = useBulk()
-  bulk.ask('delete', ME.id, ROWS)
+  bulk.ask('delete', MINE, ROWS)
   await bulk.start()
   expect([bulk.error?.code, bulk.open, bulk.starting]).toEqual(['busy', true, false])
 })

@@ -18,6 +18,7 @@ import {
   createFakeBridge,
   failed,
   ME,
+  MINE,
   NEWEST_FIRST,
   ok,
   SIGNED_IN,
@@ -47,16 +48,17 @@ beforeEach(async () => {
   const pinia = createPinia()
   await renderToString(app.provide(bridgeKey, bridge).use(pinia).use(i18n))
   setActivePinia(pinia)
+  await useTokens().show({ ...MINE, search: '', page: 1, size: 25, sort: NEWEST_FIRST })
 })
 
 /** **Rename** was pressed for A and cancelled, and B is to be renamed: then A's answer comes. */
 async function answeredLate(answer: Result<RenameOutcome>) {
   const slow = held<Result<RenameOutcome>>()
   bridge.request['tokens:rename'] = () => slow.promise
-  change.ask(ME.id, A)
+  change.ask(MINE, A)
   void change.rename('A2')
   change.close()
-  change.ask(ME.id, B)
+  change.ask(MINE, B)
   expect(change.waiting.value).toBe(false)
   slow.answer(answer)
   await settled()
@@ -104,7 +106,7 @@ it('one is disabled once, however often that is chosen, and another one meanwhil
     asked.push(id)
     return answers.get(id)?.promise ?? Promise.resolve(failed('not-found'))
   }
-  const changes = [A, A, B].map((row) => change.enable(ME.id, row, false))
+  const changes = [A, A, B].map((row) => change.enable(MINE, row, false))
   expect(asked).toEqual([A.id, B.id])
   expect(change.enabling.value).toBe(true)
   for (const row of [A, B]) answers.get(row.id)?.answer(ok({ token: { ...row, disabledAt: 5 } }))
@@ -114,10 +116,9 @@ it('one is disabled once, however often that is chosen, and another one meanwhil
 })
 
 it('a change that failed may have been done: it is said of which token, and the list is read again', async () => {
-  await useTokens().show({ userId: ME.id, search: '', page: 1, size: 25, sort: NEWEST_FIRST })
   bridge.request['tokens:enable'] = async () => failed('timeout')
   bridge.asked.length = 0
-  await change.enable(ME.id, A, false)
+  await change.enable(MINE, A, false)
   await settled()
   expect(saying.say).not.toHaveBeenCalled()
   expect(saying.warn).toHaveBeenCalledWith(expect.stringContaining('“A”'))
@@ -132,7 +133,7 @@ describe('what the server changed beside what was asked', () => {
     { what: 'renamed', undone: false },
   ])('is said: %j', async (sideEffect) => {
     bridge.request['tokens:rename'] = async () => ok({ kind: 'renamed', token: A, sideEffect })
-    change.ask(ME.id, A)
+    change.ask(MINE, A)
     await change.rename('A2')
     const [told, other] = sideEffect.undone ? [saying.say, saying.warn] : [saying.warn, saying.say]
     expect(told).toHaveBeenCalledWith(

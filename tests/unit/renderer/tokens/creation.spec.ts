@@ -7,6 +7,7 @@ import {
   createFakeBridge,
   failed,
   ME,
+  MINE,
   NEWEST_FIRST,
   ok,
   SIGNED_IN,
@@ -22,7 +23,7 @@ const LOST: LostCreate = {
   at: 0,
   finding: { kind: 'unknown' },
 }
-const VIEW = { userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
+const VIEW = { ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
 
 let bridge: FakeBridge
 beforeEach(() => {
@@ -34,7 +35,7 @@ const count = (channel: string): number => bridge.asked.filter((asked) => asked 
 describe('creating', () => {
   it('sends one request for two presses in one moment', async () => {
     const creation = useCreation()
-    const presses = [creation.create(ME, 'CRM'), creation.create(ME, 'CRM')]
+    const presses = [creation.create(MINE.profile, ME, 'CRM'), creation.create(MINE.profile, ME, 'CRM')]
     expect(await Promise.all(presses)).toEqual([true, false])
     expect(count('tokens:create')).toBe(1)
   })
@@ -46,7 +47,7 @@ describe('creating', () => {
       sent = [profile, request]
       return create(profile, request, ticket)
     }
-    await useCreation().create(ME, 'CRM')
+    await useCreation().create(MINE.profile, ME, 'CRM')
     expect(sent).toEqual([ACCOUNT.profileId, { owner: { id: ME.id, name: ME.name }, usage: 'CRM' }])
   })
 
@@ -54,7 +55,7 @@ describe('creating', () => {
     const tokens = useTokens()
     await tokens.show(VIEW)
     const creation = useCreation()
-    await creation.create(ME, 'CRM')
+    await creation.create(MINE.profile, ME, 'CRM')
     await settled()
     expect(tokens.rows.map(({ usage }) => usage)).toEqual(['CRM', 'usage old'])
     expect(tokens.ownRows).toHaveLength(1)
@@ -63,7 +64,7 @@ describe('creating', () => {
   it('leaves the list of somebody else alone', async () => {
     const tokens = useTokens()
     await tokens.show({ ...VIEW, userId: token('x').id as never })
-    await useCreation().create(ME, 'CRM')
+    await useCreation().create(MINE.profile, ME, 'CRM')
     expect(tokens.fresh).toBeUndefined()
   })
 
@@ -71,10 +72,10 @@ describe('creating', () => {
     const creation = useCreation()
     const create = bridge.request['tokens:create']
     bridge.request['tokens:create'] = async () => failed('forbidden')
-    expect(await creation.create(ME, 'CRM')).toBe(false)
+    expect(await creation.create(MINE.profile, ME, 'CRM')).toBe(false)
     expect([creation.error?.code, creation.waiting]).toEqual(['forbidden', false])
     bridge.request['tokens:create'] = create
-    expect(await creation.create(ME, 'CRM')).toBe(true)
+    expect(await creation.create(MINE.profile, ME, 'CRM')).toBe(true)
     expect(creation.error).toBeUndefined()
   })
 })
@@ -83,7 +84,7 @@ describe('an answer that never came', () => {
   it('is told', async () => {
     bridge.request['tokens:create'] = async () => ok({ kind: 'answer-lost', lost: LOST })
     const creation = useCreation()
-    expect(await creation.create(ME, 'CRM')).toBe(true)
+    expect(await creation.create(MINE.profile, ME, 'CRM')).toBe(true)
     expect(creation.lost).toEqual(LOST)
   })
 
@@ -92,7 +93,7 @@ describe('an answer that never came', () => {
     const creation = useCreation()
     const answer = held<Result<CreateOutcome>>()
     bridge.request['tokens:create'] = () => answer.promise
-    const creating = creation.create(ME, 'CRM')
+    const creating = creation.create(MINE.profile, ME, 'CRM')
     await creation.lostMeanwhile()
     expect(creation.lost).toBeUndefined()
     answer.answer(failed('cancelled'))
@@ -105,7 +106,7 @@ describe('an answer that never came', () => {
     bridge.request['tokens:create'] = async () => failed('busy')
     bridge.request['lost:current'] = async () => ok(LOST)
     const creation = useCreation()
-    await creation.create(ME, 'other')
+    await creation.create(MINE.profile, ME, 'other')
     expect(creation.lost).toEqual(LOST)
   })
 
@@ -121,7 +122,7 @@ describe('an answer that never came', () => {
       return ok(undefined)
     }
     const creation = useCreation()
-    const created = creation.create(ME, 'CRM')
+    const created = creation.create(MINE.profile, ME, 'CRM')
     creation.cancel()
     answer.answer(ok({ kind: 'answer-lost', lost: LOST }))
     await created
@@ -136,7 +137,7 @@ describe('an answer that never came', () => {
     bridge.request['lost:current'] = () => looked.promise
     bridge.request['tokens:create'] = () => outcome.promise
     const creation = useCreation()
-    const asked = how === 'read' ? creation.readLost() : creation.create(ME, 'CRM')
+    const asked = how === 'read' ? creation.readLost(MINE.profile) : creation.create(MINE.profile, ME, 'CRM')
     const other = { ...ACCOUNT, profileId: 'other' as ProfileId }
     bridge.emit('session:changed', { ...SIGNED_IN, kind: 'signed-in', account: other })
     looked.answer(ok(LOST))

@@ -4,16 +4,17 @@ import { createTokenList, type View } from '../../../../src/renderer/tokens/list
 import {
   createFakeBridge,
   failed,
+  MINE,
   NEWEST_FIRST,
   ok,
   token,
   tokenId,
-  userId,
   type FakeBridge,
 } from '../fake-bridge.ts'
-import { held } from '../with-bridge.ts'
+import { held, withBridge } from '../with-bridge.ts'
 
-const VIEW: View = { userId: userId('1'), search: '', page: 1, size: 10, sort: NEWEST_FIRST }
+const VIEW: View = { ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
+const { profile: _, ...QUERY } = VIEW
 const many = (count: number): Token[] => Array.from({ length: count }, (_, index) => token(String(index)))
 const ids = (rows: readonly Token[]): string[] => rows.map(({ id }) => id)
 
@@ -21,7 +22,7 @@ let bridge: FakeBridge
 let wentTo: number[]
 let missing: string[][]
 const listOf = (tokens: Token[]) => {
-  bridge = createFakeBridge(tokens)
+  bridge = withBridge(createFakeBridge(tokens))
   return createTokenList(
     bridge,
     (page) => wentTo.push(page),
@@ -38,7 +39,7 @@ describe('showing a view', () => {
     const list = listOf(many(12))
     const asked = vi.spyOn(bridge.request, 'tokens:list')
     await list.show(VIEW)
-    expect(asked).toHaveBeenCalledWith(VIEW, expect.any(Number))
+    expect(asked).toHaveBeenCalledWith(MINE.profile, QUERY, expect.any(Number))
     expect(ids(list.rows.value)).toHaveLength(10)
     expect([list.next.value, list.waiting.value, list.current.value]).toEqual([true, false, true])
   })
@@ -46,7 +47,7 @@ describe('showing a view', () => {
   it('never shows an older answer over a newer one', async () => {
     const list = listOf([])
     const older = held<Result<TokenPage>>()
-    bridge.request['tokens:list'] = ({ search }) =>
+    bridge.request['tokens:list'] = (_, { search }) =>
       search === '' ? older.promise : Promise.resolve(ok({ items: [token('new')], next: false }))
     const first = list.show(VIEW)
     await list.show({ ...VIEW, search: 'n' })

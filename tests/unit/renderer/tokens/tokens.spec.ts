@@ -3,10 +3,10 @@ import type { Result, Token, TokenPage } from '../../../../src/contract/index.ts
 import type { View } from '../../../../src/renderer/tokens/list.ts'
 import { MOST_SELECTED } from '../../../../src/renderer/tokens/selection.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
-import { createFakeBridge, ME, NEWEST_FIRST, ok, token, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, MINE, NEWEST_FIRST, ok, token, type FakeBridge } from '../fake-bridge.ts'
 import { held as later, settled, withBridge } from '../with-bridge.ts'
 
-const VIEW: View = { userId: ME.id, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
+const VIEW: View = { ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
 
 let held: Token[]
 let bridge: FakeBridge
@@ -18,7 +18,7 @@ beforeEach(() => {
 async function withAllSelected() {
   const tokens = useTokens()
   await tokens.show(VIEW)
-  await tokens.everything.select(ME.id, '')
+  await tokens.everything.select({ ...MINE, search: '' })
   expect(tokens.selection.count).toBe(25)
   return tokens
 }
@@ -78,7 +78,7 @@ describe('what was created here, on top of the page', () => {
     await tokens.show({ ...VIEW, page })
     const made = token('new', { usage: 'made here' })
     held.unshift(made)
-    tokens.created(ME.id, made)
+    tokens.created(MINE, made)
     await settled()
     expect(tokens.rows[0]).toEqual(made)
     tokens.selection.toggle(made)
@@ -90,7 +90,7 @@ describe('what was created here, on top of the page', () => {
     async (page) => {
       const { tokens, made } = await withCreated(page)
       held[0] = { ...made, usage: 'renamed', disabledAt: 5 }
-      await tokens.enabled(ME.id, [])
+      await tokens.enabled(MINE, [])
       await settled()
       expect(tokens.rows[0]).toEqual(held[0])
       expect(tokens.selection.selected.get(made.id)).toEqual(held[0])
@@ -116,9 +116,9 @@ it('what is deleted while all are read does not come back into the selection', a
   const answer = later<Result<TokenPage>>()
   const items = [...held]
   bridge.request['tokens:all'] = () => answer.promise
-  const selecting = tokens.everything.select(ME.id, '')
+  const selecting = tokens.everything.select({ ...MINE, search: '' })
   gone('3')
-  await tokens.deleted(ME.id, [token('3').id])
+  await tokens.deleted(MINE, [token('3').id])
   answer.answer(ok({ items, next: false }))
   await selecting
   await settled()
@@ -131,7 +131,7 @@ it('more are looked for than one request takes', async () => {
   const many = Array.from({ length: MOST_SELECTED + 5 }, (_, index) => token(`elsewhere ${index}`))
   tokens.selection.set(many, true)
   const counts: number[] = []
-  bridge.request['tokens:gone'] = async (_, ids) => {
+  bridge.request['tokens:gone'] = async (_profile, _userId, ids) => {
     counts.push(ids.length)
     return ok(ids)
   }

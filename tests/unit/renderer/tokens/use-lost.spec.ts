@@ -13,7 +13,7 @@ import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useBulk } from '../../../../src/renderer/tokens/bulk.ts'
 import { useCreation } from '../../../../src/renderer/tokens/creation.ts'
 import { useLost } from '../../../../src/renderer/tokens/use-lost.ts'
-import { createFakeBridge, failed, ME, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, ME, MINE, ok, SIGNED_IN, token, type FakeBridge } from '../fake-bridge.ts'
 import { held, settled, withBridge } from '../with-bridge.ts'
 
 const lostWith = (finding: LostFinding): LostCreate => ({
@@ -26,6 +26,7 @@ const lostWith = (finding: LostFinding): LostCreate => ({
 
 const WORK: Omit<JobState, 'phase'> = {
   id: 'j' as JobId,
+  profile: MINE.profile,
   kind: 'delete',
   userId: ME.id,
   total: 1,
@@ -50,7 +51,7 @@ function signIn() {
 
 function open(finding: LostFinding) {
   useCreation().lost = lostWith(finding)
-  return useLost(bridge, lostWith(finding), late)
+  return useLost(bridge, MINE.profile, lostWith(finding), late)
 }
 
 describe('a create whose answer was lost', () => {

@@ -41,7 +41,7 @@ it('reads what the address says, once', () => {
 })
 
 it.each([
-  ['rows per page', () => useSettings().change({ rowsPerPage: 10 })],
+  ['rows per page', () => useSettings().changeOwn(ACCOUNT.profileId, { rowsPerPage: 10 })],
   ['the order', () => registry.sortBy('usage')],
   ['the page', () => router.push({ query: { page: '2' } })],
 ])('reads once more when %s changes, however often that is said', async (_, change) => {
@@ -51,7 +51,7 @@ it.each([
 })
 
 it('reads nothing, and keeps nothing, while another profile is about to be shown: its settings come first', async () => {
-  const changes = vi.spyOn(bridge.request, 'settings:change')
+  const changes = vi.spyOn(bridge.request, 'settings:change-own')
   const settings = { ...useSettings().current, profile: 'other' as ProfileId, rowsPerPage: 10 as const }
   bridge.emit('settings:changed', settings)
   await settled()

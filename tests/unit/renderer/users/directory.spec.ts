@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Result, User, UserPage } from '../../../../src/contract/index.ts'
 import { useDirectory } from '../../../../src/renderer/users/directory.ts'
-import { createFakeBridge, failed, ME, ok, userId, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeBridge, failed, ME, MINE, ok, userId, type FakeBridge } from '../fake-bridge.ts'
 import { held, withBridge } from '../with-bridge.ts'
 
 const people: User[] = Array.from({ length: 120 }, (_, index) => ({
@@ -18,7 +18,7 @@ beforeEach(() => {
 describe('the directory', () => {
   it('reads on until everybody is there', async () => {
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     expect([directory.users.length, directory.next]).toEqual([50, true])
     await directory.more()
     await directory.more()
@@ -28,7 +28,7 @@ describe('the directory', () => {
 
   it('shows nobody twice when the pages have moved meanwhile', async () => {
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     people.unshift({ ...ME, id: userId('new'), name: 'Newcomer' })
     await directory.more()
     people.shift()
@@ -40,9 +40,9 @@ describe('the directory', () => {
     const slow = held<Result<UserPage>>()
     const list = bridge.request['users:list']
     bridge.request['users:list'] = () => slow.promise
-    const older = directory.find('old')
+    const older = directory.find(MINE.profile, 'old')
     bridge.request['users:list'] = list
-    await directory.find('Person 119')
+    await directory.find(MINE.profile, 'Person 119')
     slow.answer(ok({ items: people, next: true }))
     await older
     expect(directory.users.map(({ name }) => name)).toEqual(['Person 119'])
@@ -50,20 +50,20 @@ describe('the directory', () => {
 
   it('searches for no more than a request takes', async () => {
     const directory = useDirectory()
-    await directory.find('x'.repeat(600))
+    await directory.find(MINE.profile, 'x'.repeat(600))
     expect(directory.search).toBe('x'.repeat(500))
   })
 
   it('says that nobody matches only after an answer', async () => {
     const directory = useDirectory()
     expect(directory.empty).toBe(false)
-    await directory.find('nobody')
+    await directory.find(MINE.profile, 'nobody')
     expect(directory.empty).toBe(true)
   })
 
   it('reads the same page again after a failure', async () => {
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     const list = bridge.request['users:list']
     bridge.request['users:list'] = async () => failed('offline')
     await directory.more()
@@ -75,11 +75,11 @@ describe('the directory', () => {
 
   it('asks the same again after a search that failed, and shows nobody of the one before', async () => {
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     await directory.more()
     const list = bridge.request['users:list']
     bridge.request['users:list'] = async () => failed('offline')
-    await directory.find('Person 11')
+    await directory.find(MINE.profile, 'Person 11')
     expect(directory.people).toEqual([])
     bridge.request['users:list'] = list
     await directory.again()
@@ -89,9 +89,9 @@ describe('the directory', () => {
 
   it('remembers who was looked up by address', async () => {
     const directory = useDirectory()
-    await directory.look(userId('7'))
+    await directory.look({ ...MINE, userId: userId('7') })
     expect(directory.met.get(userId('7'))?.name).toBe('Person 7')
-    expect(await directory.look(userId('nobody'))).toEqual(failed('not-found'))
+    expect(await directory.look({ ...MINE, userId: userId('nobody') })).toEqual(failed('not-found'))
   })
 })
 
@@ -100,10 +100,10 @@ describe('people of late', () => {
 
   it('come first, each once, from the next time on that everybody is listed', async () => {
     const directory = useDirectory()
-    await directory.find('')
-    await directory.opened({ id: userId('42'), name: 'Person 42' })
+    await directory.find(MINE.profile, '')
+    await directory.opened(MINE.profile, { id: userId('42'), name: 'Person 42' })
     expect(names()[0]).toBe('Person 0')
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     expect(names().slice(0, 3)).toEqual(['Person 42', 'Person 0', 'Person 1'])
     await directory.more()
     expect(names().filter((name) => name === 'Person 42')).toHaveLength(1)
@@ -112,8 +112,8 @@ describe('people of late', () => {
 
   it('have no part in a search', async () => {
     const directory = useDirectory()
-    await directory.opened({ id: userId('42'), name: 'Person 42' })
-    await directory.find('Person 11')
+    await directory.opened(MINE.profile, { id: userId('42'), name: 'Person 42' })
+    await directory.find(MINE.profile, 'Person 11')
     expect(names()).not.toContain('Person 42')
   })
 })
@@ -122,7 +122,7 @@ describe('a server whose people wander from page to page', () => {
   /** Each page in another order: some come twice, some not at all. */
   function wandering(): void {
     let turn = 0
-    bridge.request['users:list'] = async ({ page, size }) => {
+    bridge.request['users:list'] = async (_, { page, size }) => {
       turn += 7
       const order = [...people.slice(turn % 120), ...people.slice(0, turn % 120)]
       return ok({ items: order.slice((page - 1) * size, page * size), next: order.length > page * size })
@@ -132,7 +132,7 @@ describe('a server whose people wander from page to page', () => {
   it('leaves nobody out, and shows nobody twice', async () => {
     wandering()
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     for (let reads = 0; reads < 5 && directory.next; reads += 1) await directory.more()
     expect(new Set(directory.people.map(({ id }) => id)).size).toBe(120)
     expect(directory.people).toHaveLength(120)
@@ -142,7 +142,7 @@ describe('a server whose people wander from page to page', () => {
   it('is not asked for ever', async () => {
     bridge.request['users:list'] = async () => ok({ items: people.slice(0, 50), next: true })
     const directory = useDirectory()
-    await directory.find('')
+    await directory.find(MINE.profile, '')
     await directory.more()
     expect(directory.people).toHaveLength(50)
     expect(bridge.asked.filter((channel) => channel === 'users:list')).toHaveLength(2)
@@ -150,19 +150,19 @@ describe('a server whose people wander from page to page', () => {
 })
 
 it('people who could not be read are counted over all pages that were read', async () => {
-  bridge.request['users:list'] = async ({ page }) =>
+  bridge.request['users:list'] = async (_, { page }) =>
     ok({ items: people.slice(page * 10, page * 10 + 10), next: true, unreadable: page })
   const directory = useDirectory()
-  await directory.find('')
+  await directory.find(MINE.profile, '')
   await directory.more()
   expect(directory.unreadable).toBe(3)
-  await directory.find('Person')
+  await directory.find(MINE.profile, 'Person')
   expect(directory.unreadable).toBe(1)
 })
 
 it('nobody is said to match only where everybody could be read', async () => {
   bridge.request['users:list'] = async () => ok({ items: [], next: false, unreadable: 1 })
   const directory = useDirectory()
-  await directory.find('x')
+  await directory.find(MINE.profile, 'x')
   expect(directory.empty).toBe(false)
 })
