@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProfileId } from '../../contract/index.ts'
 import type { Health } from '../keychain/health.ts'
+import { createInTurn } from './in-turn.ts'
 import { sessionKey } from '../webitel/values.ts'
 
 /** An object, so that a later version can keep more in it. A key that no header can carry is damaged. */
@@ -30,7 +31,8 @@ export interface KeyRing {
    * Out of both.
    *
    * @param known the key that is to go, where memory may not hold it
-   * @returns whether the keychain was seen to hold it no more; else memory still does
+   * @returns whether the keychain was seen to hold it no more, or another key of that profile takes its place; else
+   *   memory still holds it
    */
   readonly remove: (profile: ProfileId, known?: string) => Promise<boolean>
   /** Moves into the keychain what is in memory alone. */
@@ -44,6 +46,11 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
   const memory = new Map<ProfileId, string>()
   /** Those that the keychain does not hold yet. */
   const homeless = new Set<ProfileId>()
+  /**
+   * Each task reads before it writes, or writes and reads back: between the two another task of the same profile would
+   * put a key back behind its removal.
+   */
+  const inTurn = createInTurn<ProfileId>()
 
   async function lookUp(profile: ProfileId): Promise<string | undefined> {
     const found = await keychain.get(profile)
@@ -53,26 +60,26 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
     return access
   }
 
-  /** Somebody may have signed in meanwhile: that key is the newer one. */
-  async function peek(profile: ProfileId): Promise<string | undefined> {
+  async function peekNow(profile: ProfileId): Promise<string | undefined> {
     const found = memory.get(profile) ?? (await lookUp(profile))
+    // Somebody may have signed in meanwhile: that key is the newer one.
     return memory.get(profile) ?? found
   }
 
-  async function read(profile: ProfileId): Promise<string | undefined> {
-    const access = await peek(profile)
+  async function readNow(profile: ProfileId): Promise<string | undefined> {
+    const access = await peekNow(profile)
     if (access !== undefined) memory.set(profile, access)
     return access
   }
 
-  /** @param held what memory had before */
+  /** @param held what memory had before: that key was ended already */
   async function move(profile: ProfileId, held?: string): Promise<void> {
     const access = memory.get(profile)
     const before = await lookUp(profile)
-    // Signed out meanwhile: nothing is put there behind its removal.
+    // Signed out meanwhile: its removal follows, and nothing is to be put there first.
     if (access !== undefined && memory.get(profile) === access) await put(profile, access)
-    for (const old of new Set([held, before]))
-      if (old !== undefined && old !== access && old !== memory.get(profile)) onReplaced(profile, old)
+    const isOther = before !== held && before !== access && before !== memory.get(profile)
+    if (before !== undefined && isOther) onReplaced(profile, before)
   }
 
   async function put(profile: ProfileId, access: string): Promise<void> {
@@ -90,24 +97,32 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
     homeless.delete(profile)
   }
 
-  async function remove(profile: ProfileId, known?: string): Promise<boolean> {
-    const left = known ?? memory.get(profile)
+  async function removeNow(profile: ProfileId, left: string | undefined): Promise<boolean> {
+    const now = memory.get(profile)
+    // Signed in again meanwhile: that key takes the place of the one that was to go.
+    if (now !== undefined && now !== left) return true
     const isGone = (await keychain.remove(profile)) === 'available' && (await isNotThere(profile))
     if (isGone) {
       health.damaged(profile, false)
       onEntry(profile, false)
     }
     const isDone = isGone || !mayHold(profile)
-    // Signed in again meanwhile: that key is not the one that was to go.
+    // Signed in again while the keychain was asked: that key is still to be put there.
     if (isDone && memory.get(profile) === left) drop(profile)
     return isDone
+  }
+
+  async function replaceNow(profile: ProfileId): Promise<void> {
+    if (!isDamaged(profile) || (await keychain.remove(profile)) !== 'available') return
+    health.damaged(profile, false)
+    onEntry(profile, false)
   }
 
   const isNotThere = async (profile: ProfileId): Promise<boolean> =>
     (await keychain.get(profile)).kind === 'nothing'
 
   async function moveAll(): Promise<void> {
-    for (const profile of homeless) await move(profile)
+    for (const profile of homeless) await inTurn(profile, () => move(profile))
   }
 
   let settling: Promise<void> | undefined
@@ -115,23 +130,27 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
   const settle = (): Promise<void> => (settling ??= moveAll().finally(() => (settling = undefined)))
 
   return {
-    read,
-    peek,
+    read: async (profile) => memory.get(profile) ?? (await inTurn(profile, () => readNow(profile))),
+    peek: async (profile) => memory.get(profile) ?? (await inTurn(profile, () => peekNow(profile))),
     async write(profile, access) {
       const held = memory.get(profile)
       memory.set(profile, access)
       homeless.add(profile)
-      await move(profile, held)
+      // At once: the account may be removed before the keychain has answered.
+      if (held !== undefined && held !== access) onReplaced(profile, held)
+      await inTurn(profile, () => move(profile, held))
     },
     holds: (profile) => memory.has(profile),
     drop,
-    remove,
+    async remove(profile, known) {
+      const left = known ?? memory.get(profile)
+      return await inTurn(profile, () => removeNow(profile, left))
+    },
     settle,
     async replaceDamaged() {
       for (const account of health.damagedOnes()) {
-        if ((await keychain.remove(account)) !== 'available') continue
-        health.damaged(account, false)
-        onEntry(account as ProfileId, false)
+        const profile = account as ProfileId
+        await inTurn(profile, () => replaceNow(profile))
       }
       await settle()
     },

@@ -85,9 +85,9 @@ export function createSwitching({
     if (!(await keys.remove(id, access))) throw failure('keychain-kept', { retryable: true })
     if (account && access !== undefined)
       void endOnServer(connect, account.server, access).then((told) => told || onNotTold(account.server))
+    if (!keys.holds(id) && present.live()?.account.profileId === id) await present.leave()
     // Signed in meanwhile: that is not undone.
     if (keys.holds(id)) return present.state()
-    if (present.live()?.account.profileId === id) await present.leave()
     // The profile last: if the application is killed in between, Remove can be pressed again.
     onForgotten(id)
     profiles.forget(id)
