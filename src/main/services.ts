@@ -1,4 +1,4 @@
-import type { CloseReason, Diagnostics, LostId, Reveal, RevealId } from '../contract/index.ts'
+import type { CloseReason, Diagnostics, LostId, ProfileId, Reveal, RevealId } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
@@ -93,6 +93,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     onNotTold: (server) => send('session:not-told', server),
     onForgotten(profile) {
       recent.leave(profile)
+      intents.leave(profile)
       registry.leave(profile)
     },
     async quiet() {
@@ -116,7 +117,8 @@ export function createServices(options: ServicesOptions): Services & Ending {
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = storage.open('creates', intentsSchema, [])
   const waiting = storage.open('pending', recordsSchema, [])
-  const intents = createIntents(creates)
+  const isKnown = (profile: ProfileId): boolean => profiles.find(profile) !== undefined
+  const intents = createIntents(creates, isKnown)
   const writer = trackPending(createFileWriter(() => spawnFileProcess(built)))
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
   const reveals = createReveals({

@@ -44,9 +44,15 @@ export interface Intents {
   /** Written whole and synced before it returns; replaces one of the same id. */
   readonly put: (intent: Intent) => void
   readonly end: (id: string) => void
+  /** That profile is removed: nobody can be asked about its creates any more. */
+  readonly leave: (profile: ProfileId) => void
 }
 
-export function createIntents(store: JsonStore<StoredIntent[]>): Intents {
+/** @param isKnown whether there is such a profile; a create may end after its profile was removed */
+export function createIntents(
+  store: JsonStore<StoredIntent[]>,
+  isKnown: (profile: ProfileId) => boolean = () => true,
+): Intents {
   const without = (id: string) => store.get().filter((intent) => intent.id !== id)
   /** The disk did not take what is known here: the next change writes that too. */
   let isBehind = false
@@ -58,10 +64,16 @@ export function createIntents(store: JsonStore<StoredIntent[]>): Intents {
         .get()
         .filter((intent) => intent.profile === profile)
         .map(intentOf),
-    put: (intent) => write([...without(intent.id), stored(intent)]),
+    put(intent) {
+      if (isKnown(intent.profile)) write([...without(intent.id), stored(intent)])
+    },
     end(id) {
       const left = without(id)
       if (isBehind || left.length < store.get().length) write(left)
+    },
+    leave(profile) {
+      const left = store.get().filter((intent) => intent.profile !== profile)
+      if (left.length < store.get().length) write(left)
     },
   }
 }

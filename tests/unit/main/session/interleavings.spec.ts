@@ -81,7 +81,8 @@ it('no key stays in the keychain behind its account, however late it answers', a
         expect([...held.keys()].toSorted()).toEqual(signedIn.map(({ profileId }) => profileId).toSorted())
         // What the session sends is what the next start will find.
         const live = session.live()
-        if (live) expect(session.forRequests(live.profileId).access()).toBe(held.get(live.profileId))
+        const sent = live && session.forRequests(live.profileId).access()
+        expect(sent).toBe(live && held.get(live.profileId))
         const alive = [...held.values()]
         expect(alive.filter((key) => ended.has(key))).toEqual([])
         expect(ended.size + alive.length).toBe(count)

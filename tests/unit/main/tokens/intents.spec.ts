@@ -44,3 +44,24 @@ it('an end that the disk had no room for is written with the next one: a token t
   intents.end(intent.id)
   expect(file.disk()).toEqual([])
 })
+
+it('the creates of a removed profile go with it, and no others', () => {
+  const file = fillable()
+  const intents = createIntents(file)
+  const other = { ...intent, id: '7f9619ff-8b86-4d01-b42d-00cf4fc964ff' as LostId, profile: 'q' as ProfileId }
+  intents.put(intent)
+  intents.put(other)
+  intents.leave(PROFILE)
+  expect(file.disk().map(({ profile }) => profile)).toEqual(['q'])
+})
+
+it('a create that ends after its profile was removed writes nothing', () => {
+  const file = fillable()
+  const known = new Set([PROFILE])
+  const intents = createIntents(file, (profile) => known.has(profile))
+  intents.put(intent)
+  known.delete(PROFILE)
+  intents.leave(PROFILE)
+  intents.put({ ...intent, before: new Set() })
+  expect(file.disk()).toEqual([])
+})
