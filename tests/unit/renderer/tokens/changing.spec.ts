@@ -4,6 +4,7 @@ import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type {
   EnableOutcome,
+  ProfileId,
   RenameOutcome,
   Result,
   SideEffect,
@@ -15,6 +16,7 @@ import { useSession } from '../../../../src/renderer/app/session.ts'
 import { useChanging, type Changing } from '../../../../src/renderer/tokens/changing.ts'
 import { useTokens } from '../../../../src/renderer/tokens/tokens.ts'
 import {
+  ACCOUNT,
   createFakeBridge,
   failed,
   ME,
@@ -23,10 +25,12 @@ import {
   ok,
   SIGNED_IN,
   token,
+  userId,
   type FakeBridge,
 } from '../fake-bridge.ts'
 import { held, settled } from '../with-bridge.ts'
 
+const VIEW = { ...MINE, search: '', page: 1, size: 25, sort: NEWEST_FIRST }
 const A = token('a', { usage: 'A' })
 const B = token('b', { usage: 'B' })
 
@@ -48,7 +52,7 @@ beforeEach(async () => {
   const pinia = createPinia()
   await renderToString(app.provide(bridgeKey, bridge).use(pinia).use(i18n))
   setActivePinia(pinia)
-  await useTokens().show({ ...MINE, search: '', page: 1, size: 25, sort: NEWEST_FIRST })
+  await useTokens().show(VIEW)
 })
 
 /** **Rename** was pressed for A and cancelled, and B is to be renamed: then A's answer comes. */
@@ -140,5 +144,48 @@ describe('what the server changed beside what was asked', () => {
       expect.stringMatching(`The server also .*${sideEffect.what.slice(0, 4)}|name`),
     )
     expect(other).not.toHaveBeenCalled()
+  })
+})
+
+describe('an answer for what is no longer on the screen', () => {
+  const elsewhere: readonly (readonly [string, () => unknown])[] = [
+    [
+      'another profile',
+      () =>
+        bridge.emit('session:changed', {
+          ...SIGNED_IN,
+          kind: 'signed-in',
+          account: { ...ACCOUNT, profileId: 'other' as ProfileId },
+        }),
+    ],
+    ['another owner', () => useTokens().show({ ...VIEW, userId: userId('2') })],
+  ]
+
+  it.each(elsewhere)('announces and changes nothing: disabled, then %s', async (_, leave) => {
+    for (const answer of [ok({ token: { ...A, disabledAt: 5 } }), failed('offline')]) {
+      const slow = held<Result<EnableOutcome>>()
+      bridge.request['tokens:enable'] = () => slow.promise
+      const changing = change.enable(MINE, A, false)
+      await leave()
+      bridge.asked.length = 0
+      slow.answer(answer)
+      await changing
+      await settled()
+    }
+    expect([saying.say.mock.calls, saying.warn.mock.calls, bridge.asked]).toEqual([[], [], []])
+    expect(change.enabling.value).toBe(false)
+  })
+
+  it.each(elsewhere)('announces and changes nothing: renamed, then %s', async (_, leave) => {
+    const slow = held<Result<RenameOutcome>>()
+    bridge.request['tokens:rename'] = () => slow.promise
+    change.ask(MINE, A)
+    const changing = change.rename('A2')
+    await leave()
+    bridge.asked.length = 0
+    slow.answer(ok({ kind: 'renamed', token: { ...A, usage: 'A2' } }))
+    await changing
+    expect([saying.say.mock.calls, saying.warn.mock.calls, bridge.asked]).toEqual([[], [], []])
+    expect([change.renaming.value, change.waiting.value]).toEqual([undefined, false])
   })
 })

@@ -139,3 +139,38 @@ it('more are looked for than one request takes', async () => {
   await settled()
   expect([counts, tokens.selection.count]).toEqual([[MOST_SELECTED, 5], 0])
 })
+
+describe('selecting all that match', () => {
+  /** Another search is shown before the answer. */
+  async function leftBehind() {
+    const tokens = useTokens()
+    await tokens.show({ ...VIEW, search: 'usage 1' })
+    const answer = later<Result<TokenPage>>()
+    bridge.request['tokens:all'] = () => answer.promise
+    const selecting = tokens.everything.select({ ...MINE, search: 'usage 1' })
+    return { tokens, selecting, answer: () => answer.answer(ok({ items: held, next: false })) }
+  }
+
+  it('ends when another search is typed', async () => {
+    const { tokens, selecting, answer } = await leftBehind()
+    await tokens.show({ ...VIEW, search: 'usage 2' })
+    expect(tokens.everything.read).toBeUndefined()
+    answer()
+    expect(await selecting).toBeUndefined()
+    expect([tokens.selection.count, tokens.everything.done]).toEqual([0, undefined])
+  })
+
+  it('goes on when another page of the same search is shown', async () => {
+    const { tokens, selecting, answer } = await leftBehind()
+    await tokens.show({ ...VIEW, search: 'usage 1', page: 2 })
+    answer()
+    await selecting
+    expect(tokens.selection.count).toBe(25)
+  })
+
+  it('counts its own rows, not those of a list that is read meanwhile', async () => {
+    const { tokens } = await leftBehind()
+    bridge.emit('tokens:reading', { ticket: -1, read: 5000 })
+    expect(tokens.everything.read).toBe(0)
+  })
+})

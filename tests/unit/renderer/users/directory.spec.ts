@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Result, User, UserPage } from '../../../../src/contract/index.ts'
+import type { Account, ProfileId, Result, User, UserPage } from '../../../../src/contract/index.ts'
 import { useDirectory } from '../../../../src/renderer/users/directory.ts'
-import { createFakeBridge, failed, ME, MINE, ok, userId, type FakeBridge } from '../fake-bridge.ts'
+import {
+  ACCOUNT,
+  createFakeBridge,
+  failed,
+  ME,
+  MINE,
+  ok,
+  SIGNED_IN,
+  userId,
+  type FakeBridge,
+} from '../fake-bridge.ts'
 import { held, withBridge } from '../with-bridge.ts'
 
 const people: User[] = Array.from({ length: 120 }, (_, index) => ({
@@ -165,4 +175,30 @@ it('nobody is said to match only where everybody could be read', async () => {
   const directory = useDirectory()
   await directory.find(MINE.profile, 'x')
   expect(directory.empty).toBe(false)
+})
+
+describe('a name of another server', () => {
+  const OTHER = { ...ACCOUNT, profileId: 'other' as ProfileId }
+  const switchTo = (account: Account): void =>
+    bridge.emit('session:changed', { ...SIGNED_IN, kind: 'signed-in', account })
+
+  it('that is read late does not stand over the same id here', async () => {
+    const directory = useDirectory()
+    const slow = held<Result<User>>()
+    bridge.request['users:read'] = () => slow.promise
+    const looking = directory.look({ ...MINE, userId: userId('2') })
+    switchTo(OTHER)
+    slow.answer(ok({ ...ME, id: userId('2'), name: 'Of the other server' }))
+    expect(await looking).toBeUndefined()
+    expect(directory.met.size).toBe(0)
+  })
+
+  it('that was read before a switch is not used after it', async () => {
+    const directory = useDirectory()
+    await directory.look({ ...MINE, userId: userId('7') })
+    switchTo(OTHER)
+    expect(directory.met.size).toBe(0)
+    switchTo(ACCOUNT)
+    expect(directory.met.get(userId('7'))?.name).toBe('Person 7')
+  })
 })
