@@ -60,6 +60,21 @@ const errorOf = async (asked: Promise<unknown>) => {
   return thrown.error
 }
 
+describe('without a session’s key', () => {
+  it.each([LIST, REMOVE, MAKE, CHANGE])('nothing is sent: $method', async (ask) => {
+    const renew = vi.fn(async () => undefined)
+    const { wire, heard } = await world(fine, { access: () => undefined, renew })
+    expect(await errorOf(wire.ask(ask))).toMatchObject({ code: 'session-ended' })
+    expect([heard, renew.mock.calls]).toEqual([[], []])
+  })
+
+  it('signing in is', async () => {
+    const { wire, heard } = await world(fine, { access: () => undefined })
+    await wire.ask(LOGIN)
+    expect(heard).toHaveLength(1)
+  })
+})
+
 describe('a request', () => {
   it('carries the key in Webitel’s header, its query in order and its body as JSON', async () => {
     const { wire, heard } = await world(fine)
