@@ -96,7 +96,7 @@ const FREE_ARGUMENTS = new Set([
 ])
 /** Names that a server gave, which may be as long as an answer: channel and place. */
 const SERVER_NAMES = new Set([
-  'users:opened 0 name',
+  'users:opened 1 name',
   'tokens:create 1 owner name',
   'tokens:rename 1 from',
   'jobs:start 1 items 0 usage',
