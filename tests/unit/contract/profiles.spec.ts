@@ -38,7 +38,7 @@ const UNBOUND: Readonly<Record<Exclude<RequestChannel, Bound>, string>> = {
   'session:abandon': 'an attempt is of one sign-in',
   'session:look-again': 'whichever session is current; it answers with nothing',
   'tokens:copy-id': 'a text for the clipboard',
-  'lost:damaged': 'this computer',
+  'files:state': 'this computer',
   'reveal:current': 'the answer says whose it is',
   'reveal:copy': 'a reveal id is of one token',
   'reveal:save': 'a reveal id is of one token',
