@@ -1,5 +1,7 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
+import { isBeat } from '../limits/beats.ts'
+import type { KeychainMessage } from './messages.ts'
 import type { KeychainProcess } from './turns.ts'
 
 /** @param folder where the built `keychain-process.js` lies */
@@ -10,7 +12,10 @@ export function spawnKeychainProcess(folder: string): KeychainProcess {
   })
   return {
     post: (ask) => child.postMessage(ask),
-    onAnswer: (listener) => void child.on('message', listener),
+    onBeat: (listener) =>
+      void child.on('message', (message: KeychainMessage) => isBeat(message) && listener(message)),
+    onAnswer: (listener) =>
+      void child.on('message', (message: KeychainMessage) => !isBeat(message) && listener(message)),
     onExit: (listener) => void child.on('exit', listener),
     kill: () => void child.kill(),
   }

@@ -6,20 +6,24 @@ export interface KeychainOptions {
   readonly spawn: () => KeychainProcess
   /** Carries the profile folder's identity, so that a demo or a test never touches a person's entries. */
   readonly service: string
-  /** Milliseconds after which an answer is no longer waited for. */
+  /** Milliseconds that the keychain may take for a call, from when its process begins it. */
   readonly limit?: number
 }
 
-/** Milliseconds: a first call takes 0.4 s, later ones 5 ms. */
-const LIMIT = 5000
-/** Milliseconds that somebody has to type the keyring's password. */
-const PATIENCE = 120_000
+/** A first call takes 400 ms, later ones 5 ms. */
+const KEYCHAIN_TIMEOUT_MS = 5000
+/** What the user has to type the keyring's password. */
+const UNLOCK_TIMEOUT_MS = 120_000
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */
-export function createKeychain({ spawn, service, limit = LIMIT }: KeychainOptions): SecretStore {
+export function createKeychain({
+  spawn,
+  service,
+  limit = KEYCHAIN_TIMEOUT_MS,
+}: KeychainOptions): SecretStore {
   const turns = createTurns({ spawn, service, limit })
   // Apart: while a person is asked, what a token needs of the keychain is not held up.
-  const unlocking = createTurns({ spawn, service, limit: PATIENCE })
+  const unlocking = createTurns({ spawn, service, limit: UNLOCK_TIMEOUT_MS })
 
   const stateAfter = async (command: Command, by = turns): Promise<KeychainState> => {
     const answer = await by.call(command)

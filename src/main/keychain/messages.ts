@@ -1,4 +1,5 @@
 import type { KeychainState } from '../../contract/index.ts'
+import type { Beat } from '../limits/beats.ts'
 
 /** What main asks of the keychain's process; `id` pairs it with its answer. */
 export type KeychainAsk = { readonly id: number; readonly service: string; readonly account: string } & (
@@ -13,3 +14,6 @@ export type KeychainAnswer =
       readonly accounts?: readonly string[]
     }
   | { readonly id: number; readonly ok: false; readonly state: Exclude<KeychainState, 'available'> }
+
+/** What the keychain's process sends: beats while a call is in flight, then its answer. */
+export type KeychainMessage = Beat | KeychainAnswer

@@ -2,15 +2,19 @@
  * The process that talks to the OS keychain, apart from main: with a Secret Service that hangs, keytar's calls block
  * libuv's threads, file access and even exit for 25 s. Main kills this process instead (docs/adr/0002).
  */
+import { withBeats } from '../limits/beats.ts'
 import { createAnswer, TALKATIVE } from './answer.ts'
-import type { KeychainAsk } from './messages.ts'
+import type { KeychainAsk, KeychainMessage } from './messages.ts'
 import { secretService } from './secret-service.ts'
 
-const answer = createAnswer(
-  async () => (await import('keytar')).default,
-  process.platform === 'linux' ? secretService : TALKATIVE,
-)
+const load = async () => (await import('keytar')).default
+const answer = createAnswer(load, process.platform === 'linux' ? secretService : TALKATIVE)
+const post = (message: KeychainMessage): void => process.parentPort.postMessage(message)
 
-process.parentPort.on('message', ({ data }: { data: KeychainAsk }) => {
-  void answer(data).then((message) => process.parentPort.postMessage(message))
-})
+/** keytar is loaded before the call begins: that takes this computer's time, not the keychain's. */
+async function reply(ask: KeychainAsk): Promise<void> {
+  await load().catch(() => undefined)
+  post(await withBeats(ask.id, post, () => answer(ask)))
+}
+
+process.parentPort.on('message', ({ data }: { data: KeychainAsk }) => void reply(data))

@@ -1,8 +1,12 @@
+import type { Beat } from '../limits/beats.ts'
+import { limitCall, type CallLimit } from '../limits/call-limit.ts'
 import type { KeychainAnswer, KeychainAsk } from './messages.ts'
 
 /** A process that answers asks; Electron's `utilityProcess` in the application. */
 export interface KeychainProcess {
   readonly post: (ask: KeychainAsk) => void
+  /** A call begins, or is still waited for (`withBeats`). */
+  readonly onBeat: (listener: (beat: Beat) => void) => void
   readonly onAnswer: (listener: (answer: KeychainAnswer) => void) => void
   readonly onExit: (listener: () => void) => void
   readonly kill: () => void
@@ -15,41 +19,56 @@ export type Command =
 export interface TurnsOptions {
   readonly spawn: () => KeychainProcess
   readonly service: string
-  /** Milliseconds after which an answer is no longer waited for, from the asking on, and the process is killed. */
+  /**
+   * Milliseconds after which a keychain that does not answer is given up, and its process killed: from the beginning of
+   * the call in that process. What the keychain let earlier calls wait while this one was queued counts, too.
+   */
   readonly limit: number
 }
 
 export interface Turns {
   readonly call: (command: Command) => Promise<KeychainAnswer>
-  /** What is under way, to its end; nothing when nothing is, or the last one was not answered: this one won't be either. */
+  /** Calls in flight, to their end; nothing when there are none, or the last one timed out: the next will time out, too. */
   readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }
 
-/** Milliseconds that a call has even after it waited for one before it that was not answered: enough for a new process. */
-const LEAST = 1000
+/** Milliseconds that a keychain has for a call whose time was used up by calls before it that timed out. */
+const SHORTEST_TIMEOUT_MS = 1000
 const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
 
 /** One call at a time, to a process that is started when it is needed. */
 export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let running: KeychainProcess | undefined
   let settle: ((answer: KeychainAnswer) => void) | undefined
+  let callLimit: CallLimit | undefined
   let queue: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let last = 0
   let hangs = false
   /** Whether the process that runs has found a keychain. */
   let knows = false
+  /** Milliseconds that the keychain has let calls wait: of all calls, and of the current one. */
+  let waitedMs = 0
+  let waitedNowMs = 0
 
   function started(): KeychainProcess {
     if (running) return running
     const child = spawn()
-    child.onAnswer((answer) => answer.id === last && settle?.(answer))
+    const isCurrent = ({ id }: { readonly id: number }) => running === child && id === last
+    child.onBeat((beat) => isCurrent(beat) && note(beat))
+    child.onAnswer((answer) => isCurrent(answer) && settle?.(answer))
     child.onExit(() => running === child && stop())
     running = child
     knows = false
     return child
+  }
+
+  function note(beat: Beat): void {
+    waitedMs += beat.waitedMs - waitedNowMs
+    waitedNowMs = beat.waitedMs
+    callLimit?.heard(beat)
   }
 
   function stop(): void {
@@ -59,9 +78,12 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     settle?.(DEAD)
   }
 
-  async function once(command: Command, asked: number): Promise<KeychainAnswer> {
+  /** @param waitedBefore what `waitedMs` was when the caller asked */
+  async function once(command: Command, waitedBefore: number): Promise<KeychainAnswer> {
     last += 1
-    const timer = setTimeout(stop, Math.max(LEAST, limit - (performance.now() - asked)))
+    waitedNowMs = 0
+    const timeoutMs = Math.max(SHORTEST_TIMEOUT_MS, limit - (waitedMs - waitedBefore))
+    callLimit = limitCall({ timeoutMs, onTimeout: stop, onHang: stop })
     const answer = await new Promise<KeychainAnswer>((resolve) => {
       settle = resolve
       try {
@@ -71,28 +93,27 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
         stop()
       }
     })
-    clearTimeout(timer)
+    callLimit.stop()
     settle = undefined
     hangs = answer === DEAD
     return answer
   }
 
   /** A process that knows a Secret Service does not find one that was started since. */
-  async function renewed(command: Command, asked: number): Promise<KeychainAnswer> {
-    const answer = await once(command, asked)
+  async function renewed(command: Command, waitedBefore: number): Promise<KeychainAnswer> {
+    const answer = await once(command, waitedBefore)
     const isAbsent = !answer.ok && answer.state === 'absent'
     if (!isAbsent) knows = answer !== DEAD
     if (!isAbsent || !knows) return answer
     stop()
-    return await once(command, asked)
+    return await once(command, waitedBefore)
   }
 
   return {
     call(command) {
-      // Not by the clock of the day, which may be set meanwhile.
-      const asked = performance.now()
+      const waitedBefore = waitedMs
       waiting += 1
-      const turn = queue.then(() => renewed(command, asked)).finally(() => (waiting -= 1))
+      const turn = queue.then(() => renewed(command, waitedBefore)).finally(() => (waiting -= 1))
       queue = turn
       return turn
     },

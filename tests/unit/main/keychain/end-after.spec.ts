@@ -32,6 +32,7 @@ it('quitting right after a sign-in waits until its key is in a keychain that ans
           const secret = ask.kind === 'get' ? (entries.get(ask.account) ?? null) : null
           answers.emit('answer', { id: ask.id, ok: true, secret } satisfies KeychainAnswer)
         }, 20),
+      onBeat: () => undefined,
       onAnswer: (listener: (answer: KeychainAnswer) => void) => void answers.on('answer', listener),
       onExit: () => undefined,
       kill: () => void (dead = true),

@@ -1,33 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createKeychain } from '../../../../src/main/keychain/keychain.ts'
-import type { KeychainAnswer, KeychainAsk } from '../../../../src/main/keychain/messages.ts'
-import type { KeychainProcess } from '../../../../src/main/keychain/turns.ts'
-
-/** Processes that answer only when they are told to. */
-function fakeProcesses() {
-  const spawned: {
-    asks: KeychainAsk[]
-    answer: (answer: KeychainAnswer) => void
-    exit: () => void
-    killed: boolean
-  }[] = []
-  const spawn = (): KeychainProcess => {
-    const fake = {
-      asks: [] as KeychainAsk[],
-      answer: (_: KeychainAnswer) => undefined as void,
-      exit: () => undefined as void,
-      killed: false,
-    }
-    spawned.push(fake)
-    return {
-      post: (ask) => void fake.asks.push(ask),
-      onAnswer: (listener) => void (fake.answer = listener),
-      onExit: (listener) => void (fake.exit = listener),
-      kill: () => void (fake.killed = true),
-    }
-  }
-  return { spawned, spawn }
-}
+import { fakeProcesses } from '../support/keychain-process.ts'
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
 

@@ -1,0 +1,39 @@
+import { afterAwake } from './awake-clock.ts'
+import type { Beat } from './beats.ts'
+
+/**
+ * Milliseconds that a worker process may be silent. It beats four times a second, so only one that hangs, or can't even be
+ * loaded, reaches this; a slow computer does not.
+ */
+export const WORKER_HANG_TIMEOUT_MS = 120_000
+
+export interface CallLimitOptions {
+  /** Milliseconds that the other side (a keychain, a drive) may take to answer, counted by the worker. */
+  readonly timeoutMs: number
+  /** The other side did not answer in time. Called once. */
+  readonly onTimeout: () => void
+  /** The worker itself was silent for `WORKER_HANG_TIMEOUT_MS`. Called once. */
+  readonly onHang: () => void
+}
+
+export interface CallLimit {
+  readonly heard: (beat: Pick<Beat, 'waitedMs'>) => void
+  readonly stop: () => void
+}
+
+/** The two limits of a call in a worker process: what the other side may take, and what the worker may (docs/adr/0041). */
+export function limitCall({ timeoutMs, onTimeout, onHang }: CallLimitOptions): CallLimit {
+  let stopHang = afterAwake(WORKER_HANG_TIMEOUT_MS, onHang)
+  let isTimedOut = false
+
+  return {
+    heard({ waitedMs }) {
+      stopHang()
+      stopHang = afterAwake(WORKER_HANG_TIMEOUT_MS, onHang)
+      if (isTimedOut || waitedMs < timeoutMs) return
+      isTimedOut = true
+      onTimeout()
+    },
+    stop: () => stopHang(),
+  }
+}
