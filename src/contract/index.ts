@@ -74,8 +74,9 @@ export type Requests = {
   'keychain:replace': () => Promise<Result<KeychainState>>
 
   /**
-   * Answers after the stored session was looked for (at most the keychain's time limit after the start). Where somebody
-   * is asked to sign in again, `session:ended` says so anew.
+   * Answers after the stored session was looked for: within seconds where the keychain does not answer, within half a
+   * minute where this computer is slow. A session that is found later comes as `session:changed`. Where somebody is asked
+   * to sign in again, `session:ended` says so anew.
    */
   'session:state': () => Promise<Result<SessionState>>
   /** Nothing where nothing may be sent yet: `http://` without consent. */
@@ -219,6 +220,8 @@ export type Events = {
   'tokens:reading': ReadProgress
   /** Another secret is to be shown, or none: ask which. */
   'reveal:changed': null
+  /** A save that failed with `file-slow` was done after all: the name of its file. */
+  'reveal:saved-late': { readonly id: RevealId; readonly usage: string; readonly file: string }
   /** An answer was lost: ask which. */
   'lost:changed': null
   'clipboard:changed': readonly ClipboardHold[]

@@ -126,6 +126,8 @@ export interface Reveal {
   readonly copied: boolean
   /** Whether it would be shown again after a crash: where there is a keychain. */
   readonly kept: boolean
+  /** The keychain has not answered yet whether it keeps it: until then `kept` is false. */
+  readonly keeping?: boolean
   /** Left by an earlier start that ended before anybody dealt with it. */
   readonly restored?: boolean
   /** Name (not path) of the file that it was last saved to. */

@@ -74,7 +74,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
   const health = createHealth(keychain, (state) => {
     send('keychain:changed', state)
     if (!health.isOpen()) return
-    // What it did not give or take before, it may now.
+    // It may give or take now what it did not before.
     void reveals.lookAgain()
     void session.settle()
   })
@@ -134,6 +134,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
       send('lost:changed', null)
     },
     onChange: onReveal,
+    onSavedLate: (saved) => send('reveal:saved-late', saved),
   })
   const creation = createCreation({
     api: () => tokens(session.account().profileId),

@@ -71,6 +71,7 @@ export const events: Record<EventChannel, true> = {
   'job:changed': true,
   'tokens:reading': true,
   'reveal:changed': true,
+  'reveal:saved-late': true,
   'lost:changed': true,
   'clipboard:changed': true,
   'files:changed': true,

@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { answerSaveDialog, proposedFiles, type Person } from '../../tools/driver/person.ts'
 import { expect, test, type Running } from './support/fixtures.ts'
-import { hurry } from './support/hurry.ts'
 import { heldNamed, requestsOf, within } from './support/registry.ts'
 import { accessOf, alertIn } from './support/sessions.ts'
 
@@ -115,7 +114,23 @@ test('Test token asks as the token, never as the session, and says who it is or 
   await expect(created(person)).toBeHidden()
 })
 
-test('a drive that hangs: said after ten seconds, and the next place is taken @soak', async ({
+/** In place of the process that writes a file: it waits for its drive until a file named `go` lies beside it. */
+const SLOW_WRITER = `
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+const post = (message) => process.parentPort.postMessage(message)
+process.parentPort.once('message', ({ data: { path, text } }) => {
+  for (const waitedMs of [0, 10_000]) post({ waitedMs })
+  const look = () => {
+    if (!existsSync(join(import.meta.dirname, 'go'))) return
+    clearInterval(timer)
+    writeFileSync(path, text)
+    post('written')
+  }
+  const timer = setInterval(look, 50)
+})`
+
+test('a drive that hangs is named, another takes the file, the late file is named', async ({
   signedIn,
   server,
   folder,
@@ -123,29 +138,29 @@ test('a drive that hangs: said after ten seconds, and the next place is taken @s
   const { person, app } = signedIn
   await person.add('For a slow drive')
   await expect(created(person)).toBeVisible()
-  const calm = await hurry(signedIn, 10_000)
-  // A drive that hangs stops its writer: here the writer is stopped as it starts.
-  await app.evaluate(({ utilityProcess }) => {
+  const writer = join(folder, 'slow-writer.mjs')
+  await writeFile(writer, SLOW_WRITER)
+  await app.evaluate(({ utilityProcess }, path) => {
     const fork = utilityProcess.fork.bind(utilityProcess)
     Object.assign(utilityProcess, {
-      fork: (...args: Parameters<typeof fork>) => {
-        const child = fork(...args)
-        if (args[0].includes('file-process'))
-          child.once('spawn', () => child.pid !== undefined && process.kill(child.pid, 'SIGSTOP'))
-        return child
-      },
+      fork: (...[built, ...rest]: Parameters<typeof fork>) =>
+        fork(built.includes('file-process') ? path : built, ...rest),
       restore: () => Object.assign(utilityProcess, { fork }),
     })
-  })
+  }, writer)
   await answerSaveDialog(app, join(folder, 'hangs.txt'))
   await within(created(person), 'Save as txt').click()
-  await expect(alertIn(created(person)).filter({ hasText: 'The drive does not answer.' })).toBeVisible()
-  await calm()
+  const slow = alertIn(created(person)).filter({ hasText: 'The drive does not answer.' })
+  await expect(slow).toBeVisible()
   await app.evaluate(({ utilityProcess }) => (utilityProcess as unknown as { restore: () => void }).restore())
   await answerSaveDialog(app, join(folder, 'works.txt'))
   await within(created(person), 'Save as txt').click()
   await expect(said(person)).toContainText('Saved to works.txt')
-  expect(await readFile(join(folder, 'works.txt'), 'utf8')).toBe(
-    heldNamed(server, 'For a slow drive')[0]?.secret,
-  )
+  const secret = heldNamed(server, 'For a slow drive')[0]?.secret
+  expect(await readFile(join(folder, 'works.txt'), 'utf8')).toBe(secret)
+
+  await writeFile(join(folder, 'go'), '')
+  await expect(said(person)).toContainText('The drive answered after all: saved to hangs.txt')
+  await expect(slow).toBeHidden()
+  expect(await readFile(join(folder, 'hangs.txt'), 'utf8')).toBe(secret)
 })

@@ -1,8 +1,8 @@
 import { app } from 'electron'
-import { setTimeout as pause } from 'node:timers/promises'
+import { afterAwake } from '../limits/awake-clock.ts'
 
-/** Milliseconds: time enough for a keychain, or a server, that answers at all. */
-const PATIENCE = 1000
+/** Enough for a keychain or a server that answers at all; counted while main runs (docs/adr/0041). */
+const QUIT_TIMEOUT_MS = 1000
 
 /**
  * Quitting waits for what it would cut off: a token that was dealt with is not left in the keychain until the next start,
@@ -12,14 +12,21 @@ const PATIENCE = 1000
  * @param end nothing is waited for any more
  */
 export function endAfter(underWay: () => Promise<unknown> | undefined, end: () => void): void {
-  let until: number | undefined
+  let isOver = false
+  let timeout: Promise<void> | undefined
+  const begin = (): Promise<void> =>
+    new Promise((resolve) => {
+      afterAwake(QUIT_TIMEOUT_MS, () => {
+        isOver = true
+        resolve()
+      })
+    })
   app.on('will-quit', (event) => {
-    until ??= performance.now() + PATIENCE
-    const left = until - performance.now()
-    const pending = left > 0 ? underWay() : undefined
+    const pending = isOver ? undefined : underWay()
     if (!pending) return end()
     event.preventDefault()
     // What follows from its end (a look, then a write) is asked for by then.
-    void Promise.race([pending, pause(left)]).then(() => setImmediate(() => app.quit()))
+    timeout ??= begin()
+    void Promise.race([pending, timeout]).then(() => setImmediate(() => app.quit()))
   })
 }

@@ -1,6 +1,10 @@
 import type { KeychainState } from '../../contract/index.ts'
 import type { SecretStore } from './port.ts'
 
+/** Milliseconds until a keychain that timed out is asked again; twice as long each time, up to the longest. */
+const FIRST_LOOK_MS = 10_000
+const LONGEST_LOOK_MS = 60_000
+
 /** How the keychain stands, by what it last answered to whomever. */
 export interface Health {
   /** The same keychain; each answer of it is noted. */
@@ -17,7 +21,18 @@ export interface Health {
   readonly unlock: () => Promise<KeychainState>
 }
 
-export function createHealth(store: SecretStore, onChange: (state: KeychainState) => void): Health {
+/**
+ * @param onChange called with each new state
+ * @param asksAgain whether a keychain that timed out is asked again without the user. Not on macOS: there a call may make
+ *   the system ask for a password, and a question that was left open would come back again and again
+ */
+export function createHealth(
+  store: SecretStore,
+  onChange: (state: KeychainState) => void,
+  asksAgain = process.platform !== 'darwin',
+): Health {
+  let restMs = FIRST_LOOK_MS
+  let nextLook: NodeJS.Timeout | undefined
   let answered: KeychainState = 'available'
   let told: KeychainState = 'available'
   const damaged = new Set<string>()
@@ -32,8 +47,26 @@ export function createHealth(store: SecretStore, onChange: (state: KeychainState
 
   function note(next: KeychainState): KeychainState {
     answered = next
+    if (next === 'unresponsive') lookLater()
+    else stopLooking()
     tell()
     return next
+  }
+
+  function lookLater(): void {
+    if (!asksAgain || nextLook) return
+    nextLook = setTimeout(() => {
+      nextLook = undefined
+      void look()
+    }, restMs)
+    nextLook.unref()
+    restMs = Math.min(restMs * 2, LONGEST_LOOK_MS)
+  }
+
+  function stopLooking(): void {
+    clearTimeout(nextLook)
+    nextLook = undefined
+    restMs = FIRST_LOOK_MS
   }
 
   const keychain: SecretStore = {

@@ -15,5 +15,8 @@ export type KeychainAnswer =
     }
   | { readonly id: number; readonly ok: false; readonly state: Exclude<KeychainState, 'available'> }
 
+/** A call is still waited for. */
+export type KeychainBeat = Beat & { readonly id: number }
+
 /** What the keychain's process sends: beats while a call is in flight, then its answer. */
-export type KeychainMessage = Beat | KeychainAnswer
+export type KeychainMessage = KeychainBeat | KeychainAnswer

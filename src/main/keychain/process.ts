@@ -14,7 +14,13 @@ const post = (message: KeychainMessage): void => process.parentPort.postMessage(
 /** keytar is loaded before the call begins: that takes this computer's time, not the keychain's. */
 async function reply(ask: KeychainAsk): Promise<void> {
   await load().catch(() => undefined)
-  post(await withBeats(ask.id, post, () => answer(ask)))
+  const { id } = ask
+  post(
+    await withBeats(
+      (beat) => post({ id, ...beat }),
+      () => answer(ask),
+    ),
+  )
 }
 
 process.parentPort.on('message', ({ data }: { data: KeychainAsk }) => void reply(data))

@@ -1,12 +1,11 @@
-import type { Beat } from '../limits/beats.ts'
 import { limitCall, type CallLimit } from '../limits/call-limit.ts'
-import type { KeychainAnswer, KeychainAsk } from './messages.ts'
+import type { KeychainAnswer, KeychainAsk, KeychainBeat } from './messages.ts'
 
 /** A process that answers asks; Electron's `utilityProcess` in the application. */
 export interface KeychainProcess {
   readonly post: (ask: KeychainAsk) => void
   /** A call begins, or is still waited for (`withBeats`). */
-  readonly onBeat: (listener: (beat: Beat) => void) => void
+  readonly onBeat: (listener: (beat: KeychainBeat) => void) => void
   readonly onAnswer: (listener: (answer: KeychainAnswer) => void) => void
   readonly onExit: (listener: () => void) => void
   readonly kill: () => void
@@ -65,7 +64,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     return child
   }
 
-  function note(beat: Beat): void {
+  function note(beat: KeychainBeat): void {
     waitedMs += beat.waitedMs - waitedNowMs
     waitedNowMs = beat.waitedMs
     callLimit?.heard(beat)

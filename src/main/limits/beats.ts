@@ -5,8 +5,6 @@ export const BEAT_MS = 250
 
 /** Says how long a worker process has waited for the other side of its call. */
 export interface Beat {
-  /** Of the call. */
-  readonly id: number
   /** Milliseconds that the worker was running since the call began; 0: it begins now. */
   readonly waitedMs: number
 }
@@ -19,13 +17,9 @@ export const isBeat = (message: object): message is Beat => 'waitedMs' in messag
  *
  * @param post sends a beat to main
  */
-export async function withBeats<T>(
-  id: number,
-  post: (beat: Beat) => void,
-  call: () => Promise<T>,
-): Promise<T> {
-  post({ id, waitedMs: 0 })
-  const stop = countTicks(BEAT_MS, (ticks) => post({ id, waitedMs: ticks * BEAT_MS }))
+export async function withBeats<T>(post: (beat: Beat) => void, call: () => Promise<T>): Promise<T> {
+  post({ waitedMs: 0 })
+  const stop = countTicks(BEAT_MS, (ticks) => post({ waitedMs: ticks * BEAT_MS }))
   try {
     return await call()
   } finally {

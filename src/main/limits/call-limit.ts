@@ -17,7 +17,7 @@ export interface CallLimitOptions {
 }
 
 export interface CallLimit {
-  readonly heard: (beat: Pick<Beat, 'waitedMs'>) => void
+  readonly heard: (beat: Beat) => void
   readonly stop: () => void
 }
 
@@ -25,15 +25,20 @@ export interface CallLimit {
 export function limitCall({ timeoutMs, onTimeout, onHang }: CallLimitOptions): CallLimit {
   let stopHang = afterAwake(WORKER_HANG_TIMEOUT_MS, onHang)
   let isTimedOut = false
+  let isStopped = false
 
   return {
     heard({ waitedMs }) {
+      if (isStopped) return
       stopHang()
       stopHang = afterAwake(WORKER_HANG_TIMEOUT_MS, onHang)
       if (isTimedOut || waitedMs < timeoutMs) return
       isTimedOut = true
       onTimeout()
     },
-    stop: () => stopHang(),
+    stop() {
+      isStopped = true
+      stopHang()
+    },
   }
 }

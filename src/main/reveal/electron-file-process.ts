@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
+import type { FileMessage } from './file-process.ts'
 import type { FileProcess } from './file-writer.ts'
 
 /** @param built where the built `file-process.js` lies */
@@ -10,7 +11,10 @@ export function spawnFileProcess(built: string): FileProcess {
   })
   return {
     post: (ask) => child.postMessage(ask),
-    onAnswer: (listener) => void child.once('message', listener),
+    onBeat: (listener) =>
+      void child.on('message', (message: FileMessage) => typeof message === 'object' && listener(message)),
+    onAnswer: (listener) =>
+      void child.on('message', (message: FileMessage) => typeof message === 'string' && listener(message)),
     onExit: (listener) => void child.once('exit', listener),
     kill: () => void child.kill(),
   }

@@ -1,9 +1,13 @@
 /**
  * The process that writes one file and ends, apart from main: a drive that hangs (a network share, a sleeping disk)
- * blocks its threads, not those of the application, and main can kill it.
+ * blocks its threads, not those of the application, and main can kill it. The file is written in a thread of its own, so
+ * that this one can say how long the drive takes.
  */
+import { once } from 'node:events'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { ErrorCode } from '../../contract/index.ts'
 import { codeOf } from '../failure.ts'
+import { withBeats, type Beat } from '../limits/beats.ts'
 import type { Written } from '../storage/put-file.ts'
 import { writeWhole } from './write-file.ts'
 
@@ -13,6 +17,8 @@ export interface FileAsk {
 }
 /** How it was written, or what went wrong. */
 export type FileAnswer = ErrorCode | Written
+/** What the process sends: beats while it writes, then its answer. */
+export type FileMessage = Beat | FileAnswer
 
 async function answer({ path, text }: FileAsk): Promise<FileAnswer> {
   try {
@@ -22,6 +28,18 @@ async function answer({ path, text }: FileAsk): Promise<FileAnswer> {
   }
 }
 
-process.parentPort.once('message', ({ data }: { data: FileAsk }) => {
-  void answer(data).then((said) => process.parentPort.postMessage(said))
-})
+const post = (message: FileMessage): void => process.parentPort.postMessage(message)
+
+/** @returns the thread's answer; `file` when it can't be started, or ends without one */
+async function answerOfThread(ask: FileAsk): Promise<FileAnswer> {
+  const thread = new Worker(new URL(import.meta.url), { workerData: ask })
+  const answered = once(thread, 'message').then(([said]: FileAnswer[]) => said ?? 'file')
+  const ended = once(thread, 'exit').then((): FileAnswer => 'file')
+  const said = Promise.race([answered, ended]).catch((): FileAnswer => 'file')
+  await Promise.race([once(thread, 'online').catch(() => undefined), said])
+  return await withBeats(post, () => said)
+}
+
+if (isMainThread)
+  process.parentPort.once('message', ({ data }: { data: FileAsk }) => void answerOfThread(data).then(post))
+else void answer(workerData as FileAsk).then((said) => parentPort?.postMessage(said))

@@ -1,19 +1,32 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
+import type { Events, Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
+import { afterAwake } from '../limits/awake-clock.ts'
 import type { ClipboardClock } from './clipboard-clock.ts'
 import { textsOf } from './forms.ts'
+import { createKeeper } from './keeper.ts'
 import type { Pending, Waiting } from './pending.ts'
 
-/** Milliseconds that a keychain has before the token is shown without it: a first call takes 0.4 s, later ones 5 ms. */
-const KEPT_WITHIN = 2000
+/** Milliseconds that a keychain has before the token is shown without it: a first call takes 400 ms, later ones 5 ms. */
+const SHOWN_WITHIN_MS = 2000
 
 /** Seconds that a copy which was overtaken can be shown again, where copies are never cleared. */
 const SHOWN_AGAIN = 60
 
+/**
+ * Asks where to, and saves it there.
+ *
+ * @param onLate called with the file's name when a save that failed with `file-slow` was done after all
+ */
+export type Save = (
+  secret: string,
+  usage: string,
+  as: SaveForm,
+  onLate: (file: string) => void,
+) => Promise<SaveOutcome>
+
 export interface RevealsOptions {
   readonly clock: ClipboardClock
-  readonly save: (secret: string, usage: string, as: SaveForm) => Promise<SaveOutcome>
+  readonly save: Save
   readonly pending: Pending
   readonly settings: () => Pick<Settings, 'clipboardSeconds'>
   /** Safe over a crash, or dealt with: nobody needs to ask the server for it any more. */
@@ -22,6 +35,8 @@ export interface RevealsOptions {
   readonly onUnreadable: (waiting: Waiting) => void
   /** Another one is shown, or none. */
   readonly onChange: () => void
+  /** A file was written after its drive had been given up. */
+  readonly onSavedLate: (saved: Events['reveal:saved-late']) => void
 }
 
 export interface Reveals {
@@ -44,7 +59,7 @@ export interface Reveals {
   readonly restored: () => Promise<void>
   /** Whether the secret can still be read here, or when its keychain opens. */
   readonly isReadable: (id: string) => Promise<boolean>
-  /** The keychain may have opened: what it did not give before may be there. */
+  /** The keychain may answer again: finds what it did not give before, and stores what it did not take. */
   readonly lookAgain: () => Promise<void>
   /**
    * Takes copies out of the clipboard before an exit that asks nobody: its time would never be up. A copy stays where
@@ -58,12 +73,13 @@ export interface Reveals {
  * afterwards; whoever is asked to copy or save one gets it from here, never from the renderer (docs/adr/0003).
  */
 export function createReveals(options: RevealsOptions): Reveals {
-  const { clock, save, pending, settings, onSafe, onUnreadable, onChange } = options
+  const { clock, save, pending, settings, onSafe, onUnreadable, onChange, onSavedLate } = options
   let waiting: readonly Reveal[] = []
   /** Closed with nothing but a copy made; gone with the clipboard's. */
   let closed: readonly Reveal[] = []
   /** Dealt with, while they may be looked for. */
   const ended = new Set<RevealId>()
+  const keeper = createKeeper({ pending, isEnded: (id) => ended.has(id), onKept: onSafe })
   let restored = restore()
 
   async function restore(): Promise<void> {
@@ -100,15 +116,16 @@ export function createReveals(options: RevealsOptions): Reveals {
     closed = closed.map(noted)
   }
 
-  /** Safe, later than it was waited for: its dialog says otherwise. */
-  function keptLate(id: RevealId): void {
-    note(id, { kept: true })
+  /** The keychain has answered after the token was shown: its dialog says otherwise. */
+  function keptLate(id: RevealId, kept: boolean): void {
+    note(id, { kept, keeping: false })
     onChange()
   }
 
   function end(id: RevealId): void {
     closed = closed.filter((reveal) => reveal.id !== id)
     ended.add(id)
+    keeper.drop(id)
     pending.forget(id)
     onSafe(id)
   }
@@ -136,14 +153,12 @@ export function createReveals(options: RevealsOptions): Reveals {
   return {
     async open(waits, secret) {
       const { id, usage, owner, createdAt, server, profile } = waits
-      const keeping = pending.keep(waits, secret)
-      const kept = await Promise.race([keeping, pause(KEPT_WITHIN, false, { ref: false })])
-      waiting = [...waiting, { id, secret, usage, owner, createdAt, server, profile, copied: false, kept }]
+      const stored = keeper.keep(waits, secret)
+      const kept = await within(SHOWN_WITHIN_MS, stored)
+      const about = { id, secret, usage, owner, createdAt, server, profile, copied: false }
+      waiting = [...waiting, { ...about, kept: kept === true, ...(kept === 'late' ? { keeping: true } : {}) }]
       onChange()
-      void keeping.then((isKept) => {
-        if (isKept) onSafe(id)
-        if (isKept && !kept) keptLate(id)
-      })
+      if (kept === 'late') void stored.then((isKept) => keptLate(id, isKept))
     },
     async current() {
       await restored
@@ -156,7 +171,10 @@ export function createReveals(options: RevealsOptions): Reveals {
     },
     async save(id, as) {
       const { secret, usage } = read(id)
-      const outcome = await save(secret, usage, as)
+      const outcome = await save(secret, usage, as, (file) => {
+        note(id, { savedAs: file })
+        onSavedLate({ id, usage, file })
+      })
       if (outcome.kind === 'saved') note(id, { savedAs: outcome.file })
       return outcome
     },
@@ -185,6 +203,14 @@ export function createReveals(options: RevealsOptions): Reveals {
       await restored
       restored = restore()
       await restored
+      await keeper.keepAgain((id) => keptLate(id, true))
     },
   }
 }
+
+/** @returns what the work came to, or `late` when it is not done in time */
+const within = <T>(limitMs: number, work: Promise<T>): Promise<T | 'late'> =>
+  new Promise((resolve, reject) => {
+    const stop = afterAwake(limitMs, () => resolve('late'))
+    void work.then(resolve, reject).finally(stop)
+  })

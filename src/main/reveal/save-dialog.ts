@@ -1,23 +1,21 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import { z } from 'zod'
-import type { SaveForm, SaveOutcome } from '../../contract/index.ts'
+import type { SaveForm } from '../../contract/index.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { WriteFile } from './file-writer.ts'
+import type { Save } from './reveals.ts'
 import { saveSecret } from './save.ts'
-import type { WriteWhole } from './write-file.ts'
 
 const folderSchema = z.object({ folder: z.string().optional().catch(undefined) })
 
 /** Saving through the system's dialog, which opens where the last file went. */
-export function createSaver(
-  storage: Storage,
-  write: WriteWhole,
-): (secret: string, usage: string, as: SaveForm) => Promise<SaveOutcome> {
+export function createSaver(storage: Storage, write: WriteFile): Save {
   const last = storage.open('save-folder', folderSchema, {})
   const folder = {
     get: () => last.get().folder ?? app.getPath('documents'),
     set: (next: string) => void last.set({ folder: next }),
   }
-  return (secret, usage, as) => saveSecret(secret, usage, { ask, folder, as, write })
+  return (secret, usage, as, onLate) => saveSecret(secret, usage, { ask, folder, as, write, onLate })
 }
 
 /** `dialog` is asked at the moment of use, so that a test can stand in for the person. */

@@ -3,14 +3,17 @@ import type { SaveForm, SaveNote, SaveOutcome } from '../../contract/index.ts'
 import type { Written } from '../storage/put-file.ts'
 import { proposeFileName } from './file-name.ts'
 import { envOf } from './forms.ts'
-import { writeWhole, type WriteWhole } from './write-file.ts'
+import type { WriteFile } from './file-writer.ts'
+import { writeWhole } from './write-file.ts'
 
 export interface SaveOptions {
   /** Asks where to. @returns a path, or nothing when the person thought better of it */
   readonly ask: (proposed: string, as: SaveForm) => Promise<string | undefined>
   readonly folder: { readonly get: () => string; readonly set: (folder: string) => void }
   readonly as?: SaveForm
-  readonly write?: WriteWhole
+  readonly write?: WriteFile
+  /** Called with the file's name when a save that failed with `file-slow` was done after all. */
+  readonly onLate?: (file: string) => void
 }
 
 /**
@@ -21,11 +24,12 @@ export interface SaveOptions {
 export async function saveSecret(
   secret: string,
   usage: string,
-  { ask, folder, as = 'txt', write = writeWhole }: SaveOptions,
+  { ask, folder, as = 'txt', write = writeWhole, onLate }: SaveOptions,
 ): Promise<SaveOutcome> {
   const path = await ask(join(folder.get(), proposeFileName(usage, as)), as)
   if (path === undefined) return { kind: 'cancelled' }
-  const written = await write(path, as === 'env' ? envOf(secret, usage) : secret)
+  const text = as === 'env' ? envOf(secret, usage) : secret
+  const written = await write(path, text, () => onLate?.(basename(path)))
   folder.set(dirname(path))
   return { kind: 'saved', file: basename(path), ...NOTES[written] }
 }

@@ -10,8 +10,8 @@ export interface Authenticated {
   readonly identity: Identity
 }
 
-/** Milliseconds that a sign-out waits for the server to hear of it. */
-const LOGOUT_LIMIT = 5000
+/** A sign-out waits that long for the server to hear of it. */
+const LOGOUT_TIMEOUT_MS = 5000
 
 const endings = new Set<Promise<boolean>>()
 /** Servers are being told that a session is over. @returns nothing when none is */
@@ -21,7 +21,7 @@ export const endingsUnderWay = (): Promise<unknown> | undefined =>
 /** Ends a session there. @returns whether it is over there: one that the server no longer knows is */
 export function endOnServer(connect: Connect, server: string, access: string): Promise<boolean> {
   const ending = connect(server, () => access)
-    .logout(LOGOUT_LIMIT)
+    .logout(LOGOUT_TIMEOUT_MS)
     .then(
       () => true,
       (thrown: unknown) => codeOf(thrown) === 'session-ended',

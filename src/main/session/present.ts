@@ -38,13 +38,18 @@ export interface Present {
   readonly enter: (entered: Live) => void
   /** @returns whether its key is in no keychain any more */
   readonly leave: (why?: 'ended') => Promise<boolean>
-  /** Takes up the profile that was shown last, if its key can be had. */
+  /** Takes up the profile that was shown last, if its key can be had, and nobody has begun to sign in meanwhile. */
   readonly restore: () => Promise<void>
+  /** Somebody begins to sign in: from now on no session is taken up by itself, however late the keychain answers. */
+  readonly signingIn: () => void
   /** Whether the server still accepts that session, and what it now allows. @param whenEnded it does not */
   readonly refresh: (looked: Live, whenEnded: () => unknown) => Promise<void>
   /** The list of profiles changed. */
   readonly tell: () => void
-  /** The keychain is back: what should lie there is moved there, what should not is taken out. */
+  /**
+   * The keychain answers again: keys that it should hold are moved there, others are taken out, and the session that
+   * could not be had is taken up.
+   */
   readonly settle: () => Promise<void>
   readonly retryKeychain: () => Promise<KeychainState>
 }
@@ -62,6 +67,7 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
   const renewal = createRenewal(() => onEnded(savedOf(account())))
   let live: Live | undefined
   let because: 'ended' | undefined
+  let isSigningIn = false
 
   const saved = (): SavedServer[] =>
     profiles.all().map(({ signedIn, entry, ...one }) => ({
@@ -83,6 +89,7 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     const isOther = live && live.account.profileId !== taken.account.profileId
     live = taken
     because = undefined
+    isSigningIn = false
     if (isOther) renewal.giveUp()
     profiles.makeCurrent(taken.account)
   }
@@ -115,8 +122,9 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     if (!stored) return void health.look().then(takeOut)
     const access = await keys.read(stored.profileId)
     void takeOut()
-    // Removed meanwhile, or another is shown: that is not undone.
-    if (access === undefined || live || profiles.current()?.profileId !== stored.profileId) return
+    // The key may come late. Removed, signed in or begun to meanwhile: that is not undone.
+    if (access === undefined || live || isSigningIn) return
+    if (profiles.current()?.profileId !== stored.profileId) return
     take({ account: stored, access })
     // Who is asked to sign in again already is in the middle of something: that stays.
     void refresh({ account: stored, access }, () => renewal.isWaiting() || leave('ended'))
@@ -133,6 +141,11 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
   }
 
   async function settle(): Promise<void> {
+    await moveKeys()
+    if (health.isOpen() && !live && !isSigningIn && profiles.current()) await restore()
+  }
+
+  async function moveKeys(): Promise<void> {
     await keys.settle()
     await takeOut()
   }
@@ -161,9 +174,11 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     refresh,
     tell,
     settle,
+    signingIn: () => void (isSigningIn = true),
     async retryKeychain() {
+      isSigningIn = false
       await health.look()
-      await settle()
+      await moveKeys()
       if (!live) await restore()
       return health.state()
     },

@@ -1,5 +1,6 @@
 import type { Account, KeychainState, ProfileId, SessionState, SignedOut } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
+import { afterAwake } from '../limits/awake-clock.ts'
 import { endOnServer, type Authenticated } from './connect.ts'
 import { createPresent, nowKnownAs, type PresentOptions } from './present.ts'
 import { profileIdOf } from './profiles.ts'
@@ -63,6 +64,19 @@ export interface SessionRequests {
 }
 
 /**
+ * Milliseconds that a start waits for the stored session, before the sign-in screen is shown without it. A keychain that
+ * does not answer is given up sooner; only a slow computer reaches this, and its session then opens late.
+ */
+const RESTORE_TIMEOUT_MS = 30_000
+
+/** Resolves with the work, or without it once it takes too long; it goes on then. */
+const orLate = (work: Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = afterAwake(RESTORE_TIMEOUT_MS, resolve)
+    void work.then(resolve, reject).finally(stop)
+  })
+
+/**
  * The session that is shown: one server, one person, one key. The key stays in main and in the keychain; where there is
  * no keychain, in memory alone. Others lie beside it (`switching.ts`).
  */
@@ -111,7 +125,7 @@ export function createSession(options: SessionOptions): Session {
     if (live) await present.refresh(live, () => renewal.wait().catch(() => undefined))
   }
 
-  const restored = present.restore()
+  const restored = orLate(present.restore())
   const afterRestore =
     <Args extends unknown[], T>(work: (...args: Args) => T) =>
     async (...args: Args): Promise<Awaited<T>> => {
@@ -130,6 +144,7 @@ export function createSession(options: SessionOptions): Session {
     live: () => present.live()?.account,
     makeWay: afterRestore(async () => {
       if (present.live()) await quiet()
+      else present.signingIn()
     }),
     enter: afterRestore(async (server, login, { access, identity }) => {
       switching.lapse()

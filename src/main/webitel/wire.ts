@@ -1,6 +1,7 @@
 import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky'
 import type { ZodType } from 'zod'
 import { codeOf, failure, Failure } from '../failure.ts'
+import { afterAwake } from '../limits/awake-clock.ts'
 import { errorOf, parseAnswer, readCapped, type Answer } from './answer.ts'
 import { connectionFailure } from './connection.ts'
 import { retryAfter } from './retry-after.ts'
@@ -9,9 +10,9 @@ export type Fetch = (request: Request) => Promise<Response>
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** One attempt, its body included. */
+  /** One attempt, its body included; counted while main runs (docs/adr/0041). */
   readonly attempt: number
-  /** All attempts of a request that may be repeated. */
+  /** All attempts of a request that may be repeated, with the waits between them; counted while main runs. */
   readonly total: number
   /** Before the first repetition; twice as long before the second. */
   readonly backoff: number
@@ -54,6 +55,7 @@ export interface Ask<T> {
   readonly once?: boolean
   /** Sent without the session: a 401 is then about what was typed. */
   readonly signingIn?: boolean
+  /** Milliseconds, in place of `Timeouts.attempt`. */
   readonly timeout?: number
 }
 
@@ -71,23 +73,30 @@ const RETRIES = 2
 /** How this application speaks to Webitel's API: time limits, repetition, size, errors. Knows no route. */
 export function createWire(options: WireOptions): Wire {
   const timeouts = options.timeouts ?? TIMEOUTS
-  const common = client(options.fetch, options.server, timeouts, options.paced)
-  const once = client(options.fetchOnce, options.server, timeouts, options.paced)
+  const api = client(options.server, timeouts, options.paced)
 
   async function send<T>(ask: Ask<T>): Promise<T> {
-    const answer = await attempt(ask.once ? once : common, ask)
+    const answer = await attempt(ask)
     if (!isFine(answer.status, ask)) throw asTyped(errorOf(answer), ask)
     return parseAnswer(answer, ask.schema)
   }
 
-  async function attempt<T>(api: KyInstance, ask: Ask<T>): Promise<Answer> {
+  async function attempt<T>(ask: Ask<T>): Promise<Answer> {
     const access = options.access()
     // Signed out, or another profile is shown: the server would only refuse it, and log that it was sent.
     if (access === undefined && !ask.signingIn) throw failure('session-ended')
+    const transport = ask.once ? options.fetchOnce : options.fetch
+    const timed = withTimeout(transport, ask.timeout ?? timeouts.attempt)
+    const total = new AbortController()
+    const stop = afterAwake(timeouts.total, () => total.abort())
+    const signal = AbortSignal.any([total.signal, ...(ask.signal ? [ask.signal] : [])])
     try {
-      return await readCapped(await api(ask.path, kyOptions(ask, access)))
+      return await readCapped(await api(ask.path, { ...kyOptions(ask, access), fetch: timed, signal }))
     } catch (thrown) {
+      if (total.signal.aborted && !ask.signal?.aborted) throw timedOut(thrown)
       throw asFailure(thrown, ask.signal)
+    } finally {
+      stop()
     }
   }
 
@@ -107,12 +116,12 @@ export function createWire(options: WireOptions): Wire {
   }
 }
 
-function client(fetch: Fetch, server: string, timeouts: Timeouts, paced = false): KyInstance {
+function client(server: string, timeouts: Timeouts, paced = false): KyInstance {
   return ky.create({
     prefix: `${server}/api/`,
-    timeout: timeouts.attempt,
-    totalTimeout: timeouts.total,
-    fetch: (input, init) => whole(fetch, new Request(input, init)),
+    // The limits are counted above: a timer of ky's that fires late would drop an answer that has arrived.
+    timeout: false,
+    totalTimeout: false,
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'error',
@@ -128,6 +137,28 @@ function client(fetch: Fetch, server: string, timeouts: Timeouts, paced = false)
       shouldRetry: ({ error }) => worthRepeating(error, timeouts.retryAfter, paced),
     },
   })
+}
+
+type KyFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/**
+ * Cancels an attempt that takes too long; its answer, should it come, is dropped.
+ *
+ * @param limitMs milliseconds that main was running
+ */
+function withTimeout(fetch: Fetch, limitMs: number): KyFetch {
+  return (input, init) => {
+    const timeout = new AbortController()
+    const asked = new Request(input, init)
+    const signal = AbortSignal.any([asked.signal, timeout.signal])
+    return new Promise<Response>((resolve, reject) => {
+      const stop = afterAwake(limitMs, () => {
+        reject(new TimeoutError(asked))
+        timeout.abort()
+      })
+      void whole(fetch, new Request(asked, { signal })).then(resolve, reject).finally(stop)
+    })
+  }
 }
 
 /** Reads the body within the attempt, so that one cut off is an attempt that failed, and no limit is outrun by it. */
@@ -158,8 +189,6 @@ function kyOptions<T>(ask: Ask<T>, access: string | undefined) {
     method: ask.method,
     ...(ask.query ? { searchParams: ask.query.map((pair) => [...pair]) } : {}),
     ...(ask.body === undefined ? {} : { json: ask.body }),
-    ...(ask.signal ? { signal: ask.signal } : {}),
-    ...(ask.timeout === undefined ? {} : { timeout: ask.timeout }),
     headers: access === undefined || ask.signingIn ? {} : { 'X-Webitel-Access': access },
   }
 }
@@ -175,10 +204,12 @@ function asTyped<T>(thrown: Failure, ask: Ask<T>): Failure {
   return typed ? new Failure({ ...thrown.error, code: 'unauthorized' }) : thrown
 }
 
+const timedOut = (cause: unknown): Failure => failure('timeout', { retryable: true, cause })
+
 function asFailure(thrown: unknown, signal: AbortSignal | undefined): Failure {
   if (signal?.aborted) return failure('cancelled')
   if (thrown instanceof Failure) return thrown
-  if (thrown instanceof TimeoutError) return failure('timeout', { retryable: true, cause: thrown })
+  if (thrown instanceof TimeoutError) return timedOut(thrown)
   if (thrown instanceof HTTPError) return errorOf(answerOf(thrown))
   return connectionFailure(thrown)
 }

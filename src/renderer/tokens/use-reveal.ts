@@ -11,12 +11,14 @@ import type {
 } from '../../contract/index.ts'
 import { nextTicket } from '../app/bridge.ts'
 
-/** Milliseconds that a copy or save under way is waited for before it counts as failed. */
-const PATIENCE = 10_000
+/** Milliseconds that closing waits for a copy or save in flight before it counts as failed. */
+const CLOSE_TIMEOUT_MS = 10_000
 
 export type Said =
   | { readonly kind: 'copied' }
   | Extract<SaveOutcome, { kind: 'saved' }>
+  /** After its drive had been given up. */
+  | { readonly kind: 'saved-late'; readonly file: string }
   | { readonly kind: 'tested'; readonly test: TokenTest }
 
 const late = (code: AppError['code']): AppError => ({ code, message: '', retryable: true })
@@ -47,8 +49,11 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     const answer = await asked
     if (underWay !== asked) return
     doing.value = undefined
-    if (answer.ok) done(answer.value)
-    else error.value = answer.error
+    if (answer.ok) {
+      // It may have counted as failed meanwhile.
+      error.value = undefined
+      done(answer.value)
+    } else error.value = answer.error
   }
 
   const copy = (as: CopyForm = 'token'): Promise<void> =>
@@ -82,12 +87,20 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     said.value = how
   }
 
+  /** A save that failed because its drive did not answer was done after all. */
+  function savedLate(file: string): void {
+    if (error.value?.code === 'file-slow') error.value = undefined
+    keep({ kind: 'saved-late', file })
+  }
+
   /** Waits for a copy or save under way, but not for ever; a test is given up. */
   async function settle(): Promise<void> {
     if (doing.value === 'test') void bridge.request['request:cancel'](ticket)
     if (!doing.value || doing.value === 'test') return
     let timer: ReturnType<typeof setTimeout> | undefined
-    const patience = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), PATIENCE)))
+    const patience = new Promise<'late'>(
+      (resolve) => (timer = setTimeout(() => resolve('late'), CLOSE_TIMEOUT_MS)),
+    )
     const first = await Promise.race([underWay, patience])
     clearTimeout(timer)
     if (first !== 'late') return
@@ -105,6 +118,7 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     copy,
     save,
     test,
+    savedLate,
     settle,
   }
 }

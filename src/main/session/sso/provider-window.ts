@@ -1,5 +1,6 @@
 import { BrowserWindow, type Session, type WebContents } from 'electron'
 import { failure, type Failure } from '../../failure.ts'
+import { afterAwake } from '../../limits/awake-clock.ts'
 import { errorOf } from '../../webitel/answer.ts'
 import { connectionFailure } from '../../webitel/connection.ts'
 import type { ProviderVisit } from '../sign-in/signing-in.ts'
@@ -7,8 +8,8 @@ import { wordsIn } from './address-words.ts'
 import { keyOfCookies } from './cookie-key.ts'
 import { mayVisit } from './policy.ts'
 
-/** Milliseconds until the first page has to be there. */
-const FIRST_PAGE = 20_000
+/** The first page has to be there within this time, counted while main runs. */
+const FIRST_PAGE_TIMEOUT_MS = 20_000
 /** Chromium's code for a load that was given up for another. */
 const ABORTED = -3
 /** Of scripts of ours in a foreign page: it can't get at them. */
@@ -104,15 +105,15 @@ function listenToAddresses(contents: WebContents, { server }: ProviderVisit, end
 
 function listenToPages(window: BrowserWindow, { server, name }: ProviderVisit, end: Ending): void {
   const { webContents } = window
-  const slow = setTimeout(() => end.fail(failure('timeout', { retryable: true })), FIRST_PAGE)
-  end.signal.addEventListener('abort', () => clearTimeout(slow))
+  const stop = afterAwake(FIRST_PAGE_TIMEOUT_MS, () => end.fail(failure('timeout', { retryable: true })))
+  end.signal.addEventListener('abort', stop)
   // Whose page it is, before what anybody calls himself.
   const entitle = (address: string) => window.setTitle(`${new URL(address).host} · ${name}`)
   entitle(server)
   webContents.on('page-title-updated', (event) => event.preventDefault())
   window.on('page-title-updated', (event) => event.preventDefault())
   webContents.on('did-navigate', (_, address, status) => {
-    clearTimeout(slow)
+    stop()
     entitle(address)
     if (new URL(address).origin !== server) return
     if (status >= 400) void refusal(webContents, status, end)

@@ -1,8 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 const system = vi.hoisted(() => ({
-  now: 0,
-  paused: [] as number[],
   ended: false,
   listeners: [] as ((event: { preventDefault: () => void }) => void)[],
   on: (_: string, listener: never) => void system.listeners.push(listener),
@@ -13,22 +11,41 @@ const system = vi.hoisted(() => ({
   },
 }))
 vi.mock('electron', () => ({ app: system }))
-vi.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => {
-    system.paused.push(ms)
-    system.now += ms
-  },
-}))
 
 import { endAfter } from '../../../../src/main/keychain/end-after.ts'
 
-it('quitting waits a second at most for a keychain that never answers', async () => {
-  vi.spyOn(performance, 'now').mockImplementation(() => system.now)
-  const end = vi.fn()
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  system.listeners.length = 0
+  system.ended = false
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const end = vi.fn()
+function quit(): void {
+  end.mockClear()
   endAfter(() => new Promise(() => undefined), end)
   system.quit()
+}
+
+it('quitting waits a second at most for a keychain that never answers', async () => {
+  quit()
+  await vi.advanceTimersByTimeAsync(999)
   expect(system.ended).toBe(false)
-  await vi.waitFor(() => expect(system.ended).toBe(true))
-  expect(system.paused).toEqual([1000])
+  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersToNextTimerAsync()
+  expect(system.ended).toBe(true)
   expect(end).toHaveBeenCalledOnce()
+})
+
+it('quitting does not count a minute in which main did not run', async () => {
+  quit()
+  await vi.advanceTimersByTimeAsync(500)
+  const now = performance.now.bind(performance)
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
+  await vi.advanceTimersByTimeAsync(499)
+  expect(system.ended).toBe(false)
+  await vi.advanceTimersByTimeAsync(50)
+  expect(system.ended).toBe(true)
 })

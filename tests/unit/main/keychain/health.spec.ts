@@ -1,12 +1,16 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { KeychainState } from '../../../../src/contract/index.ts'
 import { createHealth } from '../../../../src/main/keychain/health.ts'
 import { memoryKeychain } from '../support/keychain.ts'
 
-function watched() {
+function watched(asksAgain = true) {
   const keychain = memoryKeychain()
   const states: KeychainState[] = []
-  return { ...keychain, states, health: createHealth(keychain.store, (state) => states.push(state)) }
+  return {
+    ...keychain,
+    states,
+    health: createHealth(keychain.store, (state) => states.push(state), asksAgain),
+  }
 }
 
 it('is told by whatever was asked of it last, once for each change', async () => {
@@ -46,3 +50,45 @@ it.each(['absent', 'unresponsive', 'available'] as const)(
     expect(unlock).not.toHaveBeenCalled()
   },
 )
+
+describe('a keychain that timed out', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is asked again by itself until it answers, ever more rarely', async () => {
+    vi.useFakeTimers()
+    const { be, store, states, health } = watched()
+    const get = vi.spyOn(store, 'get')
+    be('unresponsive')
+    await health.keychain.set('a', 'x')
+    const asked = []
+    for (const seconds of [10, 20, 40, 60, 60]) {
+      await vi.advanceTimersByTimeAsync(seconds * 1000 - 1)
+      const before = get.mock.calls.length
+      await vi.advanceTimersByTimeAsync(1)
+      asked.push(get.mock.calls.length - before)
+    }
+    expect(asked).toEqual([1, 1, 1, 1, 1])
+    be('available')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(states).toEqual(['unresponsive', 'available'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is not asked again where that may make the system ask the user', async () => {
+    vi.useFakeTimers()
+    const { be, health } = watched(false)
+    be('unresponsive')
+    await health.look()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it.each(['locked', 'absent'] as const)('is asked by nobody once it is %s', async (state) => {
+    vi.useFakeTimers()
+    const { be, health } = watched()
+    be('unresponsive')
+    await health.look()
+    be(state)
+    await health.look()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

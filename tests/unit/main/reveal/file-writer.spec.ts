@@ -1,25 +1,39 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFileWriter, type FileProcess } from '../../../../src/main/reveal/file-writer.ts'
 import type { FileAnswer } from '../../../../src/main/reveal/file-process.ts'
+import { BEAT_MS, type Beat } from '../../../../src/main/limits/beats.ts'
+import { WORKER_HANG_TIMEOUT_MS } from '../../../../src/main/limits/call-limit.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A process that does what it is told to. */
-function begun() {
-  const told = { answer: (_: FileAnswer): void => undefined, exit: (): void => undefined }
+/** A process that does what it is told to. @param awake whether it begins at once, and beats */
+function begun(awake = true) {
+  const told = {
+    beat: (_: Beat): void => undefined,
+    answer: (_: FileAnswer): void => undefined,
+    exit: (): void => undefined,
+  }
+  let beats: ReturnType<typeof setInterval> | undefined
+  const onLate = vi.fn()
   const child = {
-    post: vi.fn<FileProcess['post']>(),
+    post: vi.fn<FileProcess['post']>(() => {
+      if (!awake) return
+      let waitedMs = 0
+      told.beat({ waitedMs })
+      beats = setInterval(() => told.beat({ waitedMs: (waitedMs += BEAT_MS) }), BEAT_MS)
+    }),
+    onBeat: (listener) => void (told.beat = listener),
     onAnswer: (listener) => void (told.answer = listener),
     onExit: (listener) => void (told.exit = listener),
-    kill: vi.fn(),
+    kill: vi.fn(() => clearInterval(beats)),
   } satisfies FileProcess
-  const writing = createFileWriter(() => child)('/a.txt', 's3cret')
+  const writing = createFileWriter(() => child)('/a.txt', 's3cret', onLate)
   const ended = writing.then(
     () => 'written',
     (thrown: Error) => thrown.message,
   )
-  return { told, child, ended }
+  return { told, child, ended, onLate }
 }
 
 describe('the process that writes a file', () => {
@@ -44,14 +58,58 @@ describe('the process that writes a file', () => {
     expect(await ended).toBe('file')
   })
 
-  it('that hangs is given up after ten seconds, and killed', async () => {
-    const { told, child, ended } = begun()
+  it('that waits for its drive for ten seconds is given up by its user', async () => {
+    const { child, ended, onLate } = begun()
+    const settled = vi.fn()
+    void ended.then(settled)
     await vi.advanceTimersByTimeAsync(9_999)
-    expect(child.kill).not.toHaveBeenCalled()
+    expect(settled).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     expect(await ended).toBe('file-slow')
-    expect(child.kill).toHaveBeenCalledTimes(1)
-    told.answer('written')
+    expect([child.kill.mock.calls, onLate.mock.calls]).toEqual([[], []])
+  })
+
+  it('that writes late says so, and ends', async () => {
+    const { told, child, ended, onLate } = begun()
+    await vi.advanceTimersByTimeAsync(60_000)
     expect(await ended).toBe('file-slow')
+    told.answer('written')
+    expect(onLate).toHaveBeenCalledTimes(1)
+    expect(child.kill).toHaveBeenCalledTimes(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('that fails late says nothing more', async () => {
+    const { told, child, ended, onLate } = begun()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await ended).toBe('file-slow')
+    told.answer('file-full')
+    expect([child.kill.mock.calls.length, onLate.mock.calls.length]).toEqual([1, 0])
+  })
+
+  it('that waits for two minutes is killed', async () => {
+    const { child, ended, onLate } = begun()
+    await vi.advanceTimersByTimeAsync(119_999)
+    expect(child.kill).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(child.kill).toHaveBeenCalledTimes(1)
+    expect([await ended, onLate.mock.calls.length, vi.getTimerCount()]).toEqual(['file-slow', 0, 0])
+  })
+
+  it('that begins after a minute has the drive for itself from then on', async () => {
+    const { told, child, ended } = begun(false)
+    await vi.advanceTimersByTimeAsync(60_000)
+    told.beat({ waitedMs: 0 })
+    told.beat({ waitedMs: 9_750 })
+    told.answer('written')
+    expect(await ended).toBe('written')
+    expect(child.kill).toHaveBeenCalledTimes(1)
+  })
+
+  it('that never begins says nothing about the drive', async () => {
+    const { child, ended } = begun(false)
+    await vi.advanceTimersByTimeAsync(WORKER_HANG_TIMEOUT_MS)
+    expect(await ended).toBe('file')
+    expect(child.kill).toHaveBeenCalledTimes(1)
   })
 })

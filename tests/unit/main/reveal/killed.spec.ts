@@ -49,6 +49,7 @@ function computer(state: KeychainState) {
       onUnreadable: ({ id, createdAt, ...one }) =>
         intents.put({ ...one, id: id as string as LostId, at: createdAt }),
       onChange: () => undefined,
+      onSavedLate: () => undefined,
     })
     const creation = createCreation({
       api: () => api,
@@ -75,13 +76,31 @@ it.each(['absent', 'locked', 'unresponsive'] as const)(
     const first = start()
     await first.creation.create(REQUEST, new AbortController().signal)
     expect(await first.reveals.current()).toMatchObject({ kept: false })
-    keychain.be('available')
     // Whatever looks for what was left: it is not left, it is shown.
     await first.reveals.lookAgain()
     expect(await first.creation.current()).toBeUndefined()
+    keychain.be('available')
 
     const next = start()
     expect(await next.reveals.current()).toBeUndefined()
     expect(await next.creation.current()).toMatchObject({ usage: 'CRM', finding: { kind: 'made' } })
+  },
+)
+
+it.each(['absent', 'locked', 'unresponsive'] as const)(
+  'a token is stored late, once the keychain is %s no more, and survives a kill',
+  async (state) => {
+    const { start, keychain } = computer(state)
+    const first = start()
+    await first.creation.create(REQUEST, new AbortController().signal)
+    keychain.be('available')
+    await first.reveals.lookAgain()
+    const shown = await first.reveals.current()
+    expect(shown).toMatchObject({ kept: true })
+    expect(await first.creation.current()).toBeUndefined()
+
+    const next = start()
+    expect(await next.reveals.current()).toMatchObject({ secret: shown?.secret, restored: true })
+    expect(await next.creation.current()).toBeUndefined()
   },
 )

@@ -60,7 +60,7 @@ function world({ left = NOTHING, seconds = 60, saved = 'saved' }: Around = {}) {
     forget: vi.fn<Pending['forget']>(),
     drop: vi.fn<Pending['drop']>(),
   }
-  const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn() }
+  const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn(), onSavedLate: vi.fn() }
   const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
   const reveals = createReveals({
     clock: createClipboardClock(clipboard, (now) => (holds = now)),
@@ -100,11 +100,11 @@ describe('the reveal', () => {
       expect(reveals.isShown()).toBe(false)
       await vi.advanceTimersByTimeAsync(1)
       await opening
-      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: false })
+      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: false, keeping: true })
       expect(onSafe).not.toHaveBeenCalled()
       keeping.resolve(true)
       await vi.advanceTimersByTimeAsync(0)
-      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: true })
+      expect(await reveals.current()).toMatchObject({ secret: 's3cret', kept: true, keeping: false })
       expect([onSafe.mock.calls, onChange.mock.calls.length]).toEqual([[[ID]], 2])
     } finally {
       vi.useRealTimers()
@@ -116,7 +116,7 @@ describe('the reveal', () => {
     await reveals.copy(ID, ({ secret, server }) => `${server} ${secret}`)
     await reveals.save(ID, 'env')
     expect(clipboard.text()).toBe('https://cc.example.com s3cret')
-    expect(save).toHaveBeenCalledWith('s3cret', 'CRM', 'env')
+    expect(save).toHaveBeenCalledWith('s3cret', 'CRM', 'env', expect.any(Function))
     expect(await reveals.current()).toMatchObject({ copied: true, savedAs: 'a.txt' })
   })
 
@@ -306,6 +306,7 @@ describe('what an earlier start left', () => {
       onSafe: vi.fn(),
       onUnreadable: vi.fn(),
       onChange: vi.fn(),
+      onSavedLate: vi.fn(),
     })
     expect(await next.current()).toMatchObject({ copied: true })
   })

@@ -1,12 +1,12 @@
-import type { KeychainAnswer, KeychainAsk } from '../../../../src/main/keychain/messages.ts'
+import type { KeychainAnswer, KeychainAsk, KeychainBeat } from '../../../../src/main/keychain/messages.ts'
 import type { KeychainProcess } from '../../../../src/main/keychain/turns.ts'
-import { BEAT_MS, type Beat } from '../../../../src/main/limits/beats.ts'
+import { BEAT_MS } from '../../../../src/main/limits/beats.ts'
 
 /** A process that answers when it is told to. */
 export interface FakeProcess {
   readonly asks: KeychainAsk[]
   answer: (answer: KeychainAnswer) => void
-  beat: (beat: Beat) => void
+  beat: (beat: KeychainBeat) => void
   exit: () => void
   killed: boolean
 }

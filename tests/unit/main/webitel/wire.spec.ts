@@ -254,6 +254,29 @@ describe('limits', () => {
     }
   })
 
+  it('all attempts together are a timeout, also while it waits to be repeated', async () => {
+    const { wire, heard } = await world(fails(503), {
+      timeouts: { attempt: 60_000, total: 60, backoff: 50_000, retryAfter: 50_000 },
+    })
+    expect(await errorOf(wire.ask(LIST))).toMatchObject({ code: 'timeout', retryable: true })
+    expect(heard).toHaveLength(1)
+  })
+
+  it.each(['attempt', 'total'] as const)(
+    'an answer that arrived while main did not run is taken (%s)',
+    async (limit) => {
+      // Main is blocked with the answer in its socket: all its timers are over by then.
+      const answer: Answer = (...given) => {
+        fine(...given)
+        const until = performance.now() + 500
+        while (performance.now() < until);
+      }
+      const timeouts = { ...TIMEOUTS, attempt: 60_000, total: 60_000, [limit]: 200 }
+      const { wire } = await world(answer, { timeouts })
+      await expect(wire.ask(MAKE)).resolves.toEqual({})
+    },
+  )
+
   it('a request may have a limit of its own', async () => {
     const { wire } = await world(hangs, { timeouts: TIMEOUTS })
     expect(await errorOf(wire.ask({ ...MAKE, timeout: 30 }))).toMatchObject({ code: 'timeout' })

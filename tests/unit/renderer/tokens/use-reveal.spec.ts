@@ -67,6 +67,15 @@ describe('a shown token', () => {
     expect(shown.kept.value).toBe(false)
   })
 
+  it('saved by a slow drive after all takes back that it was not', async () => {
+    bridge.request['reveal:save'] = async () => failed('file-slow')
+    const shown = useReveal(bridge, REVEAL)
+    await shown.save()
+    shown.savedLate('a.txt')
+    expect([shown.said.value, shown.kept.value]).toEqual([{ kind: 'saved-late', file: 'a.txt' }, true])
+    expect(shown.error.value).toBeUndefined()
+  })
+
   it('does one thing at a time', async () => {
     const shown = useReveal(bridge, REVEAL)
     await Promise.all([shown.copy(), shown.copy(), shown.save()])
@@ -101,6 +110,20 @@ describe('closing', () => {
     await vi.advanceTimersByTimeAsync(1)
     await settled()
     expect([closed, shown.error.value?.code, shown.kept.value]).toEqual([true, code, false])
+  })
+
+  it('takes back that a copy failed, when it is done late', async () => {
+    const copying = held<Result<void>>()
+    bridge.request['reveal:copy'] = () => copying.promise
+    const shown = useReveal(bridge, REVEAL)
+    void shown.copy()
+    const closed = shown.settle()
+    await vi.advanceTimersByTimeAsync(10_000)
+    await closed
+    copying.answer(ok(undefined))
+    await settled()
+    expect([shown.said.value, shown.kept.value]).toEqual([{ kind: 'copied' }, true])
+    expect(shown.error.value).toBeUndefined()
   })
 
   it('waits for nothing when nothing is under way', async () => {
