@@ -38,7 +38,7 @@ export default defineConfig({
       target: NODE,
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('src/preload/index.ts') },
+        input: { index: at('src/preload/index.ts'), foreign: at('src/preload/foreign.ts') },
         // A sandboxed preload script can't be an ES module.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -12,9 +12,12 @@ import { builtFiles, placesOf } from './diagnostics/thrown.ts'
 import { endNow } from './closing/end-now.ts'
 import { onSystemEnd } from './closing/system-end.ts'
 import { endAfter } from './keychain/end-after.ts'
+import { downloadNoDictionaries, useSystemResolver } from './security/background.ts'
 import { forbidNavigation } from './security/navigation.ts'
 import { denyPermissions } from './security/permissions.ts'
 import { isOurs } from './security/sender.ts'
+import { limitRequests, nowhere, onlyTo } from './security/targets.ts'
+import { forbidPeerConnections, noProxyReachable } from './security/webrtc.ts'
 import { forbidWindows } from './security/windows.ts'
 import { createServices } from './services.ts'
 import { holdToProvider } from './session/sso/policy.ts'
@@ -43,6 +46,7 @@ const origin = devServer ? new URL(devServer).origin : ORIGIN
  * @param refuse says why there will be no window, and ends
  */
 export function start(refuse: (words: string) => void): void {
+  guardSessions()
   const folder = app.getPath('userData')
   const log = createLog(folder)
   const reports = createReports({ folder, about: aboutReports(), files: builtFiles(BUILT) })
@@ -56,7 +60,7 @@ export function start(refuse: (words: string) => void): void {
   let window: BrowserWindow | undefined
   const closing = createClosing(() => window)
   const send = createSend(() => window?.webContents)
-  const visits = createVisits(() => window)
+  const visits = createVisits(() => window, join(BUILT, '../preload/foreign.cjs'))
   const tellUnsaved = () => void (started && send('files:changed', services.filesState()))
   const storage = createStorage({ folder, onUnsaved: tellUnsaved })
   const services = createServices({
@@ -144,7 +148,6 @@ export function start(refuse: (words: string) => void): void {
     return window
   }
 
-  guardSessions()
   guardContents(visits)
   applyTheme(settings.read().theme)
   settings.onChange(({ theme }) => {
@@ -204,15 +207,24 @@ function applyTheme(theme: Theme): void {
 /** The page's own session, in memory: nothing of the page is written to disk. */
 function pageSession(): Electron.Session {
   const session = electronSession.fromPartition('page', { cache: false })
+  if (devServer) limitRequests(session, onlyTo(origin))
+  else void noProxyReachable(session)
   if (!session.protocol.isProtocolHandled(SCHEME))
     session.protocol.handle(SCHEME, createBundle(join(BUILT, '../renderer')))
   return session
 }
 
-/** Every session there will ever be, not just the page's: without a word Electron grants what is asked for. */
+/** Every session that will ever exist, not only the page's: by default Electron grants and sends everything. */
 function guardSessions(): void {
-  denyPermissions(electronSession.defaultSession)
-  app.on('session-created', denyPermissions)
+  useSystemResolver(app)
+  guardSession(electronSession.defaultSession)
+  app.on('session-created', guardSession)
+}
+
+function guardSession(session: Electron.Session): void {
+  denyPermissions(session)
+  downloadNoDictionaries(session)
+  limitRequests(session, nowhere)
 }
 
 /** Every page there will ever be, not just the window's. Those of a provider are the only ones that may go anywhere. */
@@ -222,5 +234,6 @@ function guardContents({ serverOf }: Visits): void {
     if (server === undefined) forbidNavigation(contents, origin)
     else holdToProvider(contents, server)
     forbidWindows(contents)
+    forbidPeerConnections(contents)
   })
 }

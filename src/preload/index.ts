@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { events, requests } from './channels.ts'
+import { removeWebRtc } from './remove-webrtc.ts'
 
 const ask =
   (channel: string) =>
@@ -17,4 +18,5 @@ const bridge = {
   },
 }
 
+removeWebRtc()
 contextBridge.exposeInMainWorld('webitel', bridge)

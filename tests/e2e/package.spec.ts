@@ -26,7 +26,7 @@ const ALLOWED = [
   /^out\/main\/(index|keychain-process|file-process)\.js$/,
   // What two of those share.
   /^out\/main\/chunks\/[\w-]+\.js$/,
-  /^out\/preload\/index\.cjs$/,
+  /^out\/preload\/(index|foreign)\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2)$/,
   /^node_modules\/keytar\/(package\.json|lib\/keytar\.js)$/,

@@ -1,4 +1,5 @@
 import { session } from 'electron'
+import { limitRequests, onlyTo } from '../security/targets.ts'
 import type { Fetch } from '../webitel/wire.ts'
 
 export interface Transports {
@@ -15,11 +16,12 @@ export interface Transports {
  * (net/http/http_network_transaction.cc, ShouldResendRequest): a create whose answer is lost made two tokens. So creates
  * have a session of their own, and each starts on a new connection.
  *
- * @param name one per profile: sessions of different servers share nothing
+ * @param server origin, and the only one that is reached; sessions of different servers share nothing
  */
-export function electronTransports(name: string): Transports {
-  const common = session.fromPartition(`api:${name}`, { cache: false })
-  const creates = session.fromPartition(`creates:${name}`, { cache: false })
+export function electronTransports(server: string): Transports {
+  const common = session.fromPartition(`api:${server}`, { cache: false })
+  const creates = session.fromPartition(`creates:${server}`, { cache: false })
+  for (const one of [common, creates]) limitRequests(one, onlyTo(server))
   return {
     fetch: (request) => common.fetch(request, { bypassCustomProtocolHandlers: true }),
     async fetchOnce(request) {

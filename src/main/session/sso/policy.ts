@@ -43,11 +43,29 @@ export function holdToProvider(contents: WebContents, server: string): void {
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }
 
+/**
+ * Without `allow-modals`: a page, and each frame in it, can't print, nor open `alert` and its like
+ * (https://html.spec.whatwg.org/multipage/browsers.html#sandboxed-modals-flag).
+ */
+const SANDBOX =
+  'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads' +
+  ' allow-top-navigation allow-pointer-lock allow-storage-access-by-user-activation'
+
+/** One policy more: those that a page brings hold as well. */
+function withSandbox(headers: Readonly<Record<string, string[]>> = {}): Record<string, string[]> {
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === 'content-security-policy')
+  return { ...headers, [name ?? 'Content-Security-Policy']: [...(headers[name ?? ''] ?? []), SANDBOX] }
+}
+
 /** The same a second time, below the page: each request of whatever kind; and nothing is saved. */
 export function holdSession(session: Session, server: string): void {
   session.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
     const isPage = resourceType === 'mainFrame' || resourceType === 'subFrame'
     answer({ cancel: !(isPage ? mayVisit : mayLoad)(url, server) })
+  })
+  session.webRequest.onHeadersReceived(({ responseHeaders, resourceType }, answer) => {
+    const isPage = resourceType === 'mainFrame' || resourceType === 'subFrame'
+    answer(isPage ? { responseHeaders: withSandbox(responseHeaders) } : {})
   })
   session.on('will-download', (event) => event.preventDefault())
 }

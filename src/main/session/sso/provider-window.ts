@@ -22,8 +22,8 @@ interface Ending {
 }
 
 /**
- * Shows a provider's pages until the server's key is known. The window knows nothing of the application: no preload
- * script, a session of its own in memory, held by `policy.ts`.
+ * Shows a provider's pages until the server's key is known. The window knows nothing of the application: it has no
+ * bridge, and a session of its own in memory, held by `policy.ts`. Its preload script only takes things away.
  *
  * @returns the key @throws Failure `window-closed`, `cancelled`, `provider`, or what became of the way there
  */
@@ -57,11 +57,14 @@ function openWindow(session: Session, parent: BrowserWindow | undefined): Browse
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      // With the sandbox this means only: the session's preload script runs in frames too. There is no Node.
+      nodeIntegrationInSubFrames: true,
       webviewTag: false,
       spellcheck: false,
-      safeDialogs: true,
+      disableDialogs: true,
       devTools: false,
-      disableBlinkFeatures: 'Auxclick',
+      // The last two: pickers of files and folders.
+      disableBlinkFeatures: 'Auxclick,FileSystemAccess,FileSystemAccessLocal',
     },
   })
   window.removeMenu()

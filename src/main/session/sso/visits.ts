@@ -12,14 +12,19 @@ export interface Visits {
   readonly serverOf: (session: Session) => string | undefined
 }
 
-/** Visits to providers' pages. Each has a session of its own, of which nothing is left afterwards (docs/adr/0012). */
-export function createVisits(parent: () => BrowserWindow | undefined): Visits {
+/**
+ * Visits to providers' pages. Each has a session of its own, of which nothing is left afterwards (docs/adr/0012).
+ *
+ * @param preload runs in each of their pages and frames (`src/preload/foreign.ts`)
+ */
+export function createVisits(parent: () => BrowserWindow | undefined, preload: string): Visits {
   let underWay: { readonly session: Session; readonly server: string } | undefined
 
   async function visit(to: ProviderVisit, signal: AbortSignal): Promise<string> {
     if (underWay) throw failure('busy')
     const session = electronSession.fromPartition(`provider:${randomUUID()}`, { cache: false })
     holdSession(session, to.server)
+    runInEachFrame(session, preload)
     underWay = { session, server: to.server }
     try {
       return await showProvider(to, session, parent(), signal)
@@ -42,4 +47,10 @@ async function forget(session: Session): Promise<void> {
     session.clearHostResolverCache(),
     session.closeAllConnections(),
   ])
+}
+
+function runInEachFrame(session: Session, filePath: string): void {
+  // Electron 33, on which the tests run, has the older call alone.
+  if ('registerPreloadScript' in session) session.registerPreloadScript({ type: 'frame', filePath })
+  else (session as Session).setPreloads([filePath])
 }
