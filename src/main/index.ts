@@ -1,11 +1,18 @@
 import { app, dialog, protocol } from 'electron'
 import { start } from './application.ts'
+import { isDriven, refusal, refusedSwitches } from './security/switches.ts'
 import { whyNotWritable } from './storage/profile-folder.ts'
 import { claimProfile, type Claim } from './storage/profile-lock.ts'
 import { SCHEME } from './window/scheme.ts'
 
-// `enableSandbox` takes `--no-sandbox` back, without which root can't start anything (development, tests, containers).
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// `enableSandbox` takes `--no-sandbox` back, without which root can't start anything in development, tests and containers.
+if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// Chromium would write the keys of its TLS connections there. It reads the variable after this.
+delete process.env['SSLKEYLOGFILE']
+// Before `ready`, so that Chromium has not acted on them.
+const refused = app.isPackaged ? refusedSwitches(process.argv.slice(1), isDriven(import.meta.dirname)) : []
+for (const name of refused) app.commandLine.removeSwitch(name)
+const unsafe = refused.length > 0 ? refusal(refused) : whyNotAsRoot()
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
@@ -17,10 +24,16 @@ else app.quit()
 
 /** The lock lies in the profile folder: another profile is another application. */
 function claimFolder(folder: string): Claim {
-  const words = whyNotWritable(folder)
+  const words = unsafe ?? whyNotWritable(folder)
   if (words !== undefined) return { kind: 'impossible', words }
   const request = () => app.requestSingleInstanceLock()
   return claimProfile({ folder, request, env: process.env, platform: process.platform })
+}
+
+/** Root has no sandbox: Chromium would end its own processes, and no window would appear. */
+function whyNotAsRoot(): string | undefined {
+  const isRoot = app.isPackaged && process.platform === 'linux' && process.getuid?.() === 0
+  return isRoot ? 'It was started as root, which has no sandbox. Start it as an ordinary user.' : undefined
 }
 
 function refuse(words: string): void {

@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { CHECKOUT } from '../../tools/driver/launch.ts'
 import { startPackaged } from '../../tools/driver/packaged.ts'
 import { personAt } from '../../tools/driver/person.ts'
+import { startCompanion } from '../../tools/linux/processes.ts'
 import { expect, test } from './support/fixtures.ts'
 import { sandboxed } from './support/sandboxed.ts'
 
@@ -15,6 +16,8 @@ const run = promisify(execFile)
 const FOLDER = join(CHECKOUT, 'out/package/linux-unpacked')
 const BINARY = join(FOLDER, 'webitel-tokens')
 const ASAR = join(FOLDER, 'resources/app.asar')
+/** The same, and obeys `--remote-debugging-port`. */
+const DRIVEN = join(CHECKOUT, 'out/package/driven')
 const ON = '1'.charCodeAt(0)
 const OFF = '0'.charCodeAt(0)
 
@@ -69,11 +72,33 @@ test('has the fuses of a program that nobody drives from outside', async () => {
   expect(wire).toMatchObject(expected)
 })
 
-test('does the main job', async ({ bus, keyring: _, server, profile, folder }) => {
+test('refuses a debugger and strange certificates, in words', async ({ bus, profile, folder }) => {
   const place = join(folder, 'readable')
   await mkdir(place)
   await chmod(folder, 0o755)
   const program = await sandboxed(FOLDER, BINARY, place)
+  await program.give(profile)
+  const args = [`--user-data-dir=${profile}`, '--remote-debugging-port=0', '--ignore-certificate-errors']
+  const env = { ...process.env, ...program.env, DBUS_SESSION_BUS_ADDRESS: bus.address }
+  const { child, gone } = await startCompanion(program.executable, args, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said += String(chunk)))
+  await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', 'Error', 'windowfocus', '--sync'])
+  await run('xdotool', ['key', 'Return'])
+  await gone()
+  expect(child.exitCode).toBe(1)
+  expect(said).toContain('It was started with --remote-debugging-port, --ignore-certificate-errors.')
+  expect(said).not.toContain('DevTools listening')
+})
+
+test('does the main job', async ({ bus, keyring: _, server, profile, folder }) => {
+  const place = join(folder, 'readable')
+  await mkdir(place)
+  await chmod(folder, 0o755)
+  const program = await sandboxed(DRIVEN, join(DRIVEN, 'webitel-tokens'), place)
   await program.give(profile, folder)
   const env = {
     DBUS_SESSION_BUS_ADDRESS: bus.address,

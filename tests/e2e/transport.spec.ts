@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './support/fixtures.ts'
 import { shownProfile } from './support/sessions.ts'
 import { trust } from './support/trust.ts'
@@ -23,11 +25,13 @@ test.describe('over HTTPS', () => {
     folder,
   }) => {
     trust(folder, server.certificate ?? '')
-    const { person, page } = await start({ env: { HOME: folder } })
+    const keys = join(folder, 'tls-keys')
+    const { person, page } = await start({ env: { HOME: folder, SSLKEYLOGFILE: keys } })
     const { login, password, name } = server.login('admin')
     await person.signIn(server.url, login, password)
     await expect(person.heading(name)).toBeVisible()
     await expect(person.row('Zapier')).toBeVisible()
+    expect(existsSync(keys), 'the keys of TLS in a file').toBe(false)
     server.clearRequests()
     const to = server.url.replace('https:', 'http:')
     server.faults.add({

@@ -3,6 +3,7 @@
  * for a look and for the tests; what is handed to people is made by the release workflow, on the official one.
  *
  *     node tools/package/dir.ts [--built]: `out/` is up to date
+ *                               [--driven]: also one that the tests can drive, in `out/package/driven` (Linux)
  */
 import { Arch, build, Platform } from 'electron-builder'
 import { rmSync } from 'node:fs'
@@ -11,11 +12,14 @@ import { parseArgs } from 'node:util'
 import { describe, resolveElectron } from '../electron/resolve.ts'
 import { build as buildApplication } from '../build.ts'
 import { runScript } from '../refusal.ts'
+import { makeDriven } from './driven.ts'
 
 const OUTPUT = join(import.meta.dirname, '../../out/package')
 
 async function makeDir(): Promise<number> {
-  const { values } = parseArgs({ options: { built: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    options: { built: { type: 'boolean', default: false }, driven: { type: 'boolean', default: false } },
+  })
   const electron = resolveElectron()
   console.log(describe(electron))
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = electron.folder
@@ -32,6 +36,7 @@ async function makeDir(): Promise<number> {
       afterPack: ({ appOutDir }) => rmSync(join(appOutDir, 'resources/default_app.asar'), { force: true }),
     },
   })
+  if (values.driven) await makeDriven(join(OUTPUT, 'linux-unpacked'), join(OUTPUT, 'driven'))
   console.log(`The application lies in ${OUTPUT}`)
   return 0
 }

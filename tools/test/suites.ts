@@ -21,7 +21,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.node.json', ...typed('node')] },
   { name: 'types-web', command: ['vue-tsc', '-p', 'tsconfig.web.json', ...typed('web')] },
   { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
-  { name: 'package', command: ['node', 'tools/package/dir.ts', '--built'] },
+  { name: 'package', command: ['node', 'tools/package/dir.ts', '--built', '--driven'] },
   { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], runner: 'vitest' },
   { name: 'contract', command: ['vitest', 'run', '--project', 'contract'], runner: 'vitest' },
   { name: 'integration', command: ['vitest', 'run', '--project', 'integration'], runner: 'vitest' },

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Switches of Chromium and Electron with which a packed application does not start, by what they would open. Any
+ * program, shortcut or piece of advice can add a switch; none of these helps a user to manage tokens. Sources:
+ * https://www.electronjs.org/docs/latest/api/command-line-switches, content/public/common/content_switches.cc,
+ * services/network/public/cpp/network_switches.cc, sandbox/policy/switches.cc.
+ *
+ * Left alone: `--proxy-*`, `--auth-*` (a company's proxy and sign-in), `--user-data-dir`, `--ozone-platform`, `--lang`,
+ * the graphics switches, and `--enable-features`/`--disable-features`, which Wayland and some drivers need.
+ */
+const REFUSED: readonly RegExp[] = [
+  // Any certificate, or another server under the name that the user typed.
+  /^ignore-certificate-errors/,
+  /^(allow-insecure-localhost|ignore-urlfetcher-cert-requests|webtransport-developer-mode)$/,
+  /^(host-rules|host-resolver-rules)$/,
+  // A create over QUIC may be sent twice.
+  /^(enable-quic|origin-to-force-quic-on)$/,
+  // The keys of TLS, the traffic or the memory in a file.
+  /^(ssl-key-log-file|log-net-log|net-log-.+|enable-crash-reporter|full-memory-crash-report)$/,
+  /^(trace-.+|enable-tracing.*)$/,
+  // A debugger: it reads the page and main.
+  /^(remote-debugging-.+|remote-allow-origins|inspect|inspect-.+|wait-for-debugger.*|enable-automation)$/,
+  /^(auto-open-devtools-for-tabs|custom-devtools-frontend|allow-sandbox-debugging|.+-startup-dialog)$/,
+  // Code of somebody else: engine options, extensions, plug-ins, libraries, programs around ours.
+  /^(js-flags|load-extension|load-component-extension|disable-extensions-except|register-pepper-plugins)$/,
+  /^(.+-cmd-prefix|.+-launcher|test-gl-lib|widevine-cdm-path|allow-command-line-plugins)$/,
+  // The walls around a page: origins, policies, permissions, features that no release has on.
+  /^(disable-web-security|allow-running-insecure-content|unsafely-treat-insecure-origin-as-secure)$/,
+  /^(allow-file-access-from-files|.+-schemes|isolated-context-origins|restricted-api-origins)$/,
+  /^(use-fake-ui-for-media-stream|force-webrtc-ip-handling-policy|allow-loopback-in-peer-connection)$/,
+  /^(enable-blink-.+|disable-blink-features|enable-experimental-web-platform-features)$/,
+  // The walls between processes. `--no-sandbox` itself is taken back: an AppImage adds it unasked.
+  /^(disable-.*site-isolation.*|disable-kill-after-bad-ipc|single-process|no-zygote|no-zygote-sandbox)$/,
+  /^disable-.*sandbox$/,
+]
+
+/** What the package for the tests is driven by (`tools/package/driven.ts`). */
+const DRIVER = 'remote-debugging-port'
+
+/**
+ * Read from the arguments, because the command line also has the switches that Electron adds by itself.
+ *
+ * @param args the arguments of the program, without its own name
+ * @param driven whether this is the package for the tests
+ * @returns the names of the refused switches, as Chromium reads them
+ */
+export function refusedSwitches(args: readonly string[], driven: boolean): readonly string[] {
+  const end = args.indexOf('--')
+  const names = (end === -1 ? args : args.slice(0, end)).map(switchName)
+  const refused = names.filter(
+    (name) => REFUSED.some((pattern) => pattern.test(name)) && !(driven && name === DRIVER),
+  )
+  return [...new Set(refused)]
+}
+
+/** One dash is enough for Chromium; on Windows, a slash and capitals are too. */
+const switchName = (arg: string): string => /^(?:--?|\/)([^=]+)/.exec(arg)?.[1]?.toLowerCase() ?? ''
+
+/**
+ * Whether this is the package that the tests made for themselves: a file in its archive says so, and no switch or
+ * variable can.
+ *
+ * @param built the folder of main's bundle
+ */
+export const isDriven = (built: string): boolean => existsSync(join(built, 'driven-by-tests'))
+
+/** What the user is told. */
+export function refusal(names: readonly string[]): string {
+  const list = names.map((name) => `--${name}`).join(', ')
+  return `It was started with ${list}. That can expose your tokens or your session. Remove it from the command or the shortcut, then start Webitel Tokens again.`
+}
