@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import type { LaunchedApp } from '../../../tools/driver/launch.ts'
 
 export interface Listener {
   /** An address that is not this machine's loopback, where there is one: WebRTC leaves loopback alone. */
@@ -38,3 +39,16 @@ export async function startListener(): Promise<Listener> {
 /** The host that was meant: of TLS's first message or of an HTTP request. It stands there as it is. */
 const serverName = (data: Buffer): string =>
   /[a-z0-9-]+(\.[a-z0-9-]+)+/i.exec(data.toString('latin1'))?.[0] ?? 'no name'
+
+/** Leads every name to the listener, but for the server's, and every address that is not this computer's. */
+export const leadingTo = ({ tcp }: Listener): readonly string[] => [
+  `--host-resolver-rules=MAP * 127.0.0.1:${tcp}, EXCLUDE 127.0.0.1`,
+]
+
+/** A request by which it is seen that the listener would have heard the others. */
+export async function sendControl({ app }: LaunchedApp): Promise<void> {
+  await app.evaluate(async ({ net, session }) => {
+    session.defaultSession.webRequest.onBeforeRequest(null)
+    await net.fetch('https://control.example/').catch(() => undefined)
+  })
+}
