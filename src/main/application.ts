@@ -173,6 +173,8 @@ export function start(refuse: (words: string) => void): void {
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   watchResume(services)
   app.on('will-quit', storage.retry)
+  // Another program may have taken the clipboard. It is read only while a copy of ours is counted.
+  app.on('browser-window-focus', () => void (clock.state().length > 0 && clock.look()))
   endAfter(() => (systemEnd.isEnding() ? undefined : services.underWay()), services.keychain.close)
   started = true
 }

@@ -87,6 +87,10 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   const { person, app, page, quit } = signedIn
   await copyAndClose(signedIn, 'Copied over')
   await copyElsewhere('of another program')
+  // Somebody comes back to the window.
+  await app.evaluate(({ app: electron }) => electron.emit('browser-window-focus'))
+  await expect(page.getByText(/^Can be shown again for/)).toBeVisible({ timeout: 15_000 })
+  await expect(countdown(person)).toBeHidden()
   await quit()
   // X11 gives the other program 10 s to say what it holds.
   await expect(page.getByText('the clipboard holds something else by now')).toBeVisible()
@@ -134,6 +138,13 @@ test('taken by the keys of its field it is a copy too; only selected, it goes wi
   await person.add('Selected')
   await created(person).getByLabel('Token', { exact: true }).click()
   await expect.poll(() => pasted('primary')).toBe(heldNamed(server, 'Selected')[0]?.secret)
+  await closeAnyway()
+  expect(await pasted('primary')).toBeFalsy()
+
+  await person.add('Half of it')
+  await created(person).getByLabel('Token', { exact: true }).click()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(() => pasted('primary')).toBe(heldNamed(server, 'Half of it')[0]?.secret?.slice(0, -1))
   await closeAnyway()
   expect(await pasted('primary')).toBeFalsy()
 

@@ -22,6 +22,10 @@ export interface ClipboardClock {
   readonly forget: (id: RevealId) => void
   /** Never copied; but on X11 a text is in the selection as soon as it is selected. */
   readonly deselect: (id: RevealId) => Promise<void>
+  /**
+   * Empties X11's selection if it holds a part of these texts: whoever marks half of a token has half of it there.
+   */
+  readonly deselectPartsOf: (texts: readonly string[]) => Promise<void>
   /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
   readonly catchUp: () => void
   /** Looks whether another program has taken the clipboard since. @returns whether it could be read */
@@ -47,6 +51,9 @@ interface Counted extends Held {
   readonly timer: NodeJS.Timeout
   readonly onEnd: () => void
 }
+
+/** Characters; what is shorter tells nothing of a token, and may be anybody's. */
+const SHORTEST_PART = 4
 
 /** Seconds until what could not be cleared is tried again. */
 const AGAIN = 5
@@ -158,6 +165,12 @@ export function createClipboardClock(
     },
     forget: (id) => end([id]),
     deselect: (id) => clear([id]).catch(() => end([id])),
+    async deselectPartsOf(texts) {
+      const isPart = (text: string) =>
+        text.length >= SHORTEST_PART && texts.some((whole) => whole.includes(text))
+      // A program that owns the selection and does not answer keeps nobody from closing.
+      await clipboard.clearSelectionIf(isPart).catch(() => undefined)
+    },
     catchUp() {
       for (const { id } of counted.filter(({ until }) => until <= Date.now())) void clearAtLast(id)
     },

@@ -6,6 +6,8 @@ export interface Clipboard {
   readonly readText: () => Promise<string> | string
   /** Empties what holds such a text now: the clipboard, and on X11 the selection. May throw. */
   readonly clearIf: (isIt: (text: string) => boolean) => Promise<void>
+  /** Empties X11's selection alone, where there is one. May throw. */
+  readonly clearSelectionIf: (isIt: (text: string) => boolean) => Promise<void>
 }
 
 /**

@@ -36,13 +36,16 @@ export const electronClipboard: Clipboard = {
     if (!(await writeMarked(text))) await clipboard().writeText(text)
   },
   readText: () => clipboard().readText(),
-  async clearIf(isIt) {
-    for (const { read, clear } of places()) {
-      if (!isIt(await read())) continue
-      await clear()
-      if (isIt(await read())) throw new Error('It is still there')
-    }
-  },
+  clearIf: (isIt) => clearWhere(places(), isIt),
+  clearSelectionIf: (isIt) => clearWhere(places().slice(1), isIt),
+}
+
+async function clearWhere(where: readonly Place[], isIt: (text: string) => boolean): Promise<void> {
+  for (const { read, clear } of where) {
+    if (!isIt(await read())) continue
+    await clear()
+    if (isIt(await read())) throw new Error('It is still there')
+  }
 }
 
 interface Place {
@@ -50,7 +53,7 @@ interface Place {
   readonly clear: () => Promise<void> | void
 }
 
-/** The clipboard, and on X11 the selection, which the middle button of the mouse pastes. */
+/** The clipboard first; on X11 also the selection, which the middle button of the mouse pastes. */
 function places(): readonly Place[] {
   const whole = clipboard()
   const { selection } = whole

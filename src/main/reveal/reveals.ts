@@ -144,6 +144,7 @@ export function createReveals(options: RevealsOptions): Reveals {
     waiting = waiting.filter((one) => one.id !== id)
     if (onlyCopy) closed = [...closed, { ...reveal, copied }]
     else end(id)
+    await clock.deselectPartsOf(textsOf(reveal))
     if (!copied) await clock.deselect(id)
     else if (seconds === 0) clock.forget(id)
     else clock.start({ id, usage, onlyCopy, ...whose }, seconds, () => onlyCopy && end(id))

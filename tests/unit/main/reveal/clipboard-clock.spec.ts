@@ -164,4 +164,17 @@ describe('what it counts', () => {
     // Not to be told: as it was.
     expect(await there()).toEqual([false, false])
   })
+
+  it.each([
+    ['s3cret', ''],
+    ['3cre', ''],
+    ['cre', 'cre'],
+    ['of another program', 'of another program'],
+  ])('with %j selected, leaves %j selected when its dialog closes', async (selected, left) => {
+    const { clipboard, clock } = world()
+    clipboard.put('3cre')
+    clipboard.select(selected)
+    await clock.deselectPartsOf(['s3cret', 'X-Webitel-Access: s3cret'])
+    expect([clipboard.selected(), clipboard.text()]).toEqual([left, '3cre'])
+  })
 })

@@ -25,6 +25,10 @@ export function memoryClipboard() {
       if (isIt(text)) text = ''
       if (isIt(selection)) selection = ''
     },
+    async clearSelectionIf(isIt) {
+      check()
+      if (isIt(selection)) selection = ''
+    },
   }
   return {
     ...clipboard,
