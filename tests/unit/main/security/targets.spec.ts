@@ -25,7 +25,7 @@ describe('the targets of a session', () => {
     limitRequests(session, onlyTo('https://one.example'))
     expect(isSent('https://one.example/api/login')).toBe(true)
     for (const type of ['xhr', 'other', 'script', 'subFrame', 'webSocket', 'ping'])
-      expect(isSent('https://two.example/api/login', type), type).toBe(false)
+      expect([type, isSent('https://two.example/api/login', type)]).toEqual([type, false])
   })
 
   it('is the last that was named', () => {
