@@ -89,7 +89,7 @@ test('what somebody else has copied meanwhile stays, and quitting says so; with 
   await copyElsewhere('of another program')
   // Somebody comes back to the window.
   await app.evaluate(({ app: electron }) => electron.emit('browser-window-focus'))
-  await expect(page.getByText(/^Can be shown again for/)).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText(/^Can be shown again for/)).toBeVisible()
   await expect(countdown(person)).toBeHidden()
   await quit()
   // X11 gives the other program 10 s to say what it holds.
