@@ -82,6 +82,14 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
   })
 })
 
+test('an answer may lack the secret', async () => {
+  const { server, create, created } = await scene()
+  server.faults.add({ route: 'tokens.create', kind: 'secretless-body' })
+  const token = JSON.parse((await create()).body) as WireToken
+  expect(token).toMatchObject({ id: created()[0]?.id, usage: 'CRM' })
+  expect(token).not.toHaveProperty('token')
+})
+
 test('a server may always answer 500', async () => {
   const { server, create, created } = await scene()
   server.faults.add({ route: 'tokens.create', kind: 'status', status: 500, body: 'json', times: Infinity })

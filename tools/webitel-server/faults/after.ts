@@ -35,6 +35,8 @@ export function actAfter(
       return withNulls(payload)
     case 'byte-order-mark':
       return `\ufeff${payload}`
+    case 'secretless-body':
+      return withoutSecret(payload)
     case 'content-type':
       reply.type(fault.type)
       return fault.body === 'html' ? htmlPage(200) : payload
@@ -64,6 +66,11 @@ export function actAfter(
 function cutBody(request: FastifyRequest, reply: FastifyReply, payload: string): string {
   if (request.raw.httpVersionMajor === 1) reply.header('connection', 'close')
   return half(payload)
+}
+
+function withoutSecret(payload: string): string {
+  const { token: _, ...rest } = JSON.parse(payload) as Record<string, unknown>
+  return JSON.stringify(rest)
 }
 
 function padded(payload: string, bytes: number): string {

@@ -50,6 +50,8 @@ export type FaultKind =
   /** `null` in the place of every field that would be left out. */
   | { readonly kind: 'null-fields' }
   | { readonly kind: 'byte-order-mark' }
+  /** The right answer to a create, without the secret. */
+  | { readonly kind: 'secretless-body' }
   /** Another content type over the right body, or over an HTML page. */
   | { readonly kind: 'content-type'; readonly type: string; readonly body?: 'same' | 'html' }
   /** Never answers: before the work, after it, or having sent half of the body. */

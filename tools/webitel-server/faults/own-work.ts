@@ -29,10 +29,14 @@ export async function workAsWell(
 /** Sends the request to the server itself, past its faults and its log. */
 async function repeat(context: FaultContext, request: FastifyRequest, body: unknown): Promise<void> {
   const { method, url, headers, server } = request
+  const access = headers['x-webitel-access']
   await server.inject({
     method: method as 'GET',
     url,
-    headers: { 'x-webitel-access': headers['x-webitel-access'], [LATE_HEADER]: context.lateKey },
+    headers: {
+      ...(access !== undefined && { 'x-webitel-access': access }),
+      [LATE_HEADER]: context.lateKey,
+    },
     ...(body !== undefined && { payload: body as object }),
   })
 }

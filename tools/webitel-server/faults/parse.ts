@@ -38,6 +38,7 @@ const SCHEMA: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   flaw('odd-field', { field: z.string().min(1), value: z.unknown(), row: z.exactOptional(wholeNumber) }),
   flaw('null-fields', {}),
   flaw('byte-order-mark', {}),
+  flaw('secretless-body', {}),
   flaw('content-type', { type: z.string(), body: z.exactOptional(z.enum(['same', 'html'])) }),
   flaw('hang', { when: z.enum(['before', 'after', 'body']) }),
   flaw('redirect', { to: z.string(), status: z.exactOptional(status) }),
