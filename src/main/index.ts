@@ -1,5 +1,6 @@
 import { app, dialog, protocol } from 'electron'
 import { start } from './application.ts'
+import { disableQuic } from './network/quic.ts'
 import { isDriven, refusal, refusedSwitches } from './security/switches.ts'
 import { whyNotWritable } from './storage/profile-folder.ts'
 import { claimProfile, type Claim } from './storage/profile-lock.ts'
@@ -7,6 +8,7 @@ import { SCHEME } from './window/scheme.ts'
 
 // `enableSandbox` takes `--no-sandbox` back, without which root can't start anything in development, tests and containers.
 if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+disableQuic({ commandLine: app.commandLine, isPackaged: app.isPackaged, env: process.env })
 // Chromium would write the keys of its TLS connections there. It reads the variable after this.
 delete process.env['SSLKEYLOGFILE']
 // Before `ready`, so that Chromium has not acted on them.
