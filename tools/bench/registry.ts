@@ -11,6 +11,7 @@ import { requireElectron } from '../electron/preflight.ts'
 import { Refusal, runScript } from '../refusal.ts'
 import { onStage } from '../tour/walk.ts'
 import { figuresOf, type Measure } from './measure.ts'
+import { creating } from './measures/creating.ts'
 import { deleting } from './measures/deleting.ts'
 import { manyOrFew } from './measures/many-or-few.ts'
 import { patterns } from './measures/patterns.ts'
@@ -27,6 +28,7 @@ const MEASURES: readonly Measure[] = [
   selectPage,
   manyOrFew,
   patterns,
+  creating,
   deleting,
   weight,
 ]
