@@ -17,6 +17,7 @@ import type {
 } from './session.ts'
 import type { AppInfo, CloseReason, MenuCommand, OwnSettings, Settings, SharedSettings } from './settings.ts'
 import type {
+  AlsoNewNotice,
   ClipboardHold,
   CopyForm,
   CreateOutcome,
@@ -143,7 +144,9 @@ export type Requests = {
     search: Pick<TokenQuery, 'userId' | 'search'>,
     ticket: Ticket,
   ) => Promise<Result<TokenPage>>
-  /** One at a time (`busy` else). Cancelling after it was sent ends in `answer-lost`, never in a guess. */
+  /** **New token** is open for that person: reads the ids of all of their tokens, so that Add need not wait for them. */
+  'tokens:prepare-create': (profile: ProfileId, owner: UserId, ticket: Ticket) => Promise<Result<void>>
+  /** One at a time (`busy` else). `cancelled` after it was sent: what it made is looked up, and `lost:changed` follows. */
   'tokens:create': (profile: ProfileId, request: NewToken, ticket: Ticket) => Promise<Result<CreateOutcome>>
 
   /** Reads before it writes; between the two somebody else may still rename it (docs/adr/0007). */
@@ -158,9 +161,11 @@ export type Requests = {
     ticket: Ticket,
   ) => Promise<Result<EnableOutcome>>
 
-  /** The create whose answer was lost and that was not settled yet. */
+  /** The oldest create that brought no token, and was neither settled nor put away. */
   'lost:current': (profile: ProfileId) => Promise<Result<LostCreate | undefined>>
   'lost:check': (profile: ProfileId, id: LostId) => Promise<Result<LostCreate>>
+  /** Not asked about before the next start, or before this profile is shown again. */
+  'lost:put-away': (profile: ProfileId, id: LostId) => Promise<Result<void>>
   /** The person has decided (keeps what is there, or nothing is): not asked again. */
   'lost:settle': (profile: ProfileId, id: LostId) => Promise<Result<void>>
   /** What of the profile folder's files could not be read or written. */
@@ -224,6 +229,8 @@ export type Events = {
   'reveal:saved-late': { readonly id: RevealId; readonly usage: string; readonly file: string }
   /** An answer was lost: ask which. */
   'lost:changed': null
+  /** Something else is new since a create whose token is no longer shown. */
+  'create:also-new': AlsoNewNotice
   'clipboard:changed': readonly ClipboardHold[]
   'files:changed': FilesState
   'menu:command': MenuCommand

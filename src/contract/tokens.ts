@@ -87,16 +87,40 @@ export interface EnableOutcome {
   readonly sideEffect?: SideEffect
 }
 
-/** What the server holds after a create whose answer was lost, told by the ids that were there before. */
+/** Tokens of one owner whose ids were not there before a create. */
+export interface NewTokens {
+  /** The first hundred of them. */
+  readonly tokens: readonly Token[]
+  /** How many there are. */
+  readonly count: number
+}
+
+/**
+ * What the server holds after a create that brought no token, told by the ids of all of the owner's tokens before it was
+ * sent. Names prove nothing: servers store them in their own form.
+ */
 export type LostFinding =
   /**
-   * Made; nobody can read its secret any more. More than one: somebody else made a twin meanwhile. `late`: so long after
-   * it was sent that it hardly came of it, and somebody may use it.
+   * These are new, whoever created them. `certain`: the server's answer named this very token without its secret, so that
+   * nobody can have it.
    */
-  | { readonly kind: 'made'; readonly tokens: readonly Token[]; readonly late?: true }
+  | (NewTokens & { readonly kind: 'made'; readonly certain?: true })
   | { readonly kind: 'none' }
-  /** It can't be told (the list can't be read, or could not be read before). */
+  /** The list can't be read whole, or could not be before. */
   | { readonly kind: 'unknown' }
+
+/**
+ * Why a create brought no token: the server's error, no answer in time, an answer that can't be read, the person's cancel,
+ * the connection, or the end of the application.
+ */
+export type LostReason = 'server' | 'timeout' | 'unreadable' | 'cancelled' | 'connection' | 'ended'
+
+/** What was done with a secret here. */
+export interface SecretUse {
+  readonly shown?: true
+  readonly copied?: true
+  readonly saved?: true
+}
 
 export interface LostCreate {
   readonly id: LostId
@@ -104,12 +128,36 @@ export interface LostCreate {
   readonly usage: string
   /** When it was sent: milliseconds since the epoch. */
   readonly at: number
+  readonly reason: LostReason
+  /** The HTTP status of an answer that was an error. */
+  readonly status?: number
+  /** The server's own words for that error. */
+  readonly message?: string
+  /**
+   * The token was received and stored in the keychain, which no longer holds it. It may be in use: after a backup was
+   * restored, the record may be older than what was done with the token.
+   */
+  readonly use?: SecretUse
   readonly finding: LostFinding
 }
 
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly token: Token; readonly revealId: RevealId }
   | { readonly kind: 'answer-lost'; readonly lost: LostCreate }
+  /** Nothing was sent: an earlier create of that name for that owner is unresolved, and may have made it. */
+  | { readonly kind: 'unresolved'; readonly lost: LostCreate }
+
+/**
+ * What else is new among the owner's tokens since before a create that succeeded, although one press makes one token.
+ * `unknown`: the list can't be read whole, or could not be before.
+ */
+export type AlsoNew = (NewTokens & { readonly kind: 'tokens' }) | { readonly kind: 'unknown' }
+
+/** A create that succeeded, of a token that is no longer shown, and what else is new since. */
+export interface AlsoNewNotice extends NewTokens {
+  readonly owner: Person
+  readonly usage: string
+}
 
 /** The one secret that is being shown. */
 export interface Reveal {
@@ -130,6 +178,8 @@ export interface Reveal {
   readonly keeping?: boolean
   /** Left by an earlier start that ended before anybody dealt with it. */
   readonly restored?: boolean
+  /** Absent: nothing, or it is not known yet. */
+  readonly alsoNew?: AlsoNew
   /** Name (not path) of the file that it was last saved to. */
   readonly savedAs?: string
 }

@@ -1,4 +1,4 @@
-import type { CloseReason, Diagnostics, LostId, ProfileId, Reveal, RevealId } from '../contract/index.ts'
+import type { CloseReason, Diagnostics, ProfileId, Reveal } from '../contract/index.ts'
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
@@ -20,21 +20,23 @@ import { copyText } from './reveal/clipboard.ts'
 import { electronClipboard } from './reveal/electron-clipboard.ts'
 import { spawnFileProcess } from './reveal/electron-file-process.ts'
 import { createFileWriter } from './reveal/file-writer.ts'
+import { intentFor, waitingFor } from './reveal/of-intent.ts'
 import { createPending, recordsSchema } from './reveal/pending.ts'
-import { createReveals } from './reveal/reveals.ts'
+import { createReveals, type Reveals } from './reveal/reveals.ts'
 import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
 import { endingsUnderWay, type Connect } from './session/connect.ts'
-import { createProfiles, NO_PROFILES, profilesSchema } from './session/profiles.ts'
-import { createSession } from './session/session.ts'
+import { createProfiles, NO_PROFILES, profilesSchema, type Profiles } from './session/profiles.ts'
+import { createSession, type Session } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
+import type { OwnStore } from './settings/own.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { identify } from './storage/identity.ts'
 import type { Storage } from './storage/storage.ts'
 import { trackPending } from './closing/track-pending.ts'
 import { createChanges } from './tokens/changes.ts'
-import { createCreation } from './tokens/creation.ts'
+import { createCreation, type CreationOptions } from './tokens/creation.ts'
 import { createIntents, intentsSchema } from './tokens/intents.ts'
 import { createRecent, recentSchema } from './users/recent.ts'
 import { createLoginApi, type LoginApi } from './webitel/login.ts'
@@ -84,7 +86,10 @@ export function createServices(options: ServicesOptions): Services & Ending {
     health,
     connect,
     onChange(state) {
-      if (registry.onSession(state)) settings.profileChanged()
+      if (registry.onSession(state)) {
+        settings.profileChanged()
+        creation.askAgain()
+      }
       send('session:changed', state)
       // Signing in may have unlocked the keychain.
       void reveals.lookAgain()
@@ -107,31 +112,30 @@ export function createServices(options: ServicesOptions): Services & Ending {
   const { tokens, listing, jobs, wire } = registry
   const changes = createChanges(tokens)
   const recent = createRecent(storage.open('recent', recentSchema, {}))
-  const settings = createSettings(storage.open('settings', settingsSchema, DEFAULTS), {
-    read() {
-      const profile = session.live()?.profileId
-      return profile && { ...profiles.own(profile), profile }
-    },
-    change: profiles.changeOwn,
-  })
+  const settingsFile = storage.open('settings', settingsSchema, DEFAULTS)
+  const settings = createSettings(settingsFile, ownSettings(session, profiles))
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = storage.open('creates', intentsSchema, [])
   const waiting = storage.open('pending', recordsSchema, [])
-  const isKnown = (profile: ProfileId): boolean => profiles.find(profile) !== undefined
-  const intents = createIntents(creates, isKnown)
+  const intents = createIntents(creates, (profile) => profiles.find(profile) !== undefined)
   const writer = trackPending(createFileWriter(() => spawnFileProcess(built)))
   const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
+  const isServerOf = (profile: ProfileId, server: string) => profiles.find(profile)?.server === server
+  const pending = createPending(waiting, health.keychain, isServerOf)
   const reveals = createReveals({
     clock,
-    pending: createPending(waiting, health.keychain, (profile, server) =>
-      profiles.all().some((one) => one.profileId === profile && one.server === server),
-    ),
+    pending,
     save: createSaver(storage, writer.run),
     settings: settings.read,
     onSafe: intents.end,
-    onUnreadable({ id, createdAt, ...one }) {
-      intents.put({ ...one, id: asLost(id), at: createdAt })
+    onUnreadable(record) {
+      intents.put(intentFor(record))
       send('lost:changed', null)
+    },
+    onUsed(id, how) {
+      // One of the two knows the token: the intent until a keychain keeps it, then the record.
+      pending.used(id, how)
+      intents.used(id, how)
     },
     onChange: onReveal,
     onSavedLate: (saved) => send('reveal:saved-late', saved),
@@ -140,14 +144,11 @@ export function createServices(options: ServicesOptions): Services & Ending {
     api: () => tokens(session.account().profileId),
     account: session.live,
     intents,
-    reveal: (
-      secret,
-      { id, usage, at, before: _, ...intent },
-      { id: tokenId, createdAt = at, usage: named },
-    ) => reveals.open({ ...intent, id: asRevealed(id), usage: named || usage, createdAt, tokenId }, secret),
+    reveal: (secret, intent, token) => reveals.open(waitingFor(intent, token), secret),
     restored: reveals.restored,
     isReadable: reveals.isReadable,
     onLost: () => send('lost:changed', null),
+    onAlsoNew: tellAlsoNew(send, reveals),
   })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),
@@ -199,9 +200,22 @@ function allOf(promises: readonly (Promise<unknown> | undefined)[]): Promise<unk
 const connect: Connect = (server, access) =>
   createLoginApi(createWire({ server, access, ...electronTransports(server) }))
 
-/** A create and the secret that came of it have one id: which of the two is to be asked about is told by it. */
-const asRevealed = (id: LostId): RevealId => id as string as RevealId
-const asLost = (id: RevealId): LostId => id as string as LostId
+/** The settings of the profile that is shown, if any. */
+const ownSettings = (session: Session, profiles: Profiles): OwnStore => ({
+  read() {
+    const profile = session.live()?.profileId
+    return profile && { ...profiles.own(profile), profile }
+  },
+  change: profiles.changeOwn,
+})
+
+/** With the token while it is shown, else by itself. That nothing can be told is only said with the token. */
+const tellAlsoNew =
+  (send: Send, { noteAlsoNew }: Reveals): CreationOptions['onAlsoNew'] =>
+  (id, { owner, usage }, also) => {
+    if (noteAlsoNew(id, also) || also.kind === 'unknown') return
+    send('create:also-new', { owner, usage, tokens: also.tokens, count: also.count })
+  }
 
 /** Requests of that token alone: without the session, and without anybody to ask for another one. */
 function apiOf({ secret, server }: Reveal): LoginApi {

@@ -150,7 +150,7 @@ test('Close while waiting: what the server made of it is found out and told, nev
   release()
   const lost = person.dialog('Answer lost')
   await expect(lost).toBeVisible()
-  await expect(lost).toContainText('Nobody can read that token any more')
+  await expect(lost).toContainText('has 1 new token since then')
   expect(heldNamed(server, 'Closed while waiting')).toHaveLength(1)
   await within(lost, 'Keep it').click()
   await expect(lost).toBeHidden()

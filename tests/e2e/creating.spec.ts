@@ -72,9 +72,9 @@ test('a create that fails says so in its dialog, where the name stays; an answer
     })
 
   const lost = person.dialog('Answer lost')
-  server.faults.add({ route: 'tokens.create', kind: 'cut-body' })
+  server.faults.add({ route: 'tokens.create', kind: 'secretless-body' })
   await person.add('Half an answer')
-  await expect(lost).toContainText('Nobody can read that token any more')
+  await expect(lost).toContainText("didn't contain its value")
   const [unreadable] = heldNamed(server, 'Half an answer')
   await within(lost, 'Delete it and create again').click()
   await expect(person.dialog('Token created')).toBeVisible()
@@ -85,7 +85,7 @@ test('a create that fails says so in its dialog, where the name stays; an answer
 
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'before' })
   await person.add('Never arrived')
-  await expect(lost).toContainText('holds no new token')
+  await expect(lost).toContainText('has no new token so far')
   await within(lost, 'Create again').click()
   await expect(person.dialog('Token created')).toBeVisible()
   expect(heldNamed(server, 'Never arrived')).toHaveLength(1)

@@ -36,7 +36,7 @@ test('made, but unread in whatever way: what the server holds is said, kept on d
       server.clearRequests()
       server.faults.add({ ...fault, route: 'tokens.create' })
       await person.add(what)
-      await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
+      await expect(lost(signedIn)).toContainText('has 1 new token since then')
       await press(signedIn, 'Keep it')
       await expect(lost(signedIn)).toBeHidden()
       await expect(person.row(what)).toHaveCount(1)
@@ -48,41 +48,45 @@ test('made, but unread in whatever way: what the server holds is said, kept on d
     })
 })
 
-test('nothing was made: checked again, asked again later, and made once when somebody says so; one that hangs: words, and no guess when it is closed', async ({
+test('nothing was made: checked again, and settled by Close; another name is not held up; one that hangs: words, and no guess when it is closed', async ({
   signedIn,
   server,
 }) => {
   const { person } = signedIn
-  server.faults.add({ route: 'tokens.create', kind: 'status', status: 500, body: 'html' })
+  server.faults.add({
+    route: 'tokens.create',
+    kind: 'status',
+    status: 500,
+    body: 'json',
+    detail: 'disk full',
+  })
   await person.add('Not made yet')
-  await expect(lost(signedIn)).toContainText('holds no new token')
+  await expect(lost(signedIn)).toContainText('The server reported an error (500)')
+  await expect(lost(signedIn)).toContainText('The server says: “disk full”')
+  await expect(lost(signedIn)).toContainText('has no new token so far')
   await press(signedIn, 'Check again')
-  await expect(lost(signedIn)).toContainText('holds no new token')
+  await expect(lost(signedIn)).toContainText('has no new token so far')
   await press(signedIn, 'Close')
   await expect(lost(signedIn)).toBeHidden()
 
   await person.add('Another one')
-  await expect(lost(signedIn)).toContainText('Not made yet')
-  await press(signedIn, 'Create again')
-  await expect(person.dialog('Token created')).toContainText('Not made yet')
-  expect(held(server, 'Not made yet')).toHaveLength(1)
-  expect(held(server, 'Another one')).toHaveLength(0)
-
   await closeUnsaved(person)
+  await expect(lost(signedIn)).toBeHidden()
+  expect([held(server, 'Not made yet').length, held(server, 'Another one').length]).toEqual([0, 1])
 
-  // What was typed meanwhile is still there.
   const form = person.dialog('New token')
-  await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Another one')
-  await form.getByRole('button', { name: 'Close', exact: true }).click()
-  await expect(form).toBeHidden()
   server.faults.add({ route: 'tokens.create', kind: 'hang', when: 'after' })
   await person.add('Hangs')
   await expect(form.getByRole('status')).toContainText('Still waiting for the server…')
   await form.getByRole('button', { name: 'Close', exact: true }).click()
-  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
-  await press(signedIn, 'Delete it and create again')
+  await expect(lost(signedIn)).toContainText('You stopped waiting while “Hangs” was being created')
+  await expect(lost(signedIn)).toContainText('has 1 new token since then')
+  // Another client may have created it: nothing is deleted from here.
+  await expect(lost(signedIn).getByRole('button', { name: /Delete/ })).toHaveCount(0)
+  await expect(lost(signedIn).getByRole('button', { name: 'Keep it', exact: true })).toBeFocused()
+  await press(signedIn, 'Create again')
   await expect(person.dialog('Token created')).toBeVisible()
-  expect(held(server, 'Hangs')).toHaveLength(1)
+  expect(held(server, 'Hangs')).toHaveLength(2)
 })
 
 test('somebody who may create but not list: it can never be told, and holds nobody up', async ({
@@ -94,10 +98,15 @@ test('somebody who may create but not list: it can never be told, and holds nobo
   server.faults.add({ route: 'tokens.list', kind: 'status', status: 403, body: 'json', times: 99 })
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'after' })
   await person.add('Never told')
-  await expect(lost(signedIn)).toContainText("can't be told yet")
+  await expect(lost(signedIn)).toContainText("can't be told")
   await press(signedIn, 'Close')
-  // Asked before anything else is made; then that goes on, and nothing is in its way.
   await person.add('Another name')
+  await expect(person.dialog('Token created')).toContainText(
+    "Whether another token was created along with this one can't be told",
+  )
+  await closeUnsaved(person)
+  // Its own name is asked about first, and what was typed stays.
+  await person.add('Never told')
   await expect(lost(signedIn)).toContainText('Never told')
   await press(signedIn, 'Keep it')
   await expect(lost(signedIn)).toBeHidden()
@@ -105,7 +114,7 @@ test('somebody who may create but not list: it can never be told, and holds nobo
   await expect(form.getByRole('alert')).toHaveCount(0)
   await form.getByRole('button', { name: 'Add', exact: true }).click()
   await closeUnsaved(person)
-  expect([held(server, 'Never told').length, held(server, 'Another name').length]).toEqual([1, 1])
+  expect([held(server, 'Never told').length, held(server, 'Another name').length]).toEqual([2, 1])
 })
 
 test('made after it was looked for: Create again finds it, and makes no second one', async ({
@@ -115,12 +124,24 @@ test('made after it was looked for: Create again finds it, and makes no second o
   const { person } = signedIn
   server.faults.add({ route: 'tokens.create', kind: 'late-work', status: 504, afterMs: 8000 })
   await person.add('Very late')
-  await expect(lost(signedIn)).toContainText('holds no new token')
+  await expect(lost(signedIn)).toContainText('has no new token so far')
   await expect.poll(() => held(server, 'Very late')).toHaveLength(1)
   await press(signedIn, 'Create again')
-  await expect(lost(signedIn)).toContainText('Nobody can read that token any more')
+  await expect(lost(signedIn)).toContainText('has 1 new token since then')
   expect(held(server, 'Very late')).toHaveLength(1)
   expect(asked(server, 'tokens.create')).toHaveLength(1)
+})
+
+test('done twice: Token created says that two are new, and names the other', async ({ signedIn, server }) => {
+  const { person } = signedIn
+  server.faults.add({ route: 'tokens.create', kind: 'twice' })
+  await person.add('Doubled')
+  const created = person.dialog('Token created')
+  await expect(created.getByRole('alert').filter({ hasText: 'this is one of them' })).toContainText(
+    '2 tokens are new for',
+  )
+  await expect(created.getByRole('list', { name: 'Also new' })).toContainText('Doubled')
+  await expect(created.getByRole('button', { name: 'Copy to clipboard', exact: true })).toBeFocused()
 })
 
 test('signing out before the lost answer was looked for: told at the next sign-in of the same person', async ({

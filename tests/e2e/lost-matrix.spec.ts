@@ -27,6 +27,13 @@ const WAYS = [
   ['502 before the work', { kind: 'status', status: 502, body: 'html' }, false],
   ['the work 3 s after a 502', { kind: 'late-work', status: 502, afterMs: 3000 }, true],
 ] as const satisfies readonly (readonly [string, FaultKind, boolean])[]
+/** A gateway that does the work and then has the network stack send the request again: two tokens for one press. */
+const DOUBLES = [
+  ['HTTP/2', 'stream refused', { kind: 'refuse-stream', code: 'refused' }],
+  ['HTTP/2', 'HTTP/1.1 required', { kind: 'refuse-stream', code: 'http-1.1-required' }],
+  ['HTTP/2', '421', { kind: 'status', status: 421, body: 'none', after: true }],
+  ['HTTP/1.1', '421', { kind: 'status', status: 421, body: 'none', after: true }],
+] as const satisfies readonly (readonly [string, string, FaultKind])[]
 const AROUND = ['nobody else', 'a twin by somebody else', 'the list failing too'] as const
 const USAGE = 'Lost on the way'
 const CLOSED: Fault = { route: 'tokens.list', kind: 'status', status: 500, body: 'html', times: 1000 }
@@ -69,7 +76,7 @@ async function tryCell(
   const [name, fault, isMade] = way
   const here = `${name} × ${around} over ${protocol}`
   const { login, password, userId } = server.login('admin')
-  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE }
+  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE, doubled: false }
   const early = await ask(app, 'begin', cell)
   if (early) return `${here}: ended before it was sent, ${early.said}`
   const twin = around === 'a twin by somebody else'
@@ -88,6 +95,24 @@ async function tryCell(
   const expected = JSON.stringify([said, said === 'made' ? truth : [], isMade ? 1 : 0, [VERSIONS[protocol]]])
   const seen = JSON.stringify([found.said, [...found.ids].sort(), ours.length, sent])
   return seen === expected ? undefined : `${here}: ${seen}, not ${expected}`
+}
+
+/** @returns what is wrong, if anything: two tokens are made, one is shown and the other told */
+async function tryDouble(
+  app: ElectronApplication,
+  server: WebitelServer,
+  [protocol, name, fault]: (typeof DOUBLES)[number],
+): Promise<string | undefined> {
+  const { login, password, userId } = server.login('admin')
+  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE, doubled: true }
+  const early = await ask(app, 'begin', cell)
+  if (early) return `${name} over ${protocol}: ended before it was sent, ${early.said}`
+  server.faults.add({ ...fault, route: 'tokens.create' })
+  const { said, ids, alsoNew = [] } = (await ask(app, 'go', cell)) ?? { said: 'nothing', ids: [] }
+  const held = heldNamed(server, USAGE).map(({ id }) => id)
+  const seen = JSON.stringify([said, held.length, [...ids, ...alsoNew].sort()])
+  const expected = JSON.stringify(['created', 2, [...held].sort()])
+  return seen === expected ? undefined : `${name} over ${protocol}: ${seen}, not ${expected}`
 }
 
 const PROTOCOLS = [
@@ -111,14 +136,20 @@ const startPlaces = (): Promise<Place[]> =>
     ),
   )
 
+const optionsOf = (protocol: string): ServerOptions =>
+  PROTOCOLS.find(([name]) => name === protocol)?.[1] ?? {}
+const startDoubles = (): Promise<WebitelServer[]> =>
+  Promise.all(DOUBLES.map(([protocol]) => startWebitelServer({ big: false, ...optionsOf(protocol) })))
+
 test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protocols: told as it is, made once`, async ({
   folder,
   profile,
 }) => {
   const outDir = join(CHECKOUT, 'out', 'lost-matrix')
-  const [places] = await Promise.all([startPlaces(), buildMatrix(outDir)])
+  const [places, doubles] = await Promise.all([startPlaces(), startDoubles(), buildMatrix(outDir)])
+  const servers = [...places.map(({ server }) => server), ...doubles]
   // All of this process have the same.
-  trust(folder, ...new Set(places.flatMap(({ server }) => server.certificate ?? [])))
+  trust(folder, ...new Set(servers.flatMap(({ certificate }) => certificate ?? [])))
   const app = await _electron.launch({
     executablePath: resolveElectron().executable,
     args: [join(outDir, 'main.js'), `--user-data-dir=${profile}`],
@@ -128,8 +159,16 @@ test(`an answer lost in ${WAYS.length} ways × ${AROUND.length} over both protoc
     const wrong = await Promise.all(places.map((place) => tryCell(app, place)))
     expect(wrong.filter((one) => one !== undefined)).toEqual([])
     expect(wrong).toHaveLength(48)
+    await test.step('sent twice by the network stack: both tokens are told', async () => {
+      const tried = doubles.flatMap((server, at) => {
+        const double = DOUBLES[at]
+        return double ? [tryDouble(app, server, double)] : []
+      })
+      expect((await Promise.all(tried)).filter((one) => one !== undefined)).toEqual([])
+      expect(tried).toHaveLength(4)
+    })
   } finally {
     await end(app.process())
-    await Promise.all(places.map(({ server }) => server.close()))
+    await Promise.all(servers.map((server) => server.close()))
   }
 })

@@ -1,4 +1,4 @@
-import type { NewToken, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
+import type { LostCreate, NewToken, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
 import { codeOf } from '../../src/main/failure.ts'
 import { renameToken } from '../../src/main/tokens/changing.ts'
 import { createCreation } from '../../src/main/tokens/creation.ts'
@@ -104,6 +104,7 @@ async function create(server: WebitelServer, access: string, timeouts: Timeouts)
   const request: NewToken = { owner: { id: admin(server), name: '' }, usage: freshName() }
   const api = createTokensApi(wireTo(server, () => access, timeouts))
   let stored: StoredIntent[] = []
+  const told = Promise.withResolvers<number>()
   const intents = createIntents({ get: () => stored, set: (next) => ((stored = next), true) })
   const creation = createCreation({
     api: () => api,
@@ -116,15 +117,20 @@ async function create(server: WebitelServer, access: string, timeouts: Timeouts)
     reveal: async (_, { id }) => intents.end(id),
     restored: async () => undefined,
     isReadable: async () => false,
+    onAlsoNew: (_id, _request, also) => told.resolve(also.kind === 'tokens' ? also.count : 0),
     pauses: PAUSES,
   })
   const outcome = await outcomeOf(() => creation.create(request, new AbortController().signal))
   const lost = await creation.current()
-  const said = lost ? `lost: ${lost.finding.kind}` : outcome
   const held = named(server, request.usage).length
-  const agrees = held === (said === 'ok' || said === 'lost: made' ? 1 : 0)
+  const more = outcome === 'ok' && held > 1 ? await told.promise : 0
+  const found = lost && `lost: ${lost.finding.kind}${isCertain(lost) ? ', certain' : ''}`
+  const said = found ?? (more > 0 ? `${outcome}, and ${more} more` : outcome)
+  const agrees = held === more + (outcome === 'ok' && lost?.finding.kind !== 'none' ? 1 : 0)
   return agrees ? said : `${said}, but the server holds ${held}`
 }
+
+const isCertain = ({ finding }: LostCreate): boolean => finding.kind === 'made' && finding.certain === true
 
 async function prepareRename(
   server: WebitelServer,

@@ -1,6 +1,9 @@
 import type { FaultKind } from '../../tools/webitel-server/index.ts'
 
-/** What a request may come to: `ok`, the code of an error, or for a create whose answer was lost what was found. */
+/**
+ * What a request may come to: `ok`, the code of an error, or for a create whose answer was lost what was found. A create
+ * that succeeded says how many more tokens are new.
+ */
 export type Outcome = string
 
 export interface Row {
@@ -204,6 +207,20 @@ export const ROWS: readonly Row[] = [
   ...ODD_FIELDS.map(([field, value]) =>
     row(`${field}: ${JSON.stringify(value).slice(0, 30)}`, { kind: 'odd-field', field, value }, all('ok')),
   ),
+  row(
+    'no secret in the answer',
+    { kind: 'secretless-body' },
+    { ...all('ok'), create: 'lost: made, certain' },
+  ),
+  row('done twice', { kind: 'twice' }, { ...all('ok'), create: 'ok, and 1 more' }),
+  row('421 after the work', status(421, 'none', true), {
+    ...all('not-webitel'),
+    // Node's fetch, which stands in for Electron's here, makes it a network error.
+    signIn: 'connection-lost',
+    create: MADE,
+    rename: 'ok',
+    remove: 'ok',
+  }),
   row('another content type', { kind: 'content-type', type: 'text/plain', body: 'same' }, all('ok')),
   row('hanging before', { kind: 'hang', when: 'before' }, { ...all('timeout'), create: NONE }),
   row(

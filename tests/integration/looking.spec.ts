@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LostId, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
 import { createIntents, type Intent, type StoredIntent } from '../../src/main/tokens/intents.ts'
-import { idsBefore, look } from '../../src/main/tokens/looking.ts'
+import { look } from '../../src/main/tokens/lost-lookup.ts'
+import { readIds } from '../../src/main/tokens/token-ids.ts'
 import { createTokensApi, type TokensApi } from '../../src/main/webitel/tokens.ts'
 import { startWebitelServer, type Switches, type WebitelServer } from '../../tools/webitel-server/index.ts'
 import { memoryStore } from '../unit/main/support/store.ts'
@@ -9,29 +10,8 @@ import { signIn, wireTo } from './asking.ts'
 
 /** What a create leaves to be looked up by, against a server that does not do what it is asked. */
 const USAGE = 'a_b%'
-const NAMES = [
-  USAGE,
-  '*',
-  'a*b?',
-  'what?*',
-  String.raw`a\b`,
-  'two  blanks',
-  'Звіт 📞',
-  'e\u0301clair',
-  '"quoted" & more',
-]
-/** Names that a server may take for the one that is asked for. */
-const LOOKALIKES = [
-  'axbz',
-  'A_B%',
-  'a_b% and more',
-  'x',
-  'aXXbX',
-  String.raw`a\\b`,
-  'two blanks',
-  'éclair',
-  'ЗВІТ 📞',
-]
+/** What a server may make of that name, or of another. */
+const NAMES = [USAGE, 'a_b', 'A_B%', '', 'x'.repeat(64), 'éclair', '*']
 
 const WORLDS: readonly (readonly [string, Partial<Switches>])[] = [
   ['does as it is asked', {}],
@@ -67,27 +47,27 @@ function intentOf(usage: string, before: ReadonlySet<TokenId> | undefined): Inte
   return intent
 }
 
+const heldIds = () => server.state.tokensOf(owner.id).map(({ id }) => id)
+
 describe.each(WORLDS)('a server that %s', (_, switches) => {
   beforeEach(() => void Object.assign(server.switches, switches))
 
-  it.each(NAMES)('tells by the ids of before what is new under exactly %j', async (usage) => {
-    for (const name of LOOKALIKES) hold(name)
-    const old = [hold(usage), hold(usage)]
-    const before = await idsBefore(api, { owner, usage }, signal())
-    expect([...(before ?? [])].toSorted()).toEqual(old.toSorted())
-    const intent = intentOf(usage, before)
-    for (const name of LOOKALIKES) hold(name)
+  it.each(NAMES)('tells by the ids of all tokens what is new, though it be called %j', async (usage) => {
+    for (const name of [USAGE, USAGE, ...NAMES]) hold(name)
+    const before = await readIds(api, owner.id, signal())
+    expect([...(before ?? [])].toSorted()).toEqual(heldIds().toSorted())
+    const intent = intentOf(USAGE, before)
     expect(await look(api, intent)).toEqual({ kind: 'none' })
     const made = hold(usage)
-    expect(await look(api, intent)).toMatchObject({ kind: 'made', tokens: [{ id: made, usage }] })
+    expect(await look(api, intent)).toMatchObject({ kind: 'made', count: 1, tokens: [{ id: made, usage }] })
   })
 })
 
 describe('what is written down before', () => {
-  it('is every token of that name, however many pages there are', async () => {
+  it('is every token of the owner, however many pages there are', async () => {
     server.switches.pageSizeCap = 7
-    const held = Array.from({ length: 400 }, () => hold(USAGE))
-    const before = await idsBefore(api, { owner, usage: USAGE }, signal())
+    const held = Array.from({ length: 400 }, (_, index) => hold(`token ${index}`))
+    const before = await readIds(api, owner.id, signal())
     expect([...(before ?? [])].toSorted()).toEqual(held.toSorted())
   })
 
@@ -102,15 +82,26 @@ describe('what is written down before', () => {
         }
       },
     }
-    const before = await idsBefore(endless, { owner, usage: USAGE }, signal())
+    const before = await readIds(endless, owner.id, signal())
     expect(before).toBeUndefined()
     expect(asked).toBeLessThanOrEqual(1250)
     expect(await look(api, intentOf(USAGE, before))).toEqual({ kind: 'unknown' })
     expect(await look(endless, intentOf(USAGE, new Set()))).toEqual({ kind: 'unknown' })
   })
 
-  it('is nothing for somebody who may create but not list', async () => {
-    server.faults.add({ route: 'tokens.list', kind: 'status', status: 403, body: 'json' })
-    expect(await idsBefore(api, { owner, usage: USAGE }, signal())).toBeUndefined()
+  it.each([
+    { kind: 'status', status: 403, body: 'json' },
+    { kind: '429', times: Infinity },
+  ] as const)('is nothing where the list is closed: %j', async (fault) => {
+    server.faults.add({ route: 'tokens.list', ...fault })
+    expect(await readIds(api, owner.id, signal())).toBeUndefined()
   })
+})
+
+it('shows a hundred new tokens, and how many there are', async () => {
+  const intent = intentOf(USAGE, await readIds(api, owner.id, signal()))
+  for (let number = 0; number < 120; number += 1) hold(`token ${number}`)
+  const finding = await look(api, intent)
+  expect(finding).toMatchObject({ kind: 'made', count: 120 })
+  expect(finding.kind === 'made' && finding.tokens).toHaveLength(100)
 })

@@ -1,8 +1,10 @@
 import type {
+  AlsoNew,
   Bridge,
   EventChannel,
   Events,
   JobState,
+  NewToken,
   ProfileId,
   RequestChannel,
   Requests,
@@ -43,6 +45,8 @@ export interface Windowless {
   readonly states: JobState[]
   /** Who was asked to sign in again, each time. */
   readonly ended: SavedServer[]
+  /** What else was new after each create that succeeded, where it was told. */
+  readonly alsoNew: (NewToken & { readonly also: AlsoNew })[]
   /** Takes the network away, or gives it back. */
   readonly network: { on: boolean }
   readonly userId: string
@@ -62,12 +66,13 @@ export async function startWindowless(
   const network = { on: true }
   const states: JobState[] = []
   const ended: SavedServer[] = []
-  const services = servicesOf(send, network, timeouts)
+  const alsoNew: Windowless['alsoNew'] = []
+  const services = servicesOf(send, network, timeouts, alsoNew)
   listeners.set('job:changed', new Set([(state: JobState) => void states.push(state)]))
   listeners.set('session:ended', new Set([(saved: SavedServer) => void ended.push(saved)]))
   const bridge = bridgeTo(services, listeners)
   const profile = await signInTo(bridge, server, role)
-  return { bridge, states, ended, network, userId: server.login(role).userId, profile }
+  return { bridge, states, ended, network, alsoNew, userId: server.login(role).userId, profile }
 }
 
 /** @returns the profile that is shown from then on */
@@ -81,7 +86,12 @@ export async function signInTo(bridge: Bridge, server: WebitelServer, role: Role
 }
 
 /** Those that a registry needs; the others are not there. */
-function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Timeouts): Services {
+function servicesOf(
+  send: Send,
+  network: { readonly on: boolean },
+  timeouts: Timeouts,
+  alsoNew: Windowless['alsoNew'],
+): Services {
   const fetchOf: Fetch = async (request) => {
     if (!network.on) throw new TypeError('net::ERR_INTERNET_DISCONNECTED')
     return await fetch(request)
@@ -117,6 +127,8 @@ function servicesOf(send: Send, network: { readonly on: boolean }, timeouts: Tim
     restored: async () => undefined,
     isReadable: async () => false,
     onLost: () => undefined,
+    onAlsoNew: (_, request, also) => void alsoNew.push({ ...request, also }),
+    pauses: [0, 20],
   })
   const there = {
     ...registry,

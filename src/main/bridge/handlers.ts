@@ -140,6 +140,9 @@ export function createHandlers(services: Services): Handlers {
       ),
     'tokens:all': (profile, search, ticket) =>
       tickets.run(ticket, (signal) => listing(profile).all(search, signal, onRead(ticket))),
+    'tokens:prepare-create': within((owner, ticket) =>
+      tickets.run(ticket, (signal) => creation.prepare(owner, signal)),
+    ),
     'tokens:create': within((request, ticket) =>
       tickets.run(ticket, (signal) => creation.create(request, signal)),
     ),
@@ -149,6 +152,7 @@ export function createHandlers(services: Services): Handlers {
       tickets.run(ticket, (signal) => changes.enable(profile, request, signal)),
     'lost:current': within(creation.current),
     'lost:check': within(creation.check),
+    'lost:put-away': within(creation.putAway),
     'lost:settle': within(creation.settle),
     'files:state': services.filesState,
     'reveal:current': reveals.current,

@@ -96,6 +96,7 @@ export const argumentSchemas: ArgumentSchemas = {
     }),
     ticket,
   ]),
+  'tokens:prepare-create': z.tuple([profileId, userId, ticket]),
   'tokens:create': z.tuple([profileId, z.strictObject({ owner, usage: newName }), ticket]),
   'tokens:rename': z.tuple([
     profileId,
@@ -109,6 +110,7 @@ export const argumentSchemas: ArgumentSchemas = {
   ]),
   'lost:current': z.tuple([profileId]),
   'lost:check': z.tuple([profileId, lostId]),
+  'lost:put-away': z.tuple([profileId, lostId]),
   'lost:settle': z.tuple([profileId, lostId]),
   'files:state': none,
   'reveal:current': none,

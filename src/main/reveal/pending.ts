@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Person, ProfileId, Reveal, RevealId, TokenId, UserId } from '../../contract/index.ts'
+import type { Person, ProfileId, Reveal, RevealId, SecretUse, TokenId, UserId } from '../../contract/index.ts'
 import type { SecretStore } from '../keychain/port.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
+import { secretUse } from './secret-use.ts'
 
 /** What stands on disk of a token that waits to be copied or saved: everything but the token. */
 const recordSchema = z.object({
@@ -16,6 +17,8 @@ const recordSchema = z.object({
   /** Origin of the server that made it. */
   server: z.string(),
   tokenId: z.string(),
+  /** What was done with it so far. */
+  use: secretUse.optional(),
   /** Dealt with: only its entry is still to be taken out of the keychain. */
   done: z.boolean().optional(),
 })
@@ -34,11 +37,16 @@ export interface Waiting {
   readonly tokenId: TokenId
 }
 
+/** A record whose secret the keychain no longer holds, and what was done with it, as far as is known. */
+export interface Unreadable extends Waiting {
+  readonly use: SecretUse
+}
+
 /** What an earlier start left. */
 export interface Left {
   readonly reveals: readonly Reveal[]
-  /** Records whose entry is gone from the keychain: nobody can read those tokens any more. */
-  readonly unreadable: readonly Waiting[]
+  /** Records whose entry is gone from the keychain: their tokens can't be shown here any more. */
+  readonly unreadable: readonly Unreadable[]
   /** Ids of those that somebody had dealt with. */
   readonly done: readonly RevealId[]
 }
@@ -51,6 +59,8 @@ export interface Pending {
   readonly left: () => Promise<Left>
   /** Whether a record waits for its keychain, which does not open now. */
   readonly waits: (id: string) => boolean
+  /** Something was done with it. */
+  readonly used: (id: RevealId, how: keyof SecretUse) => void
   /** Not shown again from now on; its entry goes as soon as the keychain lets it. */
   readonly forget: (id: RevealId) => void
   /** Its entry is gone: there is nothing to be shown, or taken out. */
@@ -76,10 +86,13 @@ export function createPending(
   const old = new Set(records.get().map(({ id }) => id))
 
   async function keep(waiting: Waiting, secret: string): Promise<boolean> {
-    const { id, owner } = waiting
+    const { id } = waiting
+    const owner = { id: waiting.owner.id, name: waiting.owner.name }
+    // Tried before, with a keychain that did not answer: the record knows what was done with the token since.
+    const use = records.get().find((record) => record.id === id)?.use
+    const record = { ...waiting, owner, ...(use ? { use } : {}) }
     // The record first: it says what the entry is for. On a full disk the entry alone is better than nothing.
-    if (!records.set([...without(id), { ...waiting, owner: { id: owner.id, name: owner.name } }]))
-      records.set(without(id))
+    if (!records.set([...without(id), record])) records.set(without(id))
     const state = await keychain.set(account(id), secret)
     // One that answers too late may hold it all the same: the record stays until somebody has dealt with it, so that after
     // a crash the token is shown again, or named as one that nobody can read.
@@ -97,6 +110,13 @@ export function createPending(
     // On disk first: whatever happens to the keychain or to us, it does not come back. What can't be written now stays
     // readable: a record without its entry would be told as a token that nobody can read.
     if (records.set([...without(id), { ...record, done: true }])) void clean(id)
+  }
+
+  function used(id: string, how: keyof SecretUse): void {
+    const record = records.get().find((one) => one.id === id && !one.done)
+    if (!record || record.use?.[how]) return
+    const use = { ...record.use, [how]: true as const }
+    records.set(records.get().map((one) => (one.id === id ? { ...one, use } : one)))
   }
 
   async function clean(id: string): Promise<void> {
@@ -125,7 +145,7 @@ export function createPending(
     keep,
     async left() {
       const reveals: Reveal[] = []
-      const unreadable: Waiting[] = []
+      const unreadable: Unreadable[] = []
       const done = records.get().filter((record) => record.done)
       // What a full disk did not take is written now, before anything is taken out that it still names.
       if (done.length > 0 && records.set(records.get())) for (const { id } of done) await clean(id)
@@ -133,7 +153,7 @@ export function createPending(
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(shown(record, found.secret))
         // One whose keychain is locked, or does not answer, waits until it does.
-        if (found.kind === 'nothing') unreadable.push(waitingOf(record))
+        if (found.kind === 'nothing') unreadable.push({ ...waitingOf(record), use: record.use ?? {} })
       }
       return {
         reveals: [...reveals, ...(await orphans())],
@@ -142,6 +162,7 @@ export function createPending(
       }
     },
     waits: (id) => records.get().some((record) => record.id === id && !record.done),
+    used,
     forget,
     drop: (id) => void records.set(without(id)),
   }

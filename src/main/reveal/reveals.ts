@@ -1,10 +1,19 @@
-import type { Events, Reveal, RevealId, SaveForm, SaveOutcome, Settings } from '../../contract/index.ts'
-import { failure } from '../failure.ts'
+import type {
+  AlsoNew,
+  Events,
+  Reveal,
+  RevealId,
+  SaveForm,
+  SaveOutcome,
+  SecretUse,
+  Settings,
+} from '../../contract/index.ts'
 import { afterAwake } from '../limits/awake-clock.ts'
 import type { ClipboardClock } from './clipboard-clock.ts'
 import { textsOf } from './forms.ts'
 import { createKeeper } from './keeper.ts'
-import type { Pending, Waiting } from './pending.ts'
+import type { Pending, Unreadable, Waiting } from './pending.ts'
+import { createRevealList } from './reveal-list.ts'
 
 /** Milliseconds that a keychain has before the token is shown without it: a first call takes 400 ms, later ones 5 ms. */
 const SHOWN_WITHIN_MS = 2000
@@ -31,8 +40,10 @@ export interface RevealsOptions {
   readonly settings: () => Pick<Settings, 'clipboardSeconds'>
   /** Safe over a crash, or dealt with: nobody needs to ask the server for it any more. */
   readonly onSafe: (id: RevealId) => void
-  /** Nobody can read these any more. */
-  readonly onUnreadable: (waiting: Waiting) => void
+  /** The keychain no longer holds the secret of that record. */
+  readonly onUnreadable: (record: Unreadable) => void
+  /** Something was done with a token. */
+  readonly onUsed: (id: RevealId, how: keyof SecretUse) => void
   /** Another one is shown, or none. */
   readonly onChange: () => void
   /** A file was written after its drive had been given up. */
@@ -59,6 +70,8 @@ export interface Reveals {
   readonly restored: () => Promise<void>
   /** Whether the secret can still be read here, or when its keychain opens. */
   readonly isReadable: (id: string) => Promise<boolean>
+  /** More than one token is new since that create, or that can't be told. @returns whether the token is shown, or will be */
+  readonly noteAlsoNew: (id: RevealId, also: AlsoNew) => boolean
   /** The keychain may answer again: finds what it did not give before, and stores what it did not take. */
   readonly lookAgain: () => Promise<void>
   /**
@@ -73,10 +86,10 @@ export interface Reveals {
  * afterwards; whoever is asked to copy or save one gets it from here, never from the renderer (docs/adr/0003).
  */
 export function createReveals(options: RevealsOptions): Reveals {
-  const { clock, save, pending, settings, onSafe, onUnreadable, onChange, onSavedLate } = options
-  let waiting: readonly Reveal[] = []
-  /** Closed with nothing but a copy made; gone with the clipboard's. */
-  let closed: readonly Reveal[] = []
+  const { clock, save, pending, settings, onSafe, onUnreadable, onUsed, onChange, onSavedLate } = options
+  /** Closed ones had nothing but a copy made, and are gone with the clipboard's. */
+  const list = createRevealList()
+  const { all, waiting, read, note } = list
   /** Dealt with, while they may be looked for. */
   const ended = new Set<RevealId>()
   const keeper = createKeeper({ pending, isEnded: (id) => ended.has(id), onKept: onSafe })
@@ -84,10 +97,9 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   async function restore(): Promise<void> {
     const { reveals, unreadable, done } = await pending.left()
-    const known = new Set([...ended, ...[...waiting, ...closed].map(({ id }) => id)])
-    const found = await Promise.all(reveals.filter(({ id }) => !known.has(id)).map(stillCopied))
-    // Behind the one that is shown, which nobody takes away from under somebody's hands.
-    waiting = [...waiting, ...found]
+    const known = new Set([...ended, ...all().map(({ id }) => id)])
+    const found = await Promise.all(reveals.filter(({ id }) => !known.has(id)).map(copiedNow(clock)))
+    list.add(...found)
     for (const { id } of reveals) onSafe(id)
     for (const one of unreadable.filter(({ id }) => !ended.has(id))) {
       // In this order: whenever this ends, one of the two names it.
@@ -98,32 +110,17 @@ export function createReveals(options: RevealsOptions): Reveals {
     if (found.length > 0) onChange()
   }
 
-  const stillCopied = async (reveal: Reveal): Promise<Reveal> => ({
-    ...reveal,
-    copied: (await clock.adopt(reveal.id, textsOf(reveal))) === true,
-  })
-
-  function read(id: RevealId): Reveal {
-    const [shown] = waiting
-    if (shown?.id !== id) throw failure('reveal-gone')
-    return shown
-  }
-
-  /** Of one that is shown, or can be shown again; nothing, if it is dealt with by now. */
-  function note(id: RevealId, change: Partial<Reveal>): void {
-    const noted = (reveal: Reveal): Reveal => (reveal.id === id ? { ...reveal, ...change } : reveal)
-    waiting = waiting.map(noted)
-    closed = closed.map(noted)
-  }
-
   /** The keychain has answered after the token was shown: its dialog says otherwise. */
   function keptLate(id: RevealId, kept: boolean): void {
     note(id, { kept, keeping: false })
+    const reveal = all().find((one) => one.id === id)
+    // The new record does not know what was done before.
+    if (kept && reveal) for (const how of usesOf(reveal)) onUsed(id, how)
     onChange()
   }
 
   function end(id: RevealId): void {
-    closed = closed.filter((reveal) => reveal.id !== id)
+    list.drop(id)
     ended.add(id)
     keeper.drop(id)
     pending.forget(id)
@@ -134,16 +131,11 @@ export function createReveals(options: RevealsOptions): Reveals {
     // However it came there: somebody may have used the keys for it.
     const isThere = await clock.adopt(id, textsOf(read(id)))
     const reveal = read(id)
-    const { savedAs, usage, profile } = reveal
+    const { usage, profile } = reveal
     const whose = profile === undefined ? {} : { profile }
-    const copied = reveal.copied || isThere === true
-    // One that stays in the clipboard for good needs no clock. One that another program has taken the place of is nowhere.
-    const isNowhere = isThere === false && savedAs === undefined
-    const seconds = settings().clipboardSeconds || (isNowhere ? SHOWN_AGAIN : 0)
-    const onlyCopy = copied && savedAs === undefined && seconds > 0
-    waiting = waiting.filter((one) => one.id !== id)
-    if (onlyCopy) closed = [...closed, { ...reveal, copied }]
-    else end(id)
+    const { copied, seconds, onlyCopy } = copyOf(reveal, isThere, settings().clipboardSeconds)
+    list.close(id, onlyCopy ? { ...reveal, copied } : undefined)
+    if (!onlyCopy) end(id)
     await clock.deselectPartsOf(textsOf(reveal))
     if (!copied) await clock.deselect(id)
     else if (seconds === 0) clock.forget(id)
@@ -153,52 +145,59 @@ export function createReveals(options: RevealsOptions): Reveals {
 
   return {
     async open(waits, secret) {
-      const { id, usage, owner, createdAt, server, profile } = waits
       const stored = keeper.keep(waits, secret)
       const kept = await within(SHOWN_WITHIN_MS, stored)
-      const about = { id, secret, usage, owner, createdAt, server, profile, copied: false }
-      waiting = [...waiting, { ...about, kept: kept === true, ...(kept === 'late' ? { keeping: true } : {}) }]
+      list.add(revealOf(waits, secret, kept))
       onChange()
-      if (kept === 'late') void stored.then((isKept) => keptLate(id, isKept))
+      if (kept === 'late') void stored.then((isKept) => keptLate(waits.id, isKept))
     },
     async current() {
       await restored
-      return waiting[0]
+      const [shown] = waiting()
+      if (shown) onUsed(shown.id, 'shown')
+      return shown
     },
-    isShown: () => waiting.length > 0,
+    isShown: () => waiting().length > 0,
     async copy(id, textOf) {
       await clock.copy(id, textOf(read(id)))
       note(id, { copied: true })
+      onUsed(id, 'copied')
     },
     async save(id, as) {
       const { secret, usage } = read(id)
-      const outcome = await save(secret, usage, as, (file) => {
+      const saved = (file: string): void => {
         note(id, { savedAs: file })
+        onUsed(id, 'saved')
+      }
+      const outcome = await save(secret, usage, as, (file) => {
+        saved(file)
         onSavedLate({ id, usage, file })
       })
-      if (outcome.kind === 'saved') note(id, { savedAs: outcome.file })
+      if (outcome.kind === 'saved') saved(outcome.file)
       return outcome
     },
     read,
     close,
     showAgain(id) {
-      const reveal = closed.find((one) => one.id === id)
-      if (!reveal) throw failure('reveal-gone')
+      list.showAgain(id)
       clock.stop(id)
-      closed = closed.filter((one) => one.id !== id)
-      waiting = [...waiting, reveal]
       onChange()
     },
     restored: () => restored,
     async isReadable(id) {
       await restored
-      return [...waiting, ...closed].some((reveal) => reveal.id === id) || pending.waits(id)
+      return all().some((reveal) => reveal.id === id) || pending.waits(id)
     },
     async clearCopiesBeforeExit() {
       if (settings().clipboardSeconds === 0) return
-      const isOnlyCopy = ({ kept, savedAs }: Reveal): boolean => !kept && savedAs === undefined
-      const onlyCopies = new Set([...waiting, ...closed].filter(isOnlyCopy).map(({ id }) => id))
-      await clock.clearBeforeExit((id) => !onlyCopies.has(id))
+      const onlyCopies = all().filter(isOnlyCopy)
+      await clock.clearBeforeExit((id) => !onlyCopies.some((reveal) => reveal.id === id))
+    },
+    noteAlsoNew(id, alsoNew) {
+      if (!waiting().some((reveal) => reveal.id === id)) return false
+      note(id, { alsoNew })
+      onChange()
+      return true
     },
     async lookAgain() {
       await restored
@@ -215,3 +214,38 @@ const within = <T>(limitMs: number, work: Promise<T>): Promise<T | 'late'> =>
     const stop = afterAwake(limitMs, () => resolve('late'))
     void work.then(resolve, reject).finally(stop)
   })
+
+/** Whether the clipboard still holds it after a restart. */
+const copiedNow =
+  (clock: Pick<ClipboardClock, 'adopt'>) =>
+  async (reveal: Reveal): Promise<Reveal> => ({
+    ...reveal,
+    copied: (await clock.adopt(reveal.id, textsOf(reveal))) === true,
+  })
+
+const isOnlyCopy = ({ kept, savedAs }: Reveal): boolean => !kept && savedAs === undefined
+
+function revealOf(waits: Waiting, secret: string, kept: boolean | 'late'): Reveal {
+  const { id, usage, owner, createdAt, server, profile } = waits
+  const about = { id, secret, usage, owner, createdAt, server, profile, copied: false }
+  return { ...about, kept: kept === true, ...(kept === 'late' ? { keeping: true } : {}) }
+}
+
+/** What was done with a token, besides that it was shown. */
+const usesOf = ({ copied, savedAs }: Reveal): readonly (keyof SecretUse)[] => [
+  ...(copied ? (['copied'] as const) : []),
+  ...(savedAs === undefined ? [] : (['saved'] as const)),
+]
+
+/**
+ * What is in the clipboard of a token that is closed, and the seconds after which it is cleared; 0 where it stays.
+ *
+ * @param isThere whether the clipboard holds it now; `undefined` where that can't be read
+ */
+function copyOf({ copied: wasCopied, savedAs }: Reveal, isThere: boolean | undefined, clearedAfter: number) {
+  const copied = wasCopied || isThere === true
+  // One that stays in the clipboard for good needs no clock. One that another program has taken the place of is nowhere.
+  const isNowhere = isThere === false && savedAs === undefined
+  const seconds = clearedAfter || (isNowhere ? SHOWN_AGAIN : 0)
+  return { copied, seconds, onlyCopy: copied && savedAs === undefined && seconds > 0 }
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type {
   Account,
+  AlsoNew,
   CreateOutcome,
   ErrorCode,
   LostId,
@@ -8,13 +9,17 @@ import type {
   RevealId,
   Token,
   TokenId,
+  UserId,
 } from '../../contract/index.ts'
 import { codeOf, failure } from '../failure.ts'
+import { orCancelled } from '../or-cancelled.ts'
 import { neverSent } from '../webitel/connection.ts'
 import type { TokensApi } from '../webitel/tokens.ts'
 import type { Intent } from './intents.ts'
-import { idsBefore, type LookApi } from './looking.ts'
 import { createLost, type LostCreates, type LostOptions } from './lost.ts'
+import { mayBeOf, type LookApi } from './lost-lookup.ts'
+import { whyLost } from './lost-reason.ts'
+import { createPreparedIds, newSince, shownOf } from './token-ids.ts'
 
 type Api = LookApi & Pick<TokensApi, 'create'>
 
@@ -23,18 +28,26 @@ export interface CreationOptions extends LostOptions {
   readonly api: () => Api
   /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
+  /** A create succeeded, and more is new than its token; or that can't be told. */
+  readonly onAlsoNew: (id: RevealId, request: NewToken, also: AlsoNew) => void
 }
 
-export interface Creation extends Pick<LostCreates, 'current' | 'check' | 'settle'> {
-  /** One at a time, and none before a lost answer was dealt with. @throws Failure `busy`, or why nothing was made */
+export interface Creation extends Pick<LostCreates, 'current' | 'check' | 'putAway' | 'askAgain' | 'settle'> {
+  /** **New token** is open for that person: their ids are read before Add is pressed. */
+  readonly prepare: (owner: UserId, signal: AbortSignal) => Promise<void>
+  /**
+   * One at a time. An unresolved create holds up another one of its name for its owner, and nothing else.
+   *
+   * @throws Failure `busy`; `cancelled`, also while what it made is still looked up; or why nothing was made
+   */
   readonly create: (request: NewToken, signal: AbortSignal) => Promise<CreateOutcome>
   /** Whether an answer is waited for, which may bring a secret: the application does not end in the middle of that. */
   readonly isUnderWay: () => boolean
-  /** Resolves when none is. What was lost is on disk: nobody is held up by the looking for it. */
+  /** Resolves when none is. A lost create is on disk, so nothing waits for the look at what it made. */
   readonly idle: () => Promise<void>
 }
 
-/** Answers after which it is certain that no token was made. */
+/** Answers by which the server says that no token was made. */
 const REFUSED: ReadonlySet<ErrorCode> = new Set([
   'session-ended',
   'forbidden',
@@ -42,30 +55,45 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set([
   'invalid',
   'rate-limited',
 ])
-const nothingMade = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has(codeOf(thrown))
+const isRefused = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has(codeOf(thrown))
 
 /**
- * Creating a token. Its secret exists once, in one answer; so what happens when that answer never comes is half of it:
- * it is looked up by the ids that were there before, never by clocks, never repeated blindly. Those ids are on disk
- * before anything is sent: an application that was killed in between asks at its next start.
+ * Creating a token. Its secret exists once, in one answer, so this is half about answers that never come: what a create
+ * has made is told by the ids of all of the owner's tokens before and after it, never by names or clocks, and a create is
+ * never repeated blindly. The ids from before are on disk when the request is sent: after a crash the next start asks.
+ *
+ * The ids are compared after every create, since HTTP may send one request twice on its own (docs/adr/0004).
  */
 export function createCreation(options: CreationOptions): Creation {
-  const { api, intents, reveal, account } = options
+  const { api, intents, reveal, account, onAlsoNew } = options
   let isBusy = false
   let sent: LostId | undefined
   let answer: Promise<CreateOutcome> | undefined
   const lost = createLost(options, () => sent)
+  const prepared = createPreparedIds(() => account()?.profileId)
 
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
-    // Of whoever began it, from here to the end: somebody else may be signed in after any wait, or nobody.
+    // Bound to whoever began it from here to the end: another profile, or none, may be shown after any wait.
     const asked = api()
-    const { profileId: profile, server, user } = begun(account())
-    if ((await lost.open()).length > 0) throw failure('busy')
-    const before = await idsBefore(asked, request, signal)
+    const { profileId: profile, server, user } = signedIn(account())
+    const unresolved = await orCancelled(unresolvedOf(asked, request), signal)
+    if (unresolved) return unresolved
+    const before = await prepared.take(asked, request.owner.id, signal)
     if (signal.aborted) throw failure('cancelled')
     const id = randomUUID() as LostId
     const written = { id, profile, by: user.id, server, at: Date.now(), ...(before ? { before } : {}) }
     return await send(asked, { ...request, ...written }, signal)
+  }
+
+  /** An earlier create of that name for that owner which may have made it; one that made nothing is settled here. */
+  async function unresolvedOf(asked: Api, { owner, usage }: NewToken): Promise<CreateOutcome | undefined> {
+    for (const intent of await lost.open()) {
+      if (intent.owner.id !== owner.id || intent.usage !== usage) continue
+      const found = await lost.lookAgain(asked, intent)
+      if (found.finding.kind !== 'none') return { kind: 'unresolved', lost: found }
+      await lost.settle(intent.id)
+    }
+    return undefined
   }
 
   async function send(asked: Api, intent: Intent, signal: AbortSignal): Promise<CreateOutcome> {
@@ -76,8 +104,13 @@ export function createCreation(options: CreationOptions): Creation {
       return await answer
     } catch (thrown) {
       answer = undefined
-      if (!nothingMade(thrown)) return await lost.find(asked, intent)
+      if (!isRefused(thrown)) {
+        const { reason, status, message } = whyLost(thrown)
+        const why = { reason, ...(status === undefined ? {} : { status }) }
+        return await lost.find(asked, { ...intent, ...why }, signal, message)
+      }
       intents.end(intent.id)
+      void compareRefused(asked, intent, thrown)
       throw thrown
     }
   }
@@ -86,12 +119,55 @@ export function createCreation(options: CreationOptions): Creation {
     const { token: made, secret } = await asked.create(intent, signal)
     // Without an id it can be shown all the same; the next look at the list has the right one.
     const token = made.id === '' ? { ...made, id: intent.id as string as TokenId } : made
-    if (secret === '') return lost.tell({ ...intent, tokenId: token.id }, { kind: 'made', tokens: [token] })
+    if (secret === '') {
+      const named: Intent = {
+        ...intent,
+        reason: 'unreadable',
+        tokenId: token.id,
+        secretless: true,
+      }
+      return lost.tell(named, {
+        kind: 'made',
+        tokens: [token],
+        count: 1,
+        certain: true,
+      })
+    }
+    // From here on the token itself is known. What becomes of its secret is noted here until a keychain keeps it.
+    if (made.id !== '') intents.put(receivedOf(intent, made.id))
     await reveal(secret, intent, token)
-    return { kind: 'created', token, revealId: intent.id as string as RevealId }
+    void compareCreated(asked, intent, made)
+    return {
+      kind: 'created',
+      token,
+      revealId: intent.id as string as RevealId,
+    }
+  }
+
+  /** Behind **Token created**, which it never delays. */
+  async function compareCreated(asked: Api, intent: Intent, made: Token): Promise<void> {
+    const { id, owner, usage, before } = intent
+    const tokens = await newSince(asked, owner.id, before)
+    const others = tokens?.filter((token) => token.id !== made.id)
+    const isAlone = others?.length === 0 || (made.id === '' && others?.length === 1)
+    if (isAlone) return
+    const also: AlsoNew = others ? { kind: 'tokens', ...shownOf(others) } : { kind: 'unknown' }
+    onAlsoNew(id as string as RevealId, { owner, usage }, also)
+  }
+
+  /** The server says that nothing was made, but the request may have come twice on the way. */
+  async function compareRefused(asked: Api, intent: Intent, thrown: unknown): Promise<void> {
+    // The person was asked to sign in again, and would not.
+    if (codeOf(thrown) === 'session-ended') return
+    const tokens = await newSince(asked, intent.owner.id, intent.before)
+    if (!tokens?.some((token) => mayBeOf(intent, token))) return
+    const { reason, status, message } = whyLost(thrown)
+    const why = { reason, ...(status === undefined ? {} : { status }) }
+    lost.tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
   }
 
   return {
+    prepare: async (owner, signal) => await prepared.prepare(api(), owner, signal),
     async create(request, signal) {
       if (isBusy) throw failure('busy')
       isBusy = true
@@ -106,11 +182,19 @@ export function createCreation(options: CreationOptions): Creation {
     idle: async () => void (await Promise.allSettled([answer])),
     current: lost.current,
     check: lost.check,
+    putAway: lost.putAway,
+    askAgain: lost.askAgain,
     settle: lost.settle,
   }
 }
 
-function begun<T>(account: T | undefined): T {
+const receivedOf = ({ before: _, ...intent }: Intent, tokenId: TokenId): Intent => ({
+  ...intent,
+  tokenId,
+  use: {},
+})
+
+function signedIn<T>(account: T | undefined): T {
   if (account === undefined) throw failure('session-ended')
   return account
 }

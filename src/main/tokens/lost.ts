@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Account, CreateOutcome, LostCreate, LostFinding, LostId } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
+import { orCancelled } from '../or-cancelled.ts'
 import type { Intent, Intents } from './intents.ts'
-import { canBeTold, look, mayBeOf, type LookApi } from './looking.ts'
+import { canBeLookedUp, look, mayBeOf, type LookApi } from './lost-lookup.ts'
 
 export interface LostOptions {
-  /** Who is signed in, if anybody: nobody else is asked about their lost answer. */
+  /** Who is signed in, if anybody: only they are asked about their lost answers. */
   readonly account: () => Pick<Account, 'profileId'> | undefined
   readonly api: () => LookApi
   readonly intents: Intents
@@ -19,29 +20,51 @@ export interface LostOptions {
   readonly pauses?: readonly number[]
 }
 
-/** The creates whose answer never came, in this start or an earlier one. */
+/** The creates that brought no token, in this start or an earlier one. */
 export interface LostCreates {
-  /** Those of the signed-in person, the oldest first. */
+  /** The unresolved ones of the signed-in person, the oldest first. */
   readonly open: () => Promise<readonly Intent[]>
-  /** Looks for what it has made, in the name of whoever began it. */
-  readonly find: (api: LookApi, intent: Intent) => Promise<CreateOutcome>
+  /**
+   * Looks for what it has made, in the name of the person who began it, and notifies the page.
+   *
+   * @param message the server's own words
+   * @throws Failure `cancelled`, as soon as the signal says so: the look goes on
+   */
+  readonly find: (
+    api: LookApi,
+    intent: Intent,
+    signal: AbortSignal,
+    message?: string,
+  ) => Promise<CreateOutcome>
   /** What one has made is known. */
-  readonly tell: (intent: Intent, finding: LostFinding) => CreateOutcome
-  /** The oldest of them, and what it has made. */
+  readonly tell: (intent: Intent, finding: LostFinding, message?: string) => CreateOutcome
+  /** The oldest of them that was not put away, and what it has made. */
   readonly current: () => Promise<LostCreate | undefined>
+  /** The person is not asked about it again, until `askAgain`. */
+  readonly putAway: (id: LostId) => void
+  /** Another profile is shown, or the same one again. */
+  readonly askAgain: () => void
   readonly check: (id: LostId) => Promise<LostCreate>
+  /** One more look at that one, which is open. */
+  readonly lookAgain: (api: LookApi, intent: Intent) => Promise<LostCreate>
   readonly settle: (id: LostId) => Promise<void>
 }
 
-/** @param underWay the create whose answer is still waited for, or looked for */
-export function createLost(options: LostOptions, underWay: () => LostId | undefined): LostCreates {
+/** @param sending the create whose answer is waited for */
+export function createLost(options: LostOptions, sending: () => LostId | undefined): LostCreates {
   const { api, intents, account, restored, isReadable, pauses = [0, 1000, 2000, 2000] } = options
-  /** What is certain, and looks under way. */
+  /** What is certain, and looks in flight. */
   const findings = new Map<LostId, Promise<LostFinding>>()
+  const inFlight = new Set<LostId>()
+  const away = new Set<LostId>()
+  /** The server's own words, which are not written to disk. */
+  const messages = new Map<LostId, string>()
 
-  /** What can't be told yet is looked up again the next time it is asked for. */
+  /** What can't be told is looked up again the next time it is asked for. */
   function remember(id: LostId, finding: Promise<LostFinding>): Promise<LostFinding> {
     findings.set(id, finding)
+    inFlight.add(id)
+    void finding.finally(() => inFlight.delete(id))
     const forget = () => findings.get(id) === finding && findings.delete(id)
     finding.then(({ kind }) => kind === 'unknown' && forget(), forget)
     return finding
@@ -49,20 +72,20 @@ export function createLost(options: LostOptions, underWay: () => LostId | undefi
 
   async function lookRepeatedly(asked: LookApi, intent: Intent): Promise<LostFinding> {
     let finding: LostFinding = { kind: 'unknown' }
-    for (const wait of canBeTold(intent) ? pauses : []) {
+    for (const wait of canBeLookedUp(intent) ? pauses : []) {
       await pause(wait)
       finding = await look(asked, intent)
-      // A twin that somebody else made meanwhile says nothing of ours, which may still be under way.
+      // A token that somebody else created in the meantime says nothing about ours, which may still be on its way.
       if (finding.kind === 'made' && finding.tokens.some((token) => mayBeOf(intent, token))) break
     }
     return finding
   }
 
-  /** Without the one under way, and without those whose secret can be read. Of who asks: another may be shown after the wait. */
+  /** Of the person who asks: another may be shown after the wait. Those whose secret can be read are not lost. */
   async function open(): Promise<readonly Intent[]> {
     const profile = account()?.profileId
     await restored()
-    const mine = intents.of(profile).filter(({ id }) => id !== underWay())
+    const mine = intents.of(profile).filter(({ id }) => id !== sending())
     const readable = await Promise.all(mine.map(({ id }) => isReadable(id)))
     return mine.filter((_, at) => !readable[at])
   }
@@ -73,40 +96,79 @@ export function createLost(options: LostOptions, underWay: () => LostId | undefi
     return intent
   }
 
-  function tell(intent: Intent, finding: LostFinding): CreateOutcome {
+  function note(intent: Intent, message: string | undefined): void {
     intents.put(intent)
-    void remember(intent.id, Promise.resolve(finding))
-    options.onLost?.()
-    return { kind: 'answer-lost', lost: lostOf(intent, finding) }
+    if (message) messages.set(intent.id, message)
+  }
+
+  const lostOf = (intent: Intent, finding: LostFinding): LostCreate =>
+    describe(intent, finding, messages.get(intent.id))
+
+  async function lookAgain(asked: LookApi, intent: Intent): Promise<LostCreate> {
+    // A look in flight is the longer one: the server may still be at it.
+    const looking = inFlight.has(intent.id) ? findings.get(intent.id) : undefined
+    return lostOf(intent, await (looking ?? remember(intent.id, look(asked, intent))))
+  }
+
+  function end(id: LostId): void {
+    intents.end(id)
+    findings.delete(id)
+    messages.delete(id)
   }
 
   return {
     open,
-    tell,
-    find: async (asked, intent) => tell(intent, await lookRepeatedly(asked, intent)),
+    tell(intent, finding, message) {
+      note(intent, message)
+      void remember(intent.id, Promise.resolve(finding))
+      options.onLost?.()
+      return { kind: 'answer-lost', lost: lostOf(intent, finding) }
+    },
+    async find(asked, intent, signal, message) {
+      note(intent, message)
+      const looking = remember(intent.id, lookRepeatedly(asked, intent))
+      void looking.then(() => options.onLost?.())
+      return {
+        kind: 'answer-lost',
+        lost: lostOf(intent, await orCancelled(looking, signal)),
+      }
+    },
     async current() {
       const asked = account() && api()
-      const [intent] = await open()
-      if (!asked || !intent) return undefined
-      const { id } = intent
-      return lostOf(intent, await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent))))
+      for (const intent of asked ? await open() : []) {
+        const { id } = intent
+        if (!asked || away.has(id)) continue
+        const finding = await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent)))
+        if (!isOver(intent, finding)) return lostOf(intent, finding)
+        end(id)
+      }
+      return undefined
     },
     async check(id) {
       const asked = api()
-      const intent = await known(id)
-      return lostOf(intent, await remember(id, look(asked, intent)))
+      return await lookAgain(asked, await known(id))
     },
-    async settle(id) {
-      intents.end((await known(id)).id)
-      findings.delete(id)
-    },
+    lookAgain,
+    putAway: (id) => void away.add(id),
+    askAgain: () => away.clear(),
+    settle: async (id) => end((await known(id)).id),
   }
 }
 
-const lostOf = ({ id, owner, usage, at }: Intent, finding: LostFinding): LostCreate => ({
-  id,
-  owner,
-  usage,
-  at,
-  finding,
-})
+/** A token that was received here and deleted since: there is nothing left to decide. */
+const isOver = ({ use }: Intent, { kind }: LostFinding): boolean => use !== undefined && kind === 'none'
+
+function describe(intent: Intent, finding: LostFinding, message: string | undefined): LostCreate {
+  const { id, owner, usage, at, reason = 'ended', status, use } = intent
+  return {
+    id,
+    owner,
+    usage,
+    at,
+    reason,
+    ...(status === undefined ? {} : { status }),
+    ...(message ? { message } : {}),
+    ...(use ? { use } : {}),
+    finding,
+  }
+}

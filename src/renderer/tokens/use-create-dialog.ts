@@ -1,3 +1,4 @@
+import { tryOnScopeDispose } from '@vueuse/core'
 import { shallowRef } from 'vue'
 import type { Person, ProfileId } from '../../contract/index.ts'
 import { useCreation } from './creation.ts'
@@ -7,10 +8,17 @@ export function useCreateDialog() {
   const creation = useCreation()
   const asked = shallowRef<{ readonly profile: ProfileId; readonly owner: Person }>()
 
-  function open(profile: ProfileId, owner: Person): void {
-    creation.error = undefined
-    asked.value = { profile, owner }
+  function show(now: typeof asked.value): void {
+    asked.value = now
+    creation.isFormOpen = now !== undefined
   }
 
-  return { asked, open, close: () => (asked.value = undefined) }
+  function open(profile: ProfileId, owner: Person): void {
+    creation.error = undefined
+    show({ profile, owner })
+  }
+
+  tryOnScopeDispose(() => show(undefined))
+
+  return { asked, open, close: () => show(undefined) }
 }

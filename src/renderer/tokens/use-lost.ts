@@ -31,16 +31,18 @@ export function useLost(
   let closed = false
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
-  /** Made by somebody else in that moment: none of them came of this create. */
+  /** Created by other people: none of them came of this create. */
   const foreign = computed(() => made.value.length > 0 && made.value.every(isForeign))
-  /** Made long after: none of them is called the one that was made here. */
-  const late = computed(() => lost.value.finding.kind === 'made' && lost.value.finding.late === true)
-  /** The one token that it made; of several, nobody can tell which it was. */
-  const only = computed(() =>
-    made.value.length === 1 && !foreign.value && !late.value ? made.value[0] : undefined,
+  /** The very token that this create made, whose secret nobody has: the only one that may be deleted from here. */
+  const certain = computed(() =>
+    lost.value.finding.kind === 'made' && lost.value.finding.certain ? made.value[0] : undefined,
   )
-  /** Nothing here can have come of it: a new one would not be a second one. */
-  const nothing = computed(() => lost.value.finding.kind === 'none' || foreign.value)
+  /** It was received here: creating it again is not the question. */
+  const received = computed(() => lost.value.use !== undefined)
+  const nothing = computed(() => lost.value.finding.kind === 'none')
+  const mayCreateAgain = computed(
+    () => nothing.value || (made.value.length > 0 && !certain.value && !received.value),
+  )
 
   function isForeign({ createdBy }: Token): boolean {
     return createdBy !== undefined && createdBy.id !== session.account?.user.id
@@ -82,16 +84,23 @@ export function useLost(
     return failed
   }
 
-  /** The list shows what is there now. */
+  /** Asked again later, unless nothing was made. The list shows what is there now. */
   function close(): void {
     closed = true
+    const { id } = lost.value
+    void leave()
     // What it was to be deleted for is not wanted any more.
     bulk.leaveBehind()
     // The answer to creating again may have been lost as well.
-    if (creation.lost?.id === lost.value.id) creation.lost = undefined
-    // What was held up by it is not any more.
-    if (creation.error?.code === 'busy') creation.error = undefined
+    if (creation.lost?.id === id) creation.lost = undefined
     tokens.doubtful({ profile, userId: lost.value.owner.id })
+  }
+
+  /** Main asks about the next one. */
+  async function leave(): Promise<void> {
+    const channel = nothing.value ? 'lost:settle' : 'lost:put-away'
+    if (!settled.value) await bridge.request[channel](profile, lost.value.id)
+    await creation.readLost(profile)
   }
 
   /** The dialog stays until a token was made: what else comes of it is said there. */
@@ -106,17 +115,18 @@ export function useLost(
     return undefined
   }
 
-  /** The server may have been at it for longer than anybody waited: one more look, so that no second one is made. */
+  /** One more look first: the server may have been at it for longer than it was waited for. */
   async function lookAndAgain(): Promise<AppError | undefined> {
     if (settled.value) return again()
+    const seen = idsOf(lost.value)
     const answer = await bridge.request['lost:check'](profile, lost.value.id)
     if (!answer.ok) return answer.error
     lost.value = answer.value
-    return nothing.value ? again() : undefined
+    return mayCreateAgain.value && idsOf(answer.value) === seen ? again() : undefined
   }
 
   async function removeAndAgain(): Promise<AppError | undefined> {
-    const token = only.value
+    const token = certain.value
     if (!token) return undefined
     const { owner, usage } = lost.value
     const failed = await bulk.removeOne({ profile, userId: owner.id }, { id: token.id, usage })
@@ -130,9 +140,9 @@ export function useLost(
     lost,
     made,
     foreign,
-    late,
-    only,
-    nothing,
+    certain,
+    received,
+    mayCreateAgain,
     settled,
     busy,
     error,
@@ -143,3 +153,6 @@ export function useLost(
     deleteAndCreateAgain: () => during(removeAndAgain),
   }
 }
+
+const idsOf = ({ finding }: LostCreate): string =>
+  finding.kind === 'made' ? `${finding.count} ${finding.tokens.map(({ id }) => id).join(' ')}` : finding.kind

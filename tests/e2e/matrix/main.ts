@@ -2,7 +2,7 @@
  * Main without its window: the parts that a create goes through, on Electron's own network stack, so that many can be
  * tried at once. Each waits at a gate before it is sent: what happens meanwhile happens after the look at the list.
  */
-import type { CreateOutcome, ProfileId, TokenId, User, UserId } from '../../../src/contract/index.ts'
+import type { CreateOutcome, ProfileId, Token, TokenId, User, UserId } from '../../../src/contract/index.ts'
 import { codeOf } from '../../../src/main/failure.ts'
 import { electronTransports } from '../../../src/main/network/electron-fetch.ts'
 import { createCreation } from '../../../src/main/tokens/creation.ts'
@@ -17,12 +17,16 @@ export interface Cell {
   readonly password: string
   readonly owner: string
   readonly usage: string
+  /** The network stack sends it twice: what is new is waited for. */
+  readonly doubled: boolean
 }
 
 /** What was found: `made` with the ids, or what the create ended in. */
 export interface Found {
   readonly said: string
   readonly ids: readonly TokenId[]
+  /** What else was told to be new, after a create that succeeded. */
+  readonly alsoNew?: readonly TokenId[]
 }
 
 export interface Matrix {
@@ -60,6 +64,7 @@ async function begin(cell: Cell): Promise<Found | undefined> {
   })
   const answer = await createLoginApi(wire).password(cell.login, cell.password)
   if (answer.kind === 'in') access = answer.access
+  const told = Promise.withResolvers<readonly Token[]>()
   let stored: StoredIntent[] = []
   const creation = createCreation({
     api: () => createTokensApi(wire),
@@ -68,9 +73,13 @@ async function begin(cell: Cell): Promise<Found | undefined> {
     reveal: async () => undefined,
     restored: async () => undefined,
     isReadable: async () => false,
+    onAlsoNew: (_id, _request, also) => told.resolve(also.kind === 'tokens' ? also.tokens : []),
   })
   const request = { owner: { id: owner as UserId, name: '' }, usage }
-  const outcome = creation.create(request, new AbortController().signal).then(found, failed)
+  const outcome = creation.create(request, new AbortController().signal).then(async (made) => {
+    if (made.kind !== 'created' || !cell.doubled) return found(made)
+    return { ...found(made), alsoNew: (await told.promise).map(({ id }) => id) }
+  }, failed)
   gates.set(server, { open: opened.resolve, outcome })
   return await Promise.race([reached.promise, outcome])
 }

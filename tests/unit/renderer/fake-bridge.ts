@@ -148,6 +148,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
       const found = held.filter(({ usage }) => usage.includes(search))
       return ok({ items: found.slice((page - 1) * size, page * size), next: found.length > page * size })
     },
+    'tokens:prepare-create': async () => ok(undefined),
     'tokens:create': async (_, { usage }) => {
       const created = token(`made-${++made}`, { usage, createdAt: Date.now(), createdBy: ME })
       held.unshift(created)
@@ -165,6 +166,7 @@ export function createFakeBridge(held: Token[] = [], people: readonly User[] = [
     'tokens:enable': async () => failed('not-found'),
     'lost:current': async () => ok(undefined),
     'lost:check': async () => failed('not-found'),
+    'lost:put-away': async () => ok(undefined),
     'lost:settle': async () => ok(undefined),
     'files:state': async () => ok({ unreadable: [], unsaved: [], isCopy: false }),
     'reveal:current': async () => ok(undefined),

@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest'
-import type {
-  KeychainState,
-  LostId,
-  ProfileId,
-  RevealId,
-  Token,
-  TokenId,
-  UserId,
-} from '../../../../src/contract/index.ts'
+import type { KeychainState, ProfileId, Token, TokenId, UserId } from '../../../../src/contract/index.ts'
 import { createClipboardClock } from '../../../../src/main/reveal/clipboard-clock.ts'
+import { intentFor, waitingFor } from '../../../../src/main/reveal/of-intent.ts'
 import { createPending, type PendingRecord } from '../../../../src/main/reveal/pending.ts'
 import { createReveals } from '../../../../src/main/reveal/reveals.ts'
 import { createCreation } from '../../../../src/main/tokens/creation.ts'
@@ -40,14 +33,18 @@ function computer(state: KeychainState) {
   }
   function start() {
     const intents = createIntents(creates)
+    const pending = createPending(records, keychain.store, () => true)
     const reveals = createReveals({
       clock: createClipboardClock(memoryClipboard(), () => undefined),
-      pending: createPending(records, keychain.store, () => true),
+      pending,
       save: async () => ({ kind: 'cancelled' }),
       settings: () => ({ clipboardSeconds: 60 }),
       onSafe: intents.end,
-      onUnreadable: ({ id, createdAt, ...one }) =>
-        intents.put({ ...one, id: id as string as LostId, at: createdAt }),
+      onUnreadable: (record) => intents.put(intentFor(record)),
+      onUsed(id, how) {
+        pending.used(id, how)
+        intents.used(id, how)
+      },
       onChange: () => undefined,
       onSavedLate: () => undefined,
     })
@@ -55,13 +52,10 @@ function computer(state: KeychainState) {
       api: () => api,
       account: () => ({ profileId: 'p' as ProfileId, server: 'https://cc.example.com', user: ME }),
       intents,
-      reveal: async (secret, { id, usage, at, before: _, ...intent }, token) =>
-        await reveals.open(
-          { ...intent, id: id as string as RevealId, usage, createdAt: at, tokenId: token.id },
-          secret,
-        ),
+      reveal: async (secret, intent, token) => await reveals.open(waitingFor(intent, token), secret),
       restored: reveals.restored,
       isReadable: reveals.isReadable,
+      onAlsoNew: () => undefined,
       pauses: [0],
     })
     return { reveals, creation }
@@ -83,7 +77,14 @@ it.each(['absent', 'locked', 'unresponsive'] as const)(
 
     const next = start()
     expect(await next.reveals.current()).toBeUndefined()
-    expect(await next.creation.current()).toMatchObject({ usage: 'CRM', finding: { kind: 'made' } })
+    // What was done with it is known, and it may be in use: it is not offered for deletion.
+    const lost = await next.creation.current()
+    expect(lost).toMatchObject({
+      usage: 'CRM',
+      use: { shown: true },
+      finding: { kind: 'made', count: 1 },
+    })
+    expect(lost?.finding).not.toHaveProperty('certain')
   },
 )
 

@@ -23,11 +23,18 @@ function world() {
     keep: vi.fn<Pending['keep']>(async () => true),
     left: vi.fn<Pending['left']>(async () => ({ reveals: [], unreadable: [], done: [] })),
     waits: vi.fn<Pending['waits']>(() => false),
+    used: vi.fn<Pending['used']>(),
     forget: vi.fn<Pending['forget']>(),
     drop: vi.fn<Pending['drop']>(),
   }
   const save = vi.fn<Save>(async (): Promise<SaveOutcome> => ({ kind: 'saved', file: 'a.txt' }))
-  const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn(), onSavedLate: vi.fn() }
+  const calls = {
+    onSafe: vi.fn(),
+    onUnreadable: vi.fn(),
+    onUsed: vi.fn(),
+    onChange: vi.fn(),
+    onSavedLate: vi.fn(),
+  }
   const reveals = createReveals({
     clock: createClipboardClock(memoryClipboard(), () => undefined),
     pending,
@@ -74,6 +81,20 @@ describe('a token whose keychain answers late', () => {
     expect([onSafe.mock.calls, onChange.mock.calls.length]).toEqual([[[ID]], 1])
     await reveals.lookAgain()
     expect(pending.keep).toHaveBeenCalledTimes(2)
+  })
+
+  it('is stored late with the record of what was done with it', async () => {
+    const { reveals, pending, onUsed } = world()
+    pending.keep.mockResolvedValueOnce(false)
+    await reveals.open(waitingFor(ID), 's3cret')
+    await reveals.copy(ID, ({ secret }) => secret)
+    await reveals.save(ID, 'txt')
+    onUsed.mockClear()
+    await reveals.lookAgain()
+    expect(onUsed.mock.calls).toEqual([
+      [ID, 'copied'],
+      [ID, 'saved'],
+    ])
   })
 
   it('is offered once at each answer of a keychain that refuses it', async () => {

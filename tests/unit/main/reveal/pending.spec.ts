@@ -162,7 +162,10 @@ describe('a secret that waits', () => {
     const never = world('unresponsive')
     await never.pending.keep(waiting, SECRET)
     never.unlock()
-    expect(await never.next().left()).toEqual({ ...NOTHING, unreadable: [waiting] })
+    expect(await never.next().left()).toEqual({
+      ...NOTHING,
+      unreadable: [{ ...waiting, use: {} }],
+    })
   })
 
   it('is not lost with another record that is damaged', () => {
@@ -181,12 +184,15 @@ describe('a secret that waits', () => {
     },
   )
 
-  it('names a record whose entry is gone: nobody can read that token any more', async () => {
+  it('names a record whose entry is gone', async () => {
     const { pending, next, store, entries } = world()
     await pending.keep(waiting, SECRET)
     entries.clear()
     const later = next()
-    expect(await later.left()).toEqual({ ...NOTHING, unreadable: [waiting] })
+    expect(await later.left()).toEqual({
+      ...NOTHING,
+      unreadable: [{ ...waiting, use: {} }],
+    })
     // Until somebody has written it down elsewhere.
     expect(store.get()).toHaveLength(1)
     later.drop(ID)
@@ -245,5 +251,18 @@ describe('on a full disk it', () => {
     await pending.left()
     expect(entries.size).toBe(0)
     expect(await next().left()).toEqual(NOTHING)
+  })
+})
+
+describe('a record', () => {
+  it('whose entry is gone says what was done with it until then', async () => {
+    const { pending, next, entries } = world()
+    await pending.keep(waiting, SECRET)
+    pending.used(ID, 'shown')
+    pending.used(ID, 'copied')
+    entries.clear()
+    expect(await next().left()).toMatchObject({
+      unreadable: [{ id: ID, use: { shown: true, copied: true } }],
+    })
   })
 })

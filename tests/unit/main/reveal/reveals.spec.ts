@@ -57,10 +57,17 @@ function world({ left = NOTHING, seconds = 60, saved = 'saved' }: Around = {}) {
     keep: vi.fn<Pending['keep']>(async () => true),
     left: vi.fn<Pending['left']>(async () => left),
     waits: vi.fn<Pending['waits']>(() => false),
+    used: vi.fn<Pending['used']>(),
     forget: vi.fn<Pending['forget']>(),
     drop: vi.fn<Pending['drop']>(),
   }
-  const calls = { onSafe: vi.fn(), onUnreadable: vi.fn(), onChange: vi.fn(), onSavedLate: vi.fn() }
+  const calls = {
+    onSafe: vi.fn(),
+    onUnreadable: vi.fn(),
+    onUsed: vi.fn(),
+    onChange: vi.fn(),
+    onSavedLate: vi.fn(),
+  }
   const save = vi.fn(async () => (saved === 'saved' ? { kind: saved, file: 'a.txt' } : { kind: saved }))
   const reveals = createReveals({
     clock: createClipboardClock(clipboard, (now) => (holds = now)),
@@ -305,6 +312,7 @@ describe('what an earlier start left', () => {
       settings: () => ({ clipboardSeconds: 60 }),
       onSafe: vi.fn(),
       onUnreadable: vi.fn(),
+      onUsed: vi.fn(),
       onChange: vi.fn(),
       onSavedLate: vi.fn(),
     })
@@ -313,8 +321,13 @@ describe('what an earlier start left', () => {
 
   it('and nobody can read any more is handed on before it is dropped', async () => {
     const order: string[] = []
-    const unreadable = waitingFor('gone')
-    const { reveals, onUnreadable, pending } = world({ left: { ...NOTHING, unreadable: [unreadable] } })
+    const unreadable = {
+      ...waitingFor('gone'),
+      use: { copied: true } as const,
+    }
+    const { reveals, onUnreadable, pending } = world({
+      left: { ...NOTHING, unreadable: [unreadable] },
+    })
     onUnreadable.mockImplementation(() => order.push('handed on'))
     pending.drop.mockImplementation(() => order.push('dropped'))
     expect(await reveals.current()).toBeUndefined()
@@ -342,7 +355,11 @@ describe('what an earlier start left', () => {
     const looked = reveals.lookAgain()
     await reveals.close(old.id)
     // Its entry may have gone between two of the looks.
-    looking.resolve({ ...NOTHING, reveals: [old], unreadable: [waitingFor(old.id)] })
+    looking.resolve({
+      ...NOTHING,
+      reveals: [old],
+      unreadable: [{ ...waitingFor(old.id), use: {} }],
+    })
     await looked
     expect(await reveals.current()).toBeUndefined()
     expect(onUnreadable).not.toHaveBeenCalled()
@@ -353,6 +370,45 @@ describe('what an earlier start left', () => {
     pending.waits.mockImplementation((id) => id === 'locked away')
     expect(await reveals.isReadable('locked away')).toBe(true)
     expect(await reveals.isReadable('other')).toBe(false)
+  })
+})
+
+describe('what was done with a token', () => {
+  it('is written down: shown, copied, saved', async () => {
+    const { reveals, onUsed } = await opened()
+    expect(onUsed).not.toHaveBeenCalled()
+    await reveals.current()
+    await reveals.copy(ID, ({ secret }) => secret)
+    await reveals.save(ID, 'txt')
+    expect(onUsed.mock.calls).toEqual([
+      [ID, 'shown'],
+      [ID, 'copied'],
+      [ID, 'saved'],
+    ])
+  })
+
+  it('is not written down of a save that was cancelled', async () => {
+    const { reveals, onUsed } = await opened({ saved: 'cancelled' })
+    await reveals.save(ID, 'txt')
+    expect(onUsed).not.toHaveBeenCalled()
+  })
+})
+
+describe('what else is new since a create', () => {
+  const also = { kind: 'tokens', tokens: [], count: 1 } as const
+
+  it('is told with the token while it is shown', async () => {
+    const { reveals, onChange } = await opened()
+    onChange.mockClear()
+    expect(reveals.noteAlsoNew(ID, also)).toBe(true)
+    expect(await reveals.current()).toMatchObject({ alsoNew: also })
+    expect(onChange).toHaveBeenCalledTimes(1)
+  })
+
+  it('is left to others once the token is closed', async () => {
+    const { reveals } = await opened()
+    await reveals.close(ID)
+    expect(reveals.noteAlsoNew(ID, also)).toBe(false)
   })
 })
 

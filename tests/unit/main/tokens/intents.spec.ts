@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
-import type { LostId, ProfileId, UserId } from '../../../../src/contract/index.ts'
-import { createIntents, type Intent, type StoredIntent } from '../../../../src/main/tokens/intents.ts'
+import type { LostId, ProfileId, TokenId, UserId } from '../../../../src/contract/index.ts'
+import {
+  createIntents,
+  intentsSchema,
+  type Intent,
+  type StoredIntent,
+} from '../../../../src/main/tokens/intents.ts'
+import { memoryStore } from '../support/store.ts'
 
 const PROFILE = 'p' as ProfileId
 const intent: Intent = {
@@ -64,4 +70,33 @@ it('a create that ends after its profile was removed writes nothing', () => {
   intents.leave(PROFILE)
   intents.put({ ...intent, before: new Set() })
   expect(file.disk()).toEqual([])
+})
+
+it('keeps what is known about a create over a restart', () => {
+  const file = memoryStore<StoredIntent[]>([])
+  const before = new Set(['t1' as TokenId])
+  const known: Intent = {
+    ...intent,
+    before,
+    reason: 'server',
+    status: 500,
+    use: { shown: true },
+  }
+  createIntents(file).put(known)
+  const written = intentsSchema.parse(JSON.parse(JSON.stringify(file.get())))
+  expect(createIntents(memoryStore(written)).of(PROFILE)).toEqual([known])
+})
+
+it('notes what was done with a secret that no keychain keeps', () => {
+  const file = memoryStore<StoredIntent[]>([])
+  const intents = createIntents(file)
+  intents.put({ ...intent, use: {} })
+  intents.used(intent.id, 'copied')
+  intents.used(intent.id, 'shown')
+  expect(intents.of(PROFILE)[0]?.use).toEqual({ copied: true, shown: true })
+})
+
+it('takes no ids of one name, as earlier versions wrote them, for those of all tokens', () => {
+  const old = { ...intent, before: ['t1'] }
+  expect(createIntents(memoryStore(intentsSchema.parse([old]))).of(PROFILE)).toEqual([intent])
 })

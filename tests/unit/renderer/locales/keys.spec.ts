@@ -8,6 +8,7 @@ import { KEYCHAIN_ADVICE, KEYCHAIN_SENTENCES } from '../../../../src/renderer/si
 import { COLUMN_NAMES } from '../../../../src/renderer/tokens/columns.ts'
 import { NAME_SENTENCES } from '../../../../src/renderer/tokens/name-words.ts'
 import { SIDE_EFFECT_SENTENCES } from '../../../../src/renderer/tokens/side-effect-words.ts'
+import { LOST_SENTENCES, USE_SENTENCES } from '../../../../src/renderer/tokens/use-lost-words.ts'
 
 function keysOf(messages: object, prefix = ''): string[] {
   return Object.entries(messages).flatMap(([name, value]: [string, unknown]) =>
@@ -39,6 +40,8 @@ const tables = [
   SIDE_EFFECT_SENTENCES,
   FILE_NAMES,
   UNSAVED_SENTENCES,
+  LOST_SENTENCES,
+  USE_SENTENCES,
 ].flatMap((table) => Object.values(table))
 const used = new Set([...literal, ...tables])
 const known = new Set(keysOf(en))

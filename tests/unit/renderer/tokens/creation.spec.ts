@@ -21,6 +21,7 @@ const LOST: LostCreate = {
   owner: ME,
   usage: 'CRM',
   at: 0,
+  reason: 'connection',
   finding: { kind: 'unknown' },
 }
 const VIEW = { ...MINE, search: '', page: 1, size: 10, sort: NEWEST_FIRST }
@@ -80,6 +81,24 @@ describe('creating', () => {
   })
 })
 
+describe('New token', () => {
+  it('has main read what it compares with, until it is closed', () => {
+    const asked: unknown[] = []
+    bridge.emit('session:changed', SIGNED_IN)
+    bridge.request['tokens:prepare-create'] = async (...args) => {
+      asked.push(args)
+      return ok(undefined)
+    }
+    bridge.request['request:cancel'] = async (ticket) => {
+      asked.push(ticket)
+      return ok(undefined)
+    }
+    const stop = useCreation().prepare(MINE.profile, ME.id)
+    stop()
+    expect(asked).toEqual([[ACCOUNT.profileId, ME.id, asked[1]], asked[1]])
+  })
+})
+
 describe('an answer that never came', () => {
   it('is told', async () => {
     bridge.request['tokens:create'] = async () => ok({ kind: 'answer-lost', lost: LOST })
@@ -102,11 +121,52 @@ describe('an answer that never came', () => {
     expect(creation.lost).toEqual(LOST)
   })
 
-  it('is asked about again before another token is made', async () => {
-    bridge.request['tokens:create'] = async () => failed('busy')
+  it('is asked about before its own name is created again, over New token', async () => {
+    bridge.request['tokens:create'] = async () => ok({ kind: 'unresolved', lost: LOST })
+    const creation = useCreation()
+    creation.isFormOpen = true
+    expect(await creation.create(MINE.profile, ME, 'CRM')).toBe(false)
+    expect([creation.asked, creation.error]).toEqual([LOST, undefined])
+  })
+
+  it('is not asked about over New token for another name', async () => {
     bridge.request['lost:current'] = async () => ok(LOST)
     const creation = useCreation()
-    await creation.create(MINE.profile, ME, 'other')
+    creation.isFormOpen = true
+    await creation.lostMeanwhile()
+    expect(creation.asked).toBeUndefined()
+    creation.isFormOpen = false
+    expect(creation.asked).toEqual(LOST)
+  })
+
+  it('is not asked about over a token that is shown', async () => {
+    bridge.request['lost:current'] = async () => ok(LOST)
+    const creation = useCreation()
+    creation.isShown = true
+    await creation.lostMeanwhile()
+    expect(creation.asked).toBeUndefined()
+  })
+
+  it('that main tells of during another create is read after it', async () => {
+    bridge.request['lost:current'] = async () => ok(LOST)
+    const creation = useCreation()
+    const answer = held<Result<CreateOutcome>>()
+    bridge.request['tokens:create'] = () => answer.promise
+    const creating = creation.create(MINE.profile, ME, 'other')
+    await creation.lostMeanwhile()
+    expect(creation.lost).toBeUndefined()
+    answer.answer(failed('forbidden'))
+    await creating
+    await settled()
+    expect(creation.lost).toEqual(LOST)
+  })
+
+  it('gives way to no other one before the person has decided', async () => {
+    const other = { ...LOST, id: 'other' as LostId }
+    bridge.request['lost:current'] = async () => ok(other)
+    const creation = useCreation()
+    creation.lost = LOST
+    await creation.lostMeanwhile()
     expect(creation.lost).toEqual(LOST)
   })
 

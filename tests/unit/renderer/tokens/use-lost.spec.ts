@@ -6,6 +6,7 @@ import type {
   LostFinding,
   LostId,
   Result,
+  Token,
   TokenId,
   UserId,
 } from '../../../../src/contract/index.ts'
@@ -21,7 +22,17 @@ const lostWith = (finding: LostFinding): LostCreate => ({
   owner: ME,
   usage: 'CRM',
   at: 0,
+  reason: 'connection',
   finding,
+})
+
+const made = (...tokens: readonly Token[]): LostFinding => ({ kind: 'made', tokens, count: tokens.length })
+/** The server named it, without its secret. */
+const certain = (...tokens: readonly Token[]): LostFinding => ({
+  kind: 'made',
+  tokens,
+  count: tokens.length,
+  certain: true,
 })
 
 const WORK: Omit<JobState, 'phase'> = {
@@ -44,6 +55,9 @@ beforeEach(() => {
   bridge = withBridge(createFakeBridge([token('twin', { usage: 'CRM' })]))
 })
 
+/** What was asked, without the look for the next lost create. */
+const acts = () => bridge.asked.filter((channel) => channel !== 'lost:current')
+
 /** As the one whose create it was. */
 function signIn() {
   useSession().state = SIGNED_IN
@@ -58,12 +72,12 @@ describe('a create whose answer was lost', () => {
   it('is settled and made again when nothing was made', async () => {
     bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
     await open({ kind: 'none' }).createAgain()
-    expect(bridge.asked).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
+    expect(acts()).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
     expect(useCreation().lost).toBeUndefined()
   })
 
   it('is not made again when it has turned up meanwhile', async () => {
-    bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'made', tokens: [token('late')] }))
+    bridge.request['lost:check'] = async () => ok(lostWith(made(token('late'))))
     const lost = open({ kind: 'none' })
     await lost.createAgain()
     expect(bridge.asked).toEqual(['lost:check'])
@@ -71,22 +85,24 @@ describe('a create whose answer was lost', () => {
   })
 
   it('is deleted first when one was made', async () => {
-    await open({ kind: 'made', tokens: [token('twin')] }).deleteAndCreateAgain()
-    expect(bridge.asked).toEqual(['jobs:start', 'jobs:dismiss', 'lost:settle', 'tokens:create'])
+    await open(certain(token('twin'))).deleteAndCreateAgain()
+    expect(acts()).toEqual(['jobs:start', 'jobs:dismiss', 'lost:settle', 'tokens:create'])
   })
 
   it('says that it was not made again also when another lost one has taken its place', async () => {
     const other = { ...lostWith({ kind: 'unknown' }), id: 'other' as LostId }
-    bridge.request['tokens:create'] = async () => failed('busy')
-    bridge.request['lost:current'] = async () => ok(other)
-    await open({ kind: 'made', tokens: [token('twin')] }).deleteAndCreateAgain()
+    bridge.request['tokens:create'] = async () => {
+      useCreation().lost = other
+      return failed('busy')
+    }
+    await open(certain(token('twin'))).deleteAndCreateAgain()
     expect(useCreation().lost).toEqual(other)
     expect(late).toHaveBeenCalledWith(expect.objectContaining({ code: 'busy' }))
   })
 
   it('is not made again when the deletion failed', async () => {
     bridge.request['jobs:start'] = async () => failed('offline')
-    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const lost = open(certain(token('twin')))
     await lost.deleteAndCreateAgain()
     expect(lost.error.value?.code).toBe('offline')
     expect(bridge.asked).toEqual(['jobs:start'])
@@ -97,15 +113,19 @@ describe('a create whose answer was lost', () => {
     bridge.request['lost:check'] = async () => ok(lostWith({ kind: 'none' }))
     const create = bridge.request['tokens:create']
     bridge.request['tokens:create'] = async () => failed('offline')
-    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const lost = open(certain(token('twin')))
     await lost.deleteAndCreateAgain()
-    expect([lost.error.value?.code, lost.nothing.value, lost.settled.value]).toEqual(['offline', true, true])
+    expect([lost.error.value?.code, lost.mayCreateAgain.value, lost.settled.value]).toEqual([
+      'offline',
+      true,
+      true,
+    ])
     expect(useCreation().lost).toBeDefined()
     bridge.request['tokens:create'] = create
     bridge.asked.length = 0
     await lost.createAgain()
     // Main has forgotten it: nothing is left to be checked or settled.
-    expect(new Set(bridge.asked)).toEqual(new Set(['tokens:create']))
+    expect(new Set(acts())).toEqual(new Set(['tokens:create']))
     expect(useCreation().lost).toBeUndefined()
   })
 
@@ -131,20 +151,24 @@ describe('a create whose answer was lost', () => {
   it('deletes nothing that somebody else has made; a new one would not be a second one', async () => {
     signIn()
     const theirs = token('theirs', { usage: 'CRM', createdBy: { id: '2' as UserId, name: 'Petro' } })
-    const finding: LostFinding = { kind: 'made', tokens: [theirs] }
+    const finding = made(theirs)
     bridge.request['lost:check'] = async () => ok(lostWith(finding))
     const lost = open(finding)
-    expect([lost.foreign.value, lost.nothing.value, lost.only.value]).toEqual([true, true, undefined])
+    expect([lost.foreign.value, lost.mayCreateAgain.value, lost.certain.value]).toEqual([
+      true,
+      true,
+      undefined,
+    ])
     await lost.deleteAndCreateAgain()
     expect(bridge.asked).toEqual([])
     await lost.createAgain()
-    expect(bridge.asked).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
+    expect(acts()).toEqual(['lost:check', 'lost:settle', 'tokens:create'])
   })
 
   it('deletes nothing by guess when several were made', async () => {
-    const lost = open({ kind: 'made', tokens: [token('one'), token('two')] })
+    const lost = open(made(token('one'), token('two')))
     await lost.deleteAndCreateAgain()
-    expect([lost.only.value, bridge.asked]).toEqual([undefined, []])
+    expect([lost.certain.value, bridge.asked]).toEqual([undefined, []])
   })
 
   it('is looked up again on demand', async () => {
@@ -154,12 +178,27 @@ describe('a create whose answer was lost', () => {
     expect(lost.lost.value.finding.kind).toBe('none')
   })
 
-  it('is settled when it is kept, and only put away when the dialog is closed', async () => {
-    const kept = open({ kind: 'made', tokens: [token('twin')] })
-    kept.close()
-    expect([bridge.asked, useCreation().lost]).toEqual([[], undefined])
-    await kept.keep()
-    expect(bridge.asked).toEqual(['lost:settle'])
+  it('is settled when it is kept', async () => {
+    await open(made(token('twin'))).keep()
+    expect(bridge.asked).toContain('lost:settle')
+    expect(useCreation().lost).toBeUndefined()
+  })
+
+  it.each([
+    ['settled where nothing was made', { kind: 'none' }, 'lost:settle'],
+    ['put away where something is new', made(token('twin')), 'lost:put-away'],
+    ['put away where nothing can be told', { kind: 'unknown' }, 'lost:put-away'],
+  ] as const)('is %s, when its dialog is closed', async (_, finding, channel) => {
+    open(finding).close()
+    expect([bridge.asked, useCreation().lost]).toEqual([[channel], undefined])
+  })
+
+  it('is followed by the next one', async () => {
+    const next = { ...lostWith({ kind: 'unknown' }), id: 'next' as LostId }
+    bridge.request['lost:current'] = async () => ok(next)
+    open({ kind: 'none' }).close()
+    await settled()
+    expect(useCreation().lost).toEqual(next)
   })
 })
 
@@ -175,7 +214,7 @@ describe('a lost create that is left, or doubtful', () => {
     signIn()
     const job: JobState = { ...WORK, phase: 'running' }
     bridge.request['jobs:start'] = async () => ok(job)
-    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const lost = open(certain(token('twin')))
     const removing = lost.deleteAndCreateAgain()
     await settled()
     bridge.emit('job:changed', { ...job, phase: 'waiting' })
@@ -198,7 +237,7 @@ describe('a lost create that is left, or doubtful', () => {
     signIn()
     const started = held<Result<JobState>>()
     bridge.request['jobs:start'] = () => started.promise
-    const lost = open({ kind: 'made', tokens: [token('twin')] })
+    const lost = open(certain(token('twin')))
     const removing = lost.deleteAndCreateAgain()
     await settled()
     lost.close()
@@ -212,7 +251,7 @@ describe('a lost create that is left, or doubtful', () => {
     expect([useBulk().open, useBulk().behind]).toEqual([false, false])
 
     bridge.request['jobs:start'] = async () => ok({ ...WORK, id: 'next' as JobId, phase: 'running' })
-    const gone = open({ kind: 'made', tokens: [token('twin')] })
+    const gone = open(certain(token('twin')))
     const waiting = gone.deleteAndCreateAgain()
     await settled()
     useBulk().reset()
@@ -220,12 +259,27 @@ describe('a lost create that is left, or doubtful', () => {
     expect(bridge.asked).not.toContain('lost:settle')
   })
 
-  it('made long after it was sent: nothing is called the one, and nothing offered for deletion', async () => {
+  it('deletes no token that may be of another client of the same login', async () => {
     signIn()
-    const finding: LostFinding = { kind: 'made', tokens: [token('in use')], late: true }
-    const lost = open(finding)
-    expect([lost.late.value, lost.only.value, lost.nothing.value]).toEqual([true, undefined, false])
+    const lost = open(made(token('in use')))
+    expect([lost.certain.value, lost.mayCreateAgain.value]).toEqual([undefined, true])
     await lost.deleteAndCreateAgain()
     expect(bridge.asked).toEqual([])
+  })
+
+  it('is created again beside a new token only if nothing else is new by then', async () => {
+    signIn()
+    const lost = open(made(token('seen')))
+    bridge.request['lost:check'] = async () => ok(lostWith(made(token('seen'), token('unseen'))))
+    await lost.createAgain()
+    expect(bridge.asked).toEqual(['lost:check'])
+    await lost.createAgain()
+    expect(bridge.asked).toContain('tokens:create')
+  })
+
+  it('is not created again where its token was received here', () => {
+    const received = { ...lostWith(made(token('saved'))), use: { saved: true } as const }
+    const lost = useLost(bridge, MINE.profile, received, late)
+    expect([lost.mayCreateAgain.value, lost.certain.value]).toEqual([false, undefined])
   })
 })

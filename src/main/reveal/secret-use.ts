@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import type { SecretUse } from '../../contract/index.ts'
+
+const done = z.literal(true).optional().catch(undefined)
+
+/** What was done with a secret here, as it is on disk. */
+export const secretUse = z
+  .object({ shown: done, copied: done, saved: done })
+  .transform(({ shown, copied, saved }): SecretUse => ({
+    ...(shown ? { shown } : {}),
+    ...(copied ? { copied } : {}),
+    ...(saved ? { saved } : {}),
+  }))

@@ -1,0 +1,37 @@
+import type { LostFinding, Token, TokenId } from '../../contract/index.ts'
+import { codeOf } from '../failure.ts'
+import type { TokensApi } from '../webitel/tokens.ts'
+import type { Intent } from './intents.ts'
+import { newSince, shownOf } from './token-ids.ts'
+
+export type LookApi = Pick<TokensApi, 'all' | 'read'>
+
+/** Whether anything is known that it could be looked up by. */
+export const canBeLookedUp = ({ before, tokenId }: Intent): boolean =>
+  before !== undefined || tokenId !== undefined
+
+/** What the server holds of a create that brought no token. Never throws: what can't be told is `unknown`. */
+export async function look(api: LookApi, intent: Intent): Promise<LostFinding> {
+  if (intent.tokenId !== undefined) return await lookAt(api, intent, intent.tokenId)
+  const tokens = await newSince(api, intent.owner.id, intent.before)
+  if (!tokens) return { kind: 'unknown' }
+  return tokens.length === 0 ? { kind: 'none' } : { kind: 'made', ...shownOf(tokens) }
+}
+
+async function lookAt(api: LookApi, { owner, secretless }: Intent, id: TokenId): Promise<LostFinding> {
+  try {
+    const tokens = [await api.read(owner.id, id)]
+    return {
+      kind: 'made',
+      tokens,
+      count: 1,
+      ...(secretless ? { certain: true } : {}),
+    }
+  } catch (thrown) {
+    return { kind: codeOf(thrown) === 'not-found' ? 'none' : 'unknown' }
+  }
+}
+
+/** Whether that token may have come of that create: its creator is known, unless their account was deleted. */
+export const mayBeOf = ({ by }: Pick<Intent, 'by'>, { createdBy }: Token): boolean =>
+  createdBy === undefined || createdBy.id === by
