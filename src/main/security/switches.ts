@@ -25,7 +25,10 @@ const REFUSED: readonly RegExp[] = [
   /^(auto-open-devtools-for-tabs|custom-devtools-frontend|allow-sandbox-debugging|.+-startup-dialog)$/,
   // Code of somebody else: engine options, extensions, plug-ins, libraries, programs around ours.
   /^(js-flags|load-extension|load-component-extension|disable-extensions-except|register-pepper-plugins)$/,
-  /^(.+-cmd-prefix|.+-launcher|test-gl-lib|widevine-cdm-path|allow-command-line-plugins)$/,
+  /^(.+-cmd-prefix|.+-launcher|browser-subprocess-path|test-gl-lib)$/,
+  /^(widevine-cdm-path|allow-command-line-plugins|allow-third-party-modules)$/,
+  // Objects of Chromium's own tests in every page, a provider's too: they write files and press keys.
+  /^(enable-.+-benchmarking|enable-stats-collection-bindings|dom-automation|expose-internals-for-testing)$/,
   // The walls around a page: origins, policies, permissions, features that no release has on.
   /^(disable-web-security|allow-running-insecure-content|unsafely-treat-insecure-origin-as-secure)$/,
   /^(allow-file-access-from-files|.+-schemes|isolated-context-origins|restricted-api-origins)$/,
@@ -55,8 +58,12 @@ export function refusedSwitches(args: readonly string[], driven: boolean): reado
   return [...new Set(refused)]
 }
 
-/** One dash is enough for Chromium; on Windows, a slash and capitals are too. */
-const switchName = (arg: string): string => /^(?:--?|\/)([^=]+)/.exec(arg)?.[1]?.toLowerCase() ?? ''
+/**
+ * Chromium ignores white space around an argument (`AppendSwitchesAndArguments` in base/command_line.cc). One dash is
+ * enough for it; on Windows, a slash and capitals are too.
+ */
+const switchName = (arg: string): string =>
+  /^[\s\u0085]*(?:--?|\/)([^=]+)/.exec(arg)?.[1]?.trimEnd().toLowerCase() ?? ''
 
 /**
  * Whether this is the package that the tests made for themselves: a file in its archive says so, and no switch or

@@ -27,6 +27,13 @@ describe('the switches that a packed application refuses', () => {
     '--load-extension=/tmp/x',
     '--renderer-cmd-prefix=gdb',
     '--gpu-launcher=gdb',
+    '--browser-subprocess-path=/tmp/x',
+    '--allow-third-party-modules',
+    '--enable-gpu-benchmarking',
+    '--enable-skia-benchmarking',
+    '--enable-stats-collection-bindings',
+    '--dom-automation',
+    '--expose-internals-for-testing',
     '--test-gl-lib=/tmp/x.so',
     '--disable-web-security',
     '--allow-running-insecure-content',
@@ -72,6 +79,13 @@ describe('the switches that a packed application refuses', () => {
     const args = ['-log-net-log=x', '--Log-Net-Log', '/host-rules=x', '--', '--js-flags=x']
     expect(refusedSwitches(args, false)).toEqual(['log-net-log', 'host-rules'])
   })
+
+  it.each([' --js-flags=x', '\t-js-flags=x', '\n--js-flags', '--js-flags ', '\u0085--js-flags'])(
+    'ignores white space around an argument, as Chromium does: %j',
+    (arg) => {
+      expect(refusedSwitches([arg], false)).toEqual(['js-flags'])
+    },
+  )
 
   it('names each in what the user is told', () => {
     expect(refusal(['log-net-log', 'js-flags'])).toContain('--log-net-log, --js-flags')
