@@ -19,9 +19,12 @@ export function setAside(path: string, contents: Contents, schema: ZodType): Dam
   const damaged = damageIn(contents, schema)
   const known = new Set(damageIn(readContents(copyOf(path)), schema))
   const isNew = damaged.some((part) => !known.has(part))
-  const isWholeFile = contents.kind === 'broken' || contents.kind === 'closed'
-  return { isNew, isOnlyThere: isNew && !copyAside(path) && isWholeFile }
+  return { isNew, isOnlyThere: isNew && !copyAside(path) && isWholeFile(contents, schema) }
 }
+
+/** Nothing of it can be read, so that the next write keeps nothing of it. */
+const isWholeFile = (contents: Contents, schema: ZodType): boolean =>
+  contents.kind !== 'json' || !schema.safeParse(contents.json['value']).success
 
 /** Each part that can't be read, as text; of a file that can't be read at all, one part. */
 export function damageIn(contents: Contents, schema: ZodType): readonly string[] {

@@ -31,7 +31,8 @@ function mergeObjects(raw: Json, read: Json, next: Json): Json {
 function mergeLists(raw: readonly unknown[], read: readonly unknown[], next: readonly unknown[]): unknown[] {
   // A list of plain values has nothing to be matched by.
   if (![...read, ...next].some((item) => idOf(item) !== undefined)) return [...next]
-  const [before, inFile] = [byId(read), byId(raw)]
+  const before = byId(read)
+  const inFile = bestById(raw, before)
   const written = next.map((item) => {
     const id = idOf(item)
     return id === undefined ? item : merge(inFile.get(id), before.get(id), item)
@@ -56,6 +57,15 @@ export function without(raw: unknown, id: string): unknown {
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, without(value, id)]))
 }
 
+/** Of several items with one id, the one that was read: a damaged one must not take its place. */
+function bestById(raw: readonly unknown[], read: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
+  const damage = ([id, item]: Pair): number => unreadableIn(item, read.get(id)).length
+  // The last one of an id is the one that a map keeps.
+  return new Map(raw.flatMap((item) => pairOf(item)).sort((one, other) => damage(other) - damage(one)))
+}
+
+type Pair = readonly [string, unknown]
+
 const isUnread = (item: unknown, read: ReadonlyMap<string, unknown>): boolean => {
   const id = idOf(item)
   return id === undefined || !read.has(id)
@@ -64,7 +74,7 @@ const isUnread = (item: unknown, read: ReadonlyMap<string, unknown>): boolean =>
 const byId = (list: readonly unknown[]): ReadonlyMap<string, unknown> =>
   new Map(list.flatMap((item) => pairOf(item)))
 
-function pairOf(item: unknown): readonly (readonly [string, unknown])[] {
+function pairOf(item: unknown): readonly Pair[] {
   const id = idOf(item)
   return id === undefined ? [] : [[id, item]]
 }

@@ -63,6 +63,21 @@ describe('a file that is written', () => {
     ])
   })
 
+  it.each([
+    [
+      { id: 'a', size: 1, own: {} },
+      { id: 'a', size: 'big' },
+    ],
+    [
+      { id: 'a', size: 'big' },
+      { id: 'a', size: 1, own: {} },
+    ],
+  ])('never takes a damaged item for the readable one of its id: %j, %j', (...raw) => {
+    expect(list.parse(changed(raw, (read) => read.map((one) => ({ ...one, name: 'new' }))))).toEqual([
+      { id: 'a', size: 1, name: 'new', own: {} },
+    ])
+  })
+
   it('replaces a list of plain values', () => {
     expect(merge({ before: ['1', '2'] }, { before: ['1', '2'] }, { before: ['1'] })).toEqual({
       before: ['1'],

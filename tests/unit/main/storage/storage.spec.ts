@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -38,6 +38,17 @@ const at = (name: string): string => join(folder, name)
 const write = (name: string, text: string): void => writeFileSync(at(name), text)
 const held = (name: string): unknown =>
   (JSON.parse(readFileSync(at(name), 'utf8')) as { value: unknown }).value
+
+const RECORD = {
+  id: '0b0e6f4e-6f0c-4d3c-9d0b-3f6c1f1f7a11',
+  usage: 'CRM',
+  owner: { id: '1', name: 'Ann' },
+  createdAt: 1,
+  profile: 'p',
+  by: '1',
+  server: 'https://cc.example.com',
+  tokenId: 't',
+}
 
 describe('a store', () => {
   it('holds at the next start what was set', () => {
@@ -101,6 +112,14 @@ describe('a file that can not be read', () => {
     rmSync(at('settings.json.damaged'))
     store.set(DEFAULTS)
     expect(held('settings.json')).toEqual(DEFAULTS)
+  })
+
+  it('is not replaced when its whole value is unreadable and not copied', () => {
+    write('pending.json', '{"value":{"newer":[]}}')
+    for (const name of ['pending.json.damaged', 'pending.json.damaged.old'])
+      mkdirSync(join(at(name), 'taken'), { recursive: true })
+    expect(begin().open('pending', recordsSchema, []).set([RECORD])).toBe(false)
+    expect(held('pending.json')).toEqual({ newer: [] })
   })
 
   it('is told again when something else in it can not be read', () => {
