@@ -44,7 +44,7 @@ it('quitting right after a sign-in waits until its key is in a keychain that ans
   endAfter(keychain.underWay, keychain.close)
   const { session, enter } = beginSession(around)
   await session.state()
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await vi.waitFor(() => expect(keychain.underWay()).toBeUndefined())
   const a = await enter('a.example')
   app.quit()
   await vi.waitFor(() => expect(app.ended).toBe(true))
