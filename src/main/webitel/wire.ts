@@ -57,12 +57,20 @@ export interface Ask<T> {
   readonly signingIn?: boolean
   /** Milliseconds, in place of `Timeouts.attempt`. */
   readonly timeout?: number
+  /**
+   * Takes the answer of an attempt that was given up as `timeout`: the request then goes on for `LATE_TIMEOUT_MS`. For an
+   * answer that exists once. Never called for an answer that is an error, or that can't be read.
+   */
+  readonly onLate?: (value: T) => void
 }
 
 export interface Wire {
   /** @throws Failure */
   readonly ask: <T>(ask: Ask<T>) => Promise<T>
 }
+
+/** Milliseconds that a request with `onLate` goes on after its caller was told that it timed out. */
+const LATE_TIMEOUT_MS = 120_000
 
 /** Statuses that a request that may be repeated is repeated for. */
 const PASSING = [429, 500, 502, 503, 504]
@@ -86,7 +94,7 @@ export function createWire(options: WireOptions): Wire {
     // Signed out, or another profile is shown: the server would only refuse it, and log that it was sent.
     if (access === undefined && !ask.signingIn) throw failure('session-ended')
     const transport = ask.once ? options.fetchOnce : options.fetch
-    const timed = withTimeout(transport, ask.timeout ?? timeouts.attempt)
+    const timed = withTimeout(transport, ask.timeout ?? timeouts.attempt, lateTaker(ask))
     const total = new AbortController()
     const stop = afterAwake(timeouts.total, () => total.abort())
     const signal = AbortSignal.any([total.signal, ...(ask.signal ? [ask.signal] : [])])
@@ -141,22 +149,42 @@ function client(server: string, timeouts: Timeouts, paced = false): KyInstance {
 
 type KyFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
+/** @returns what hands on an answer that came late; `undefined` where nobody takes one */
+function lateTaker<T>(ask: Ask<T>): ((response: Response) => Promise<void>) | undefined {
+  const { onLate } = ask
+  if (!onLate) return undefined
+  return async (response) => {
+    try {
+      const answer = await readCapped(response)
+      if (isFine(answer.status, ask)) onLate(parseAnswer(answer, ask.schema))
+    } catch {
+      // Not an answer that can be used: the caller has looked up what became of the request.
+    }
+  }
+}
+
 /**
- * Cancels an attempt that takes too long; its answer, should it come, is dropped.
+ * Gives up an attempt that takes too long.
  *
  * @param limitMs milliseconds that main was running
+ * @param onLate takes a response that comes later; without it, the request is cancelled
  */
-function withTimeout(fetch: Fetch, limitMs: number): KyFetch {
+function withTimeout(fetch: Fetch, limitMs: number, onLate?: (response: Response) => Promise<void>): KyFetch {
   return (input, init) => {
     const timeout = new AbortController()
     const asked = new Request(input, init)
     const signal = AbortSignal.any([asked.signal, timeout.signal])
     return new Promise<Response>((resolve, reject) => {
-      const stop = afterAwake(limitMs, () => {
+      let isLate = false
+      let stop = afterAwake(limitMs, () => {
+        isLate = true
         reject(new TimeoutError(asked))
-        timeout.abort()
+        if (onLate) stop = afterAwake(LATE_TIMEOUT_MS, () => timeout.abort())
+        else timeout.abort()
       })
-      void whole(fetch, new Request(asked, { signal })).then(resolve, reject).finally(stop)
+      void whole(fetch, new Request(asked, { signal }))
+        .then((response) => (isLate ? onLate?.(response) : resolve(response)), reject)
+        .finally(() => stop())
     })
   }
 }

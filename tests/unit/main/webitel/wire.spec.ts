@@ -277,6 +277,46 @@ describe('limits', () => {
     },
   )
 
+  describe('an answer that comes after its request timed out', () => {
+    /** A server that answers once the test says so. */
+    async function slow(answer: Answer) {
+      const held = Promise.withResolvers<void>()
+      const answered = vi.fn()
+      const { wire, heard } = await world(
+        (response, asked, count) => void held.promise.then(() => answer(response, asked, count)),
+        {
+          timeouts: { ...TIMEOUTS, attempt: SOON },
+          fetchOnce: async (request) => {
+            const response = await fetch(request)
+            answered()
+            return response
+          },
+        },
+      )
+      return { wire, heard, answered, answerNow: held.resolve }
+    }
+
+    it('is handed on where somebody takes it', async () => {
+      const { wire, heard, answerNow } = await slow(fine)
+      const onLate = vi.fn()
+      expect(await errorOf(wire.ask({ ...MAKE, onLate }))).toMatchObject({ code: 'timeout' })
+      expect(onLate).not.toHaveBeenCalled()
+      answerNow()
+      await vi.waitFor(() => expect(onLate).toHaveBeenCalledWith({}))
+      expect(heard).toHaveLength(1)
+    })
+
+    it('is not handed on when it is an error', async () => {
+      const { wire, answered, answerNow } = await slow(fails(403))
+      const onLate = vi.fn()
+      expect(await errorOf(wire.ask({ ...MAKE, onLate }))).toMatchObject({ code: 'timeout' })
+      answerNow()
+      await vi.waitFor(() => expect(answered).toHaveBeenCalled())
+      for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+      expect(onLate).not.toHaveBeenCalled()
+    })
+  })
+
   it('a request may have a limit of its own', async () => {
     const { wire } = await world(hangs, { timeouts: TIMEOUTS })
     expect(await errorOf(wire.ask({ ...MAKE, timeout: 30 }))).toMatchObject({ code: 'timeout' })
