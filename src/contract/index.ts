@@ -229,6 +229,8 @@ export type Events = {
   'reveal:saved-late': { readonly id: RevealId; readonly usage: string; readonly file: string }
   /** An answer was lost: ask which. */
   'lost:changed': null
+  /** The answer of that create came after all: its token is shown, and there is nothing to ask about. */
+  'lost:answered': LostId
   /** Something else is new since a create whose token is no longer shown. */
   'create:also-new': AlsoNewNotice
   'clipboard:changed': readonly ClipboardHold[]

@@ -149,6 +149,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     isReadable: reveals.isReadable,
     onLost: () => send('lost:changed', null),
     onAlsoNew: tellAlsoNew(send, reveals),
+    onAnswered: (id) => send('lost:answered', id),
   })
   const diagnostics = async (): Promise<Diagnostics> => ({
     info: appInfo(),

@@ -75,6 +75,7 @@ export const events: Record<EventChannel, true> = {
   'reveal:changed': true,
   'reveal:saved-late': true,
   'lost:changed': true,
+  'lost:answered': true,
   'create:also-new': true,
   'clipboard:changed': true,
   'files:changed': true,

@@ -4,6 +4,7 @@ import type { Locator } from '@playwright/test'
 import type { Person } from '../../tools/driver/person.ts'
 import type { FaultKind } from '../../tools/webitel-server/index.ts'
 import { expect, test } from './support/fixtures.ts'
+import { hurry } from './support/hurry.ts'
 import { heldNamed, within } from './support/registry.ts'
 import { filesWith } from './support/residue.ts'
 
@@ -89,4 +90,22 @@ test('a create that fails says so in its dialog, where the name stays; an answer
   await within(lost, 'Create again').click()
   await expect(person.dialog('Token created')).toBeVisible()
   expect(heldNamed(server, 'Never arrived')).toHaveLength(1)
+})
+
+test('a token whose answer comes after its time limit is shown after all', async ({ signedIn, server }) => {
+  const { person } = signedIn
+  const release = server.faults.hold('tokens.create')
+  // Fifteen seconds, in the twenty ticks that they are counted by.
+  const calm = await hurry(signedIn, 15_000 / 20)
+  await person.add('Slow but not lost')
+  await expect(person.dialog('Answer lost')).toBeVisible()
+  await calm()
+  release()
+  const created = person.dialog('Token created')
+  await expect(created).toBeVisible()
+  const [held, ...more] = heldNamed(server, 'Slow but not lost')
+  await expect(created.getByLabel('Token', { exact: true })).toHaveValue(held?.secret ?? 'nothing was made')
+  expect(more).toEqual([])
+  await closeUnsaved(person)
+  await expect(person.dialog('Answer lost')).toBeHidden()
 })

@@ -14,7 +14,7 @@ import type {
 import { codeOf, failure } from '../failure.ts'
 import { orCancelled } from '../or-cancelled.ts'
 import { neverSent } from '../webitel/connection.ts'
-import type { TokensApi } from '../webitel/tokens.ts'
+import type { Created, TokensApi } from '../webitel/tokens.ts'
 import type { Intent } from './intents.ts'
 import { createLost, type LostCreates, type LostOptions } from './lost.ts'
 import { mayBeOf, type LookApi } from './lost-lookup.ts'
@@ -30,6 +30,8 @@ export interface CreationOptions extends LostOptions {
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
   /** A create succeeded, and more is new than its token; or that can't be told. */
   readonly onAlsoNew: (id: RevealId, request: NewToken, also: AlsoNew) => void
+  /** The answer of a lost create came after all: its secret is being shown. */
+  readonly onAnswered?: (id: LostId) => void
 }
 
 export interface Creation extends Pick<LostCreates, 'current' | 'check' | 'putAway' | 'askAgain' | 'settle'> {
@@ -65,11 +67,13 @@ const isRefused = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has
  * The ids are compared after every create, since HTTP may send one request twice on its own (docs/adr/0004).
  */
 export function createCreation(options: CreationOptions): Creation {
-  const { api, intents, reveal, account, onAlsoNew } = options
+  const { api, intents, reveal, account, onAlsoNew, onAnswered } = options
   let isBusy = false
   let sent: LostId | undefined
   let answer: Promise<CreateOutcome> | undefined
   const lost = createLost(options, () => sent)
+  /** What came of creates whose answer was late. */
+  const late = new Map<LostId, CreateOutcome>()
   const prepared = createPreparedIds(() => account()?.profileId)
 
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
@@ -107,7 +111,8 @@ export function createCreation(options: CreationOptions): Creation {
       if (!isRefused(thrown)) {
         const { reason, status, message } = whyLost(thrown)
         const why = { reason, ...(status === undefined ? {} : { status }) }
-        return await lost.find(asked, { ...intent, ...why }, signal, message)
+        const outcome = await lost.find(asked, { ...intent, ...why }, signal, message)
+        return late.get(intent.id) ?? outcome
       }
       intents.end(intent.id)
       void compareRefused(asked, intent, thrown)
@@ -116,7 +121,20 @@ export function createCreation(options: CreationOptions): Creation {
   }
 
   async function receive(asked: Api, intent: Intent, signal: AbortSignal): Promise<CreateOutcome> {
-    const { token: made, secret } = await asked.create(intent, signal)
+    const takeLate = (created: Created): void => void receiveLate(asked, intent, created)
+    return await take(asked, intent, await asked.create(intent, signal, takeLate))
+  }
+
+  /** The request timed out, and the person was told so. Its answer is still the only copy of the secret. */
+  async function receiveLate(asked: Api, intent: Intent, created: Created): Promise<void> {
+    if (created.secret === '' || (await isGone(asked, intent, created.token.id))) return
+    const outcome = await take(asked, intent, created)
+    late.set(intent.id, outcome)
+    onAnswered?.(intent.id)
+  }
+
+  async function take(asked: Api, intent: Intent, created: Created): Promise<CreateOutcome> {
+    const { token: made, secret } = created
     // Without an id it can be shown all the same; the next look at the list has the right one.
     const token = made.id === '' ? { ...made, id: intent.id as string as TokenId } : made
     if (secret === '') {
@@ -185,6 +203,16 @@ export function createCreation(options: CreationOptions): Creation {
     putAway: lost.putAway,
     askAgain: lost.askAgain,
     settle: lost.settle,
+  }
+}
+
+/** Whether the person has deleted that token, which **Answer lost** offers. What can't be told counts as there. */
+async function isGone(asked: Api, { owner }: Intent, id: TokenId): Promise<boolean> {
+  try {
+    if (id !== '') await asked.read(owner.id, id)
+    return false
+  } catch (thrown) {
+    return codeOf(thrown) === 'not-found'
   }
 }
 

@@ -7,11 +7,18 @@ import type {
   TokenRef,
   UserId,
 } from '../../contract/index.ts'
+import type { z } from 'zod'
 import { codeOf } from '../failure.ts'
 import { person } from './people.ts'
 import { serverPattern } from './patterns.ts'
 import { createdAnswer, deletedAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
+
+/** A new token, and its secret: empty when the server left it out. */
+export interface Created {
+  readonly token: Token
+  readonly secret: string
+}
 
 /** The registry of a user's tokens on the wire: `/users/{user_id}/tokens` (WEBITEL.md, Tokens). */
 export interface TokensApi {
@@ -19,7 +26,12 @@ export interface TokensApi {
   /** Page after page of all that match, as far as somebody reads on; rows that don't may be among them. */
   readonly all: (everything: Everything, signal?: AbortSignal) => AsyncGenerator<TokenPage>
   /** One request, sent once. One of id and secret may be empty. @throws Failure; see `creation.ts` for what each means */
-  readonly create: (request: NewToken, signal?: AbortSignal) => Promise<{ token: Token; secret: string }>
+  /** @param onLate takes the answer when it comes after the request timed out */
+  readonly create: (
+    request: NewToken,
+    signal?: AbortSignal,
+    onLate?: (created: Created) => void,
+  ) => Promise<Created>
   readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
   /**
    * Changes its name or state. Both are always sent: whether leaving out the name wipes it, and whether leaving out
@@ -80,7 +92,7 @@ export function createTokensApi(wire: Wire): TokensApi {
   return {
     list: (query, signal) => page(query.userId, listing(query), signal),
     all,
-    async create({ owner, usage }, signal) {
+    async create({ owner, usage }, signal, onLate) {
       const path = collection(owner.id)
       const answer = await wire.ask({
         method: 'POST',
@@ -89,14 +101,20 @@ export function createTokensApi(wire: Wire): TokensApi {
         schema: createdAnswer,
         signal,
         once: true,
+        onLate: (late) => onLate?.(createdOf(late)),
       })
-      return { token: asToken(answer), secret: answer.token }
+      return createdOf(answer)
     },
     read: (userId, id, signal) => read(wire, userId, id, signal),
     change: (userId, id, to, isDone, signal) => change(wire, { userId, id }, to, isDone, signal),
     remove: (userId, id) => remove(wire, userId, id),
   }
 }
+
+const createdOf = (answer: z.infer<typeof createdAnswer>): Created => ({
+  token: asToken(answer),
+  secret: answer.token,
+})
 
 const collection = (userId: UserId): string => `users/${encodeURIComponent(userId)}/tokens`
 const one = (userId: UserId, id: TokenId): string => `${collection(userId)}/${encodeURIComponent(id)}`

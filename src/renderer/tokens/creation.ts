@@ -87,6 +87,11 @@ export const useCreation = defineStore('creation', () => {
     else if (profile !== undefined) await readLost(profile)
   }
 
+  /** Its token is shown: there is nothing to be asked about it. */
+  function answered(id: LostId): void {
+    if (lost.value?.id === id) lost.value = undefined
+  }
+
   /** Has main read what it compares with after a create. @returns what ends the reading */
   function prepare(profile: ProfileId, owner: UserId): () => void {
     const reading = nextTicket()
@@ -106,5 +111,6 @@ export const useCreation = defineStore('creation', () => {
     prepare,
     readLost,
     lostMeanwhile,
+    answered,
   }
 })

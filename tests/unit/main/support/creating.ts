@@ -3,6 +3,7 @@ import type { NewToken, ProfileId, Token, TokenId, UserId } from '../../../../sr
 import { failure } from '../../../../src/main/failure.ts'
 import { createCreation, type CreationOptions } from '../../../../src/main/tokens/creation.ts'
 import { createIntents, type StoredIntent } from '../../../../src/main/tokens/intents.ts'
+import type { Created, TokensApi } from '../../../../src/main/webitel/tokens.ts'
 import { memoryStore } from './store.ts'
 
 export const request: NewToken = {
@@ -23,7 +24,7 @@ export const signal = () => new AbortController().signal
 
 /** A list that is what it is at the time of asking, and a create that does what it is told. */
 export function world(
-  create: (held: Token[]) => Promise<{ token: Token; secret: string }>,
+  create: (held: Token[], onLate?: (created: Created) => void) => Promise<Created>,
   isRestoring = false,
 ) {
   const held: Token[] = [token('old')]
@@ -49,7 +50,8 @@ export function world(
     async function* all() {
       yield { items: await listed(), next: false }
     }
-    return { all, read, create: () => create(held) }
+    const creating: TokensApi['create'] = (_, __, onLate) => create(held, onLate)
+    return { all, read, create: creating }
   }
   /** What is on disk: it outlives a start. */
   const file = memoryStore<StoredIntent[]>([])
@@ -58,6 +60,7 @@ export function world(
   if (!isRestoring) restoring.resolve()
   const onLost = vi.fn()
   const onAlsoNew = vi.fn<CreationOptions['onAlsoNew']>()
+  const onAnswered = vi.fn<NonNullable<CreationOptions['onAnswered']>>()
   const begin = () =>
     createCreation({
       api,
@@ -73,6 +76,7 @@ export function world(
       isReadable: async (id) => readable.has(id),
       onLost,
       onAlsoNew,
+      onAnswered,
       pauses: [0, 0, 0],
     })
   return {
@@ -88,6 +92,7 @@ export function world(
     restoring,
     onLost,
     onAlsoNew,
+    onAnswered,
   }
 }
 
