@@ -115,7 +115,7 @@ export function createCreation(options: CreationOptions): Creation {
         return late.get(intent.id) ?? outcome
       }
       intents.end(intent.id)
-      void compareRefused(asked, intent, thrown)
+      void compareRefused(lost, asked, intent, thrown)
       throw thrown
     }
   }
@@ -173,17 +173,6 @@ export function createCreation(options: CreationOptions): Creation {
     onAlsoNew(id as string as RevealId, { owner, usage }, also)
   }
 
-  /** The server says that nothing was made, but the request may have come twice on the way. */
-  async function compareRefused(asked: Api, intent: Intent, thrown: unknown): Promise<void> {
-    // The person was asked to sign in again, and would not.
-    if (codeOf(thrown) === 'session-ended') return
-    const tokens = await newSince(asked, intent.owner.id, intent.before)
-    if (!tokens?.some((token) => mayBeOf(intent, token))) return
-    const { reason, status, message } = whyLost(thrown)
-    const why = { reason, ...(status === undefined ? {} : { status }) }
-    lost.tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
-  }
-
   return {
     prepare: async (owner, signal) => await prepared.prepare(api(), owner, signal),
     async create(request, signal) {
@@ -204,6 +193,22 @@ export function createCreation(options: CreationOptions): Creation {
     askAgain: lost.askAgain,
     settle: lost.settle,
   }
+}
+
+/** The server says that nothing was made, but the request may have come twice on the way. */
+async function compareRefused(
+  { tell }: Pick<LostCreates, 'tell'>,
+  asked: Api,
+  intent: Intent,
+  thrown: unknown,
+): Promise<void> {
+  // The person was asked to sign in again, and would not.
+  if (codeOf(thrown) === 'session-ended') return
+  const tokens = await newSince(asked, intent.owner.id, intent.before)
+  if (!tokens?.some((token) => mayBeOf(intent, token))) return
+  const { reason, status, message } = whyLost(thrown)
+  const why = { reason, ...(status === undefined ? {} : { status }) }
+  tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
 }
 
 /** Whether the person has deleted that token, which **Answer lost** offers. What can't be told counts as there. */
