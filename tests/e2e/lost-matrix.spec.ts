@@ -76,7 +76,16 @@ async function tryCell(
   const [name, fault, isMade] = way
   const here = `${name} × ${around} over ${protocol}`
   const { login, password, userId } = server.login('admin')
-  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE, doubled: false }
+  const hangs = fault.kind === 'hang'
+  const cell: Cell = {
+    server: server.url,
+    login,
+    password,
+    owner: userId,
+    usage: USAGE,
+    doubled: false,
+    hangs,
+  }
   const early = await ask(app, 'begin', cell)
   if (early) return `${here}: ended before it was sent, ${early.said}`
   const twin = around === 'a twin by somebody else'
@@ -104,7 +113,15 @@ async function tryDouble(
   [protocol, name, fault]: (typeof DOUBLES)[number],
 ): Promise<string | undefined> {
   const { login, password, userId } = server.login('admin')
-  const cell: Cell = { server: server.url, login, password, owner: userId, usage: USAGE, doubled: true }
+  const cell: Cell = {
+    server: server.url,
+    login,
+    password,
+    owner: userId,
+    usage: USAGE,
+    doubled: true,
+    hangs: false,
+  }
   const early = await ask(app, 'begin', cell)
   if (early) return `${name} over ${protocol}: ended before it was sent, ${early.said}`
   server.faults.add({ ...fault, route: 'tokens.create' })

@@ -23,8 +23,11 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 const NAMES = ['first', 'second'] as const
-/** Refusals of what is asked for another profile than the one that is shown. */
-const REFUSED = new Set(['cancelled', 'session-ended', 'busy'])
+/**
+ * Refusals of what is asked for another profile than the one that is shown. `not-done`: both changes of a token send its
+ * name, so that **enable** may undo a rename in the same moment.
+ */
+const REFUSED = new Set(['cancelled', 'session-ended', 'busy', 'not-done'])
 
 async function startServer(of: 0 | 1): Promise<WebitelServer> {
   const server = await startWebitelServer({ big: false, users: 0, tokens: 0 })

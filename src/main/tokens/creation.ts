@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type {
   Account,
-  AlsoNew,
   CreateOutcome,
   ErrorCode,
   LostId,
@@ -15,6 +14,7 @@ import { codeOf, failure } from '../failure.ts'
 import { orCancelled } from '../or-cancelled.ts'
 import { neverSent } from '../webitel/connection.ts'
 import type { Created, TokensApi } from '../webitel/tokens.ts'
+import { createComparison, type ComparisonOptions } from './comparison.ts'
 import type { Intent } from './intents.ts'
 import { createLost, type LostCreates, type LostOptions } from './lost.ts'
 import { mayBeOf, type LookApi } from './lost-lookup.ts'
@@ -23,13 +23,11 @@ import { createPreparedIds, newSince, shownOf } from './token-ids.ts'
 
 type Api = LookApi & Pick<TokensApi, 'create'>
 
-export interface CreationOptions extends LostOptions {
+export interface CreationOptions extends LostOptions, Pick<ComparisonOptions, 'onAlsoNew'> {
   readonly account: () => Pick<Account, 'profileId' | 'server' | 'user'> | undefined
   readonly api: () => Api
   /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
-  /** A create succeeded, and more is new than its token; or that can't be told. */
-  readonly onAlsoNew: (id: RevealId, request: NewToken, also: AlsoNew) => void
   /** The answer of a lost create came after all: its secret is being shown. */
   readonly onAnswered?: (id: LostId) => void
 }
@@ -67,13 +65,14 @@ const isRefused = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has
  * The ids are compared after every create, since HTTP may send one request twice on its own (docs/adr/0004).
  */
 export function createCreation(options: CreationOptions): Creation {
-  const { api, intents, reveal, account, onAlsoNew, onAnswered } = options
+  const { api, intents, reveal, account, onAnswered } = options
   let isBusy = false
   let sent: LostId | undefined
   let answer: Promise<CreateOutcome> | undefined
   const lost = createLost(options, () => sent)
   /** What came of creates whose answer was late. */
   const late = new Map<LostId, CreateOutcome>()
+  const comparison = createComparison(options, () => sent)
   const prepared = createPreparedIds(() => account()?.profileId)
 
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
@@ -151,26 +150,15 @@ export function createCreation(options: CreationOptions): Creation {
         certain: true,
       })
     }
-    // From here on the token itself is known. What becomes of its secret is noted here until a keychain keeps it.
-    if (made.id !== '') intents.put(receivedOf(intent, made.id))
+    const received = receivedOf(intent, made.id)
+    intents.put(received)
     await reveal(secret, intent, token)
-    void compareCreated(asked, intent, made)
+    void comparison.compare(asked, received)
     return {
       kind: 'created',
       token,
       revealId: intent.id as string as RevealId,
     }
-  }
-
-  /** Behind **Token created**, which it never delays. */
-  async function compareCreated(asked: Api, intent: Intent, made: Token): Promise<void> {
-    const { id, owner, usage, before } = intent
-    const tokens = await newSince(asked, owner.id, before)
-    const others = tokens?.filter((token) => token.id !== made.id)
-    const isAlone = others?.length === 0 || (made.id === '' && others?.length === 1)
-    if (isAlone) return
-    const also: AlsoNew = others ? { kind: 'tokens', ...shownOf(others) } : { kind: 'unknown' }
-    onAlsoNew(id as string as RevealId, { owner, usage }, also)
   }
 
   return {
@@ -187,7 +175,11 @@ export function createCreation(options: CreationOptions): Creation {
     },
     isUnderWay: () => answer !== undefined,
     idle: async () => void (await Promise.allSettled([answer])),
-    current: lost.current,
+    current() {
+      // The page has come up, or shows this profile again.
+      void comparison.compareDue()
+      return lost.current()
+    },
     check: lost.check,
     putAway: lost.putAway,
     askAgain: lost.askAgain,
@@ -221,10 +213,14 @@ async function isGone(asked: Api, { owner }: Intent, id: TokenId): Promise<boole
   }
 }
 
-const receivedOf = ({ before: _, ...intent }: Intent, tokenId: TokenId): Intent => ({
+/**
+ * From here on the token itself is known, unless the server named no id. What becomes of its secret is noted here until a
+ * keychain keeps it, and the ids until they were compared.
+ */
+const receivedOf = (intent: Intent, tokenId: TokenId | ''): Intent => ({
   ...intent,
-  tokenId,
-  use: {},
+  ...(tokenId === '' ? {} : { tokenId, use: {} }),
+  ...(intent.before ? { due: true } : {}),
 })
 
 function signedIn<T>(account: T | undefined): T {

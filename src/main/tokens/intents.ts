@@ -35,6 +35,10 @@ const intentSchema = z.object({
   secretless: z.literal(true).optional(),
   /** It was received and kept; what was done with it by then. */
   use: secretUse.optional(),
+  /** It succeeded, and whether anything else is new was not looked up yet. */
+  due: z.literal(true).optional(),
+  /** Its secret is safe: it is kept here only until the ids were compared. */
+  safe: z.literal(true).optional(),
   /** Why it brought no token; absent until it is known: the application ended first. */
   reason: z.enum(['server', 'timeout', 'unreadable', 'cancelled', 'connection']).optional().catch(undefined),
   /** The HTTP status of an answer that was an error. */
@@ -57,19 +61,25 @@ export interface Intent {
   readonly tokenId?: TokenId
   readonly secretless?: true
   readonly use?: SecretUse
+  readonly due?: true
   readonly reason?: Exclude<LostReason, 'ended'>
   readonly status?: number
 }
 
 /** The creates whose outcome is not safe yet, kept over the end of the application, however it comes. */
 export interface Intents {
-  /** Oldest first. */
+  /** Those whose outcome is not safe yet, oldest first. */
   readonly of: (profile: ProfileId | undefined) => readonly Intent[]
   /** Written whole and synced before it returns; replaces one of the same id. */
   readonly put: (intent: Intent) => void
   /** Something was done with its secret, which no keychain keeps yet. */
   readonly used: (id: string, how: keyof SecretUse) => void
+  /** Its secret is safe, or it is dealt with. A comparison that is due stays so. */
   readonly end: (id: string) => void
+  /** Those that succeeded, and whose ids are still to be compared. */
+  readonly due: (profile: ProfileId | undefined) => readonly Intent[]
+  /** Whether anything else is new since was told, or can't be told. */
+  readonly compared: (id: string) => void
   /** That profile is removed: nobody can be asked about its creates any more. */
   readonly leave: (profile: ProfileId) => void
 }
@@ -84,24 +94,45 @@ export function createIntents(
   let isBehind = false
   const write = (intents: StoredIntent[]): void => void (isBehind = !store.set(intents))
 
+  const replace = (intent: StoredIntent): void =>
+    write(store.get().map((one) => (one.id === intent.id ? intent : one)))
+  const found = (id: string) => store.get().find((intent) => intent.id === id)
+  const mine = (profile: ProfileId | undefined) => store.get().filter((intent) => intent.profile === profile)
+
+  function remove(id: string): void {
+    const left = without(id)
+    if (isBehind || left.length < store.get().length) write(left)
+  }
+
   return {
     of: (profile) =>
-      store
-        .get()
-        .filter((intent) => intent.profile === profile)
+      mine(profile)
+        .filter(({ safe }) => !safe)
+        .map(intentOf),
+    due: (profile) =>
+      mine(profile)
+        .filter(({ due }) => due)
         .map(intentOf),
     put(intent) {
       if (isKnown(intent.profile)) write([...without(intent.id), stored(intent)])
     },
     used(id, how) {
-      const used = store.get().find((intent) => intent.id === id)
-      if (!used?.use || used.use[how]) return
-      const use = { ...used.use, [how]: true as const }
-      write(store.get().map((intent) => (intent.id === id ? { ...intent, use } : intent)))
+      const used = found(id)
+      if (!used?.use || used.safe || used.use[how]) return
+      replace({ ...used, use: { ...used.use, [how]: true as const } })
     },
     end(id) {
-      const left = without(id)
-      if (isBehind || left.length < store.get().length) write(left)
+      const ended = found(id)
+      if (!ended?.due) remove(id)
+      else if (!ended.safe) replace({ ...ended, safe: true })
+    },
+    compared(id) {
+      const intent = found(id)
+      if (!intent?.due) return
+      if (intent.safe) return remove(id)
+      const { due: _, idsBefore, ...rest } = intent
+      // A token without an id is still looked up by those from before.
+      replace(intent.tokenId === undefined && idsBefore ? { ...rest, idsBefore } : rest)
     },
     leave(profile) {
       const left = store.get().filter((intent) => intent.profile !== profile)
@@ -130,6 +161,8 @@ const intentOf = ({ idsBefore, tokenId, owner, by, ...intent }: StoredIntent): I
 function present({
   secretless,
   use,
+  due,
+  safe: _,
   reason,
   status,
   ...intent
@@ -138,6 +171,7 @@ function present({
     ...intent,
     ...(secretless ? { secretless } : {}),
     ...(use ? { use } : {}),
+    ...(due ? { due } : {}),
     ...(reason ? { reason } : {}),
     ...(status === undefined ? {} : { status }),
   }

@@ -37,24 +37,38 @@ export async function readIds(
   owner: UserId,
   signal?: AbortSignal,
 ): Promise<ReadonlySet<TokenId> | undefined> {
+  const tokens = await unlessClosed(readAll(api, owner, signal))
+  return tokens && new Set(tokens.map(({ id }) => id))
+}
+
+async function unlessClosed<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    const tokens = await readAll(api, owner, signal)
-    return tokens && new Set(tokens.map(({ id }) => id))
+    return await reading
   } catch (thrown) {
     if (CLOSED.has(codeOf(thrown))) return undefined
     throw thrown
   }
 }
 
-/** The owner's tokens whose ids were not there before, or `undefined` where that can't be told. Never throws. */
-export async function newSince(
+/**
+ * The owner's tokens whose ids were not there before.
+ *
+ * @returns `undefined` where that can't be told: the list can't be read whole, or could not be before
+ * @throws Failure for a network or session that may come back
+ */
+export async function readNew(
   api: Api,
   owner: UserId,
   before: ReadonlySet<TokenId> | undefined,
 ): Promise<readonly Token[] | undefined> {
   if (!before) return undefined
+  return (await unlessClosed(readAll(api, owner)))?.filter(({ id }) => !before.has(id))
+}
+
+/** As `readNew`. Never throws: `undefined` where nothing can be told now. */
+export async function newSince(...asked: Parameters<typeof readNew>): Promise<readonly Token[] | undefined> {
   try {
-    return (await readAll(api, owner))?.filter(({ id }) => !before.has(id))
+    return await readNew(...asked)
   } catch {
     return undefined
   }

@@ -19,6 +19,8 @@ export interface Cell {
   readonly usage: string
   /** The network stack sends it twice: what is new is waited for. */
   readonly doubled: boolean
+  /** The answer never comes: it is given up sooner than by the application. */
+  readonly hangs: boolean
 }
 
 /** What was found: `made` with the ids, or what the create ended in. */
@@ -36,8 +38,8 @@ export interface Matrix {
   readonly go: (cell: Cell) => Promise<Found>
 }
 
-/** Milliseconds: what hangs is given up sooner than by the application, and looked for as long as by it. */
-const SOONER = { ...TIMEOUTS, attempt: 4000 }
+/** Milliseconds. For an answer that never comes; a slow computer reaches it for others. */
+const HANGING = { ...TIMEOUTS, attempt: 4000 }
 
 interface Gate {
   readonly open: () => void
@@ -46,7 +48,7 @@ interface Gate {
 const gates = new Map<string, Gate>()
 
 async function begin(cell: Cell): Promise<Found | undefined> {
-  const { server, owner, usage } = cell
+  const { server, owner, usage, hangs } = cell
   let access: string | undefined
   const transports = electronTransports(server)
   const opened = Promise.withResolvers<void>()
@@ -54,7 +56,7 @@ async function begin(cell: Cell): Promise<Found | undefined> {
   const wire = createWire({
     server,
     access: () => access,
-    timeouts: SOONER,
+    timeouts: hangs ? HANGING : TIMEOUTS,
     fetch: transports.fetch,
     async fetchOnce(request) {
       reached.resolve(undefined)

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { NewToken, ProfileId, Token, UserId } from '../../../../src/contract/index.ts'
 import { failure } from '../../../../src/main/failure.ts'
+import { createIntents } from '../../../../src/main/tokens/intents.ts'
 import { connectionFailure } from '../../../../src/main/webitel/connection.ts'
 import { lostAfter, ME, request, signal, token, world } from '../support/creating.ts'
 
@@ -70,6 +71,92 @@ describe('after a create that succeeded', () => {
     named.mockResolvedValueOnce([...held]).mockRejectedValueOnce(failure('timeout'))
     await creation.create(request, signal())
     await vi.waitFor(() => expect(onAlsoNew.mock.calls[0]?.[2]).toEqual({ kind: 'unknown' }))
+  })
+})
+
+describe('a comparison that the end of the application has cut off', () => {
+  /** Two tokens for one press, and the end before they were compared. */
+  async function cutOff(isSafe = true) {
+    const scene = world(made('new', 'second'))
+    const { creation, named, file } = scene
+    named.mockResolvedValueOnce([token('old')]).mockReturnValueOnce(new Promise<never>(() => undefined))
+    await creation.create(request, signal())
+    if (isSafe) createIntents(file).end(file.get()[0]?.id ?? '')
+    expect(file.get()).toHaveLength(1)
+    return scene
+  }
+  const second = { kind: 'tokens', tokens: [token('second')], count: 1 }
+
+  it('is made up for at the next start', async () => {
+    const { begin, file, onAlsoNew } = await cutOff()
+    expect(await begin().current()).toBeUndefined()
+    await vi.waitFor(() =>
+      expect(onAlsoNew.mock.calls.map(([, ...told]) => told)).toEqual([[request, second]]),
+    )
+    expect(file.get()).toEqual([])
+  })
+
+  it('is made up for beside the question about its own secret', async () => {
+    const { begin, file, onAlsoNew } = await cutOff(false)
+    expect(await begin().current()).toMatchObject({ use: {}, finding: { kind: 'made', count: 1 } })
+    await vi.waitFor(() => expect(onAlsoNew).toHaveBeenCalledTimes(1))
+    expect(file.get()).toEqual([expect.not.objectContaining({ due: true })])
+    expect(file.get()[0]).not.toHaveProperty('idsBefore')
+  })
+
+  it('tells of no token that somebody else has created since', async () => {
+    const { begin, held, onAlsoNew } = await cutOff()
+    held.push({ ...token('theirs'), createdBy: { id: '9' as UserId, name: 'Petro' } })
+    await begin().current()
+    await vi.waitFor(() => expect(onAlsoNew.mock.calls[0]?.[2]).toEqual(second))
+  })
+
+  it('stays due until the list can be read', async () => {
+    const { begin, named, onAlsoNew, file } = await cutOff()
+    const next = begin()
+    named.mockRejectedValueOnce(failure('offline'))
+    await next.current()
+    await vi.waitFor(() => expect(named).toHaveBeenCalledTimes(3))
+    expect([onAlsoNew.mock.calls, file.get().length]).toEqual([[], 1])
+    await vi.waitFor(async () => {
+      await next.current()
+      expect(onAlsoNew).toHaveBeenCalledTimes(1)
+    })
+  })
+
+  it('is over where the list is closed by then', async () => {
+    const { begin, named, file, onAlsoNew } = await cutOff()
+    named.mockRejectedValueOnce(failure('forbidden'))
+    await begin().current()
+    await vi.waitFor(() => expect(file.get()).toEqual([]))
+    expect(onAlsoNew.mock.calls[0]?.[2]).toEqual({ kind: 'unknown' })
+  })
+
+  it('is told in its own profile alone', async () => {
+    const { begin, signedIn, onAlsoNew } = await cutOff()
+    signedIn.profile = 'other' as ProfileId
+    const next = begin()
+    await next.current()
+    expect(onAlsoNew).not.toHaveBeenCalled()
+    signedIn.profile = 'p' as ProfileId
+    await next.current()
+    await vi.waitFor(() => expect(onAlsoNew).toHaveBeenCalledTimes(1))
+  })
+})
+
+it('what else is new is told in no other profile, and stays due', async () => {
+  const { creation, named, signedIn, onAlsoNew, held } = world(made('new', 'second'))
+  const list = Promise.withResolvers<Token[]>()
+  named.mockResolvedValueOnce([...held]).mockReturnValueOnce(list.promise)
+  await creation.create(request, signal())
+  signedIn.profile = 'other' as ProfileId
+  list.resolve([...held])
+  await list.promise
+  expect(onAlsoNew).not.toHaveBeenCalled()
+  signedIn.profile = 'p' as ProfileId
+  await vi.waitFor(async () => {
+    await creation.current()
+    expect(onAlsoNew).toHaveBeenCalledTimes(1)
   })
 })
 
