@@ -35,8 +35,11 @@ export function createKeeper({ pending, isEnded, onKept }: KeeperOptions): Keepe
     keep,
     async keepAgain(onKeptNow) {
       // A keychain call that timed out may have stored it: storing it once more does no harm.
-      const all = [...unkept.values()]
-      for (const { waiting, secret } of all) if (await keep(waiting, secret)) onKeptNow(waiting.id)
+      const all = [...unkept]
+      for (const [id, { waiting, secret }] of all) {
+        // The user may have closed it while the keychain took the one before.
+        if (unkept.has(id) && (await keep(waiting, secret))) onKeptNow(id)
+      }
     },
     drop: (id) => void unkept.delete(id),
   }

@@ -124,6 +124,24 @@ describe('a token whose keychain answers late', () => {
     await reveals.lookAgain()
     expect(pending.keep).toHaveBeenCalledTimes(1)
   })
+
+  it('closed while another one was being stored is not stored again', async () => {
+    const { reveals, pending } = world()
+    pending.keep.mockResolvedValue(false)
+    await reveals.open(waitingFor(ID), 's3cret')
+    await reveals.copy(ID, ({ secret }) => secret)
+    await reveals.close(ID)
+    const next = 'b' as RevealId
+    await reveals.open(waitingFor(next), 's3cret-b')
+    const keeping = Promise.withResolvers<boolean>()
+    pending.keep.mockClear().mockReturnValueOnce(keeping.promise)
+    const looked = reveals.lookAgain()
+    await vi.advanceTimersByTimeAsync(0)
+    await reveals.close(next)
+    keeping.resolve(true)
+    await looked
+    expect(pending.keep.mock.calls).toEqual([[waitingFor(ID), 's3cret']])
+  })
 })
 
 describe('a token whose drive answers late', () => {
