@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -114,6 +123,17 @@ describe.skipIf(process.platform === 'win32')('files of the profile folder', () 
     const mode = (name: string) => statSync(join(folder, name)).mode & 0o777
     expect(ours.map(mode)).toEqual([0o600, 0o600, 0o600])
     expect([mode('logs'), mode('Preferences')]).toEqual([0o700, 0o644])
+  })
+
+  it.each([
+    [0o775, 0o700],
+    [0o1777, 0o1777],
+  ])('lie in a folder that is closed to others, unless it is for everyone: %o', (before, after) => {
+    const profile = join(folder, 'profile')
+    mkdirSync(profile)
+    chmodSync(profile, before)
+    makePrivate(profile)
+    expect(statSync(profile).mode & 0o7777).toBe(after)
   })
 
   it('are written for their owner alone', () => {
