@@ -18,6 +18,7 @@ import { identify } from '../../src/main/storage/identity.ts'
 import { overwriteFile } from '../../src/main/storage/overwrite-file.ts'
 import { makePrivate } from '../../src/main/storage/private-files.ts'
 import { whyNotWritable } from '../../src/main/storage/profile-folder.ts'
+import { claimProfile } from '../../src/main/storage/profile-lock.ts'
 import { createStorage } from '../../src/main/storage/storage.ts'
 import type { UserId } from '../../src/contract/index.ts'
 
@@ -100,6 +101,18 @@ it.runIf(root && process.platform === 'linux')(
   () => {
     mount(folder, '-t', 'tmpfs', '-o', 'nr_inodes=1', 'tmpfs')
     expect(whyNotWritable(folder)).toMatch(/^The disk that holds the folder .* is full\. Free some space/)
+  },
+)
+
+it.runIf(root && process.platform === 'linux')(
+  'the folder for the socket of the lock is not one on a full disk',
+  () => {
+    mount(folder, '-t', 'tmpfs', '-o', 'nr_inodes=2', 'tmpfs')
+    const env: Record<string, string | undefined> = { TMPDIR: folder }
+    let seen: string | undefined
+    const request = () => ((seen = env['TMPDIR']), true)
+    expect(claimProfile({ folder, request, env, platform: 'linux' })).toEqual({ kind: 'claimed' })
+    expect([seen, env['TMPDIR'], readdirSync(folder)]).toEqual(['/tmp', folder, []])
   },
 )
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { holdsLinks } from './profile-folder.ts'
 
@@ -41,7 +41,7 @@ export function claimProfile({ folder, request, env, platform }: Surroundings): 
 const impossible = (words: string): Claim => ({ kind: 'impossible', words })
 
 const NO_TEMPORARY_FOLDER =
-  'No folder for temporary files can be used. Make /tmp writable, or set TMPDIR to a folder with a short path.'
+  'No folder for temporary files can be used. Make /tmp writable, with free space, or set TMPDIR to a folder with a short path.'
 const noLinks = (folder: string): string =>
   `The drive that holds the folder ${folder} can't store symbolic links, as is usual for FAT drives and some network ` +
   'shares. Name a folder on another drive with --user-data-dir=…'
@@ -69,13 +69,18 @@ function requestWithShortTmpdir(env: Surroundings['env'], request: () => boolean
 const canHoldSocket = (folder: string): boolean =>
   Buffer.byteLength(folder) <= MAX_TMPDIR_BYTES && isUsable(folder)
 
+/** Tries what Chromium does, a folder with a file in it: a full disk takes neither, whatever the rights are. */
 function isUsable(folder: string): boolean {
+  let probe: string | undefined
   try {
     mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK | constants.X_OK)
+    probe = mkdtempSync(join(folder, '.webitel-tokens-'))
+    writeFileSync(join(probe, 'socket'), '')
     return true
   } catch {
     return false
+  } finally {
+    if (probe !== undefined) rmSync(probe, { recursive: true, force: true })
   }
 }
 
