@@ -5,6 +5,7 @@ import { afterAwake } from '../limits/awake-clock.ts'
 import { errorOf, parseAnswer, readCapped, type Answer } from './answer.ts'
 import { connectionFailure } from './connection.ts'
 import { retryAfter } from './retry-after.ts'
+import { errorAnswer } from './schemas.ts'
 
 export type Fetch = (request: Request) => Promise<Response>
 
@@ -242,8 +243,12 @@ function asFailure(thrown: unknown, signal: AbortSignal | undefined): Failure {
   return connectionFailure(thrown)
 }
 
-/** ky has read the body of an answer that it throws: an object if it was JSON, else its text. */
+/**
+ * ky has read the body of an answer that it throws: an object if it was JSON, else its text. Only the fields of Webitel's
+ * own error are written as JSON again: `JSON.stringify` runs out of stack on a body that is nested deep enough.
+ */
 function answerOf({ response, data }: HTTPError): Answer {
-  const text = typeof data === 'string' ? data : JSON.stringify(data ?? '')
+  const own = errorAnswer.safeParse(data)
+  const text = typeof data === 'string' ? data : JSON.stringify(own.data ?? '')
   return { status: response.status, text, retryAfter: retryAfter(response.headers) }
 }

@@ -512,3 +512,12 @@ describe('a session that ended', () => {
     expect(renew).not.toHaveBeenCalled()
   })
 })
+
+it.each([400, 500])('reads a %i whose body is nested without end', async (status) => {
+  const depth = 200_000
+  const body = '['.repeat(depth) + ']'.repeat(depth)
+  const { wire } = await world((response) => send(response, status, body))
+  expect(codeOf(await wire.ask(MAKE).catch((thrown: unknown) => thrown))).toBe(
+    status === 500 ? 'server' : 'not-webitel',
+  )
+})
