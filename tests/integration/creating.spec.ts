@@ -92,6 +92,17 @@ describe('another client of the same login', () => {
 })
 
 describe('a request that is performed twice', () => {
+  it('and answered without the secret: the other token is told', async () => {
+    fail({ kind: 'twice' })
+    fail({ kind: 'secretless-body' })
+    const { finding } = await lose('CRM')
+    expect(finding).toMatchObject({ kind: 'made', count: 1, certain: true })
+    const certain = finding.kind === 'made' ? finding.tokens[0]?.id : undefined
+    const other = held().find(({ id }) => id !== certain)
+    await vi.waitFor(() => expect(app.alsoNew).toHaveLength(1))
+    expect(app.alsoNew[0]?.also).toMatchObject({ kind: 'tokens', count: 1, tokens: [{ id: other?.id }] })
+  })
+
   it('and answered: the second token is told behind the first', async () => {
     fail({ kind: 'twice' })
     const outcome = await create('CRM')
@@ -128,6 +139,7 @@ describe('a list that can not be read whole', () => {
   it.each([
     ['403', { kind: 'status', status: 403, body: 'json' }],
     ['429', { kind: '429' }],
+    ['400', { kind: 'status', status: 400, body: 'json' }],
   ] as const)('ended in %s: the token is shown, and nothing is told of others', async (_, fault) => {
     server.faults.add({ ...fault, route: 'tokens.list', times: Infinity })
     expect(await create('CRM')).toMatchObject({ ok: true, value: { kind: 'created' } })

@@ -126,7 +126,9 @@ export function createCreation(options: CreationOptions): Creation {
 
   /** The request timed out, and the person was told so. Its answer is still the only copy of the secret. */
   async function receiveLate(asked: Api, intent: Intent, created: Created): Promise<void> {
-    if (created.secret === '' || (await isGone(asked, intent, created.token.id))) return
+    const { token, secret } = created
+    // Only a token that was seen can have been deleted: a server may answer 404 for one that it hides.
+    if (secret === '' || (lost.hasSeen(token.id) && (await isGone(asked, intent, token.id)))) return
     const outcome = await take(asked, intent, created)
     late.set(intent.id, outcome)
     onAnswered?.(intent.id)
@@ -137,18 +139,9 @@ export function createCreation(options: CreationOptions): Creation {
     // Without an id it can be shown all the same; the next look at the list has the right one.
     const token = made.id === '' ? { ...made, id: intent.id as string as TokenId } : made
     if (secret === '') {
-      const named: Intent = {
-        ...intent,
-        reason: 'unreadable',
-        tokenId: token.id,
-        secretless: true,
-      }
-      return lost.tell(named, {
-        kind: 'made',
-        tokens: [token],
-        count: 1,
-        certain: true,
-      })
+      const outcome = tellSecretless(lost, intent, token)
+      void comparison.compare(asked, { ...intent, tokenId: token.id })
+      return outcome
     }
     const received = receivedOf(intent, made.id)
     intents.put(received)
@@ -187,6 +180,24 @@ export function createCreation(options: CreationOptions): Creation {
   }
 }
 
+/**
+ * The answer names a token and holds no secret. Only a token that is certainly new may be deleted from **Answer lost**: a
+ * server may answer with one that had that name already, and that one may be in use.
+ *
+ * @throws Failure `bad-answer` when the named token is not new: then the ids tell what was made
+ */
+function tellSecretless({ tell }: Pick<LostCreates, 'tell'>, intent: Intent, token: Token): CreateOutcome {
+  const { before } = intent
+  if (before?.has(token.id)) throw failure('bad-answer', { retryable: true })
+  const named: Intent = {
+    ...intent,
+    reason: 'unreadable',
+    tokenId: token.id,
+    ...(before ? { secretless: true } : {}),
+  }
+  return tell(named, { kind: 'made', tokens: [token], count: 1, ...(before ? { certain: true } : {}) })
+}
+
 /** The server says that nothing was made, but the request may have come twice on the way. */
 async function compareRefused(
   { tell }: Pick<LostCreates, 'tell'>,
@@ -203,10 +214,14 @@ async function compareRefused(
   tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
 }
 
+/** Milliseconds that a token from a late answer waits for the look at whether it was deleted. */
+const READ_TIMEOUT_MS = 3000
+
 /** Whether the person has deleted that token, which **Answer lost** offers. What can't be told counts as there. */
 async function isGone(asked: Api, { owner }: Intent, id: TokenId): Promise<boolean> {
   try {
-    if (id !== '') await asked.read(owner.id, id)
+    // The secret is nowhere else while this is read, and a session that has ended would wait for the user.
+    await asked.read(owner.id, id, AbortSignal.timeout(READ_TIMEOUT_MS))
     return false
   } catch (thrown) {
     return codeOf(thrown) === 'not-found'

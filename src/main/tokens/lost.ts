@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Account, CreateOutcome, LostCreate, LostFinding, LostId } from '../../contract/index.ts'
+import type {
+  Account,
+  CreateOutcome,
+  LostCreate,
+  LostFinding,
+  LostId,
+  TokenId,
+} from '../../contract/index.ts'
 import { failure } from '../failure.ts'
 import { orCancelled } from '../or-cancelled.ts'
 import type { Intent, Intents } from './intents.ts'
@@ -38,6 +45,8 @@ export interface LostCreates {
   ) => Promise<CreateOutcome>
   /** What one has made is known. */
   readonly tell: (intent: Intent, finding: LostFinding, message?: string) => CreateOutcome
+  /** Whether a look has found that token: since then the person may have deleted it. */
+  readonly hasSeen: (id: TokenId) => boolean
   /** The oldest of them that was not put away, and what it has made. */
   readonly current: () => Promise<LostCreate | undefined>
   /** The person is not asked about it again, until `askAgain`. */
@@ -57,6 +66,7 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
   const findings = new Map<LostId, Promise<LostFinding>>()
   const inFlight = new Set<LostId>()
   const away = new Set<LostId>()
+  const seen = new Set<TokenId>()
   /** The server's own words, which are not written to disk. */
   const messages = new Map<LostId, string>()
 
@@ -66,8 +76,12 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
     inFlight.add(id)
     void finding.finally(() => inFlight.delete(id))
     const forget = () => findings.get(id) === finding && findings.delete(id)
-    finding.then(({ kind }) => kind === 'unknown' && forget(), forget)
+    finding.then((found) => (found.kind === 'unknown' ? forget() : see(found)), forget)
     return finding
+  }
+
+  function see(found: LostFinding): void {
+    if (found.kind === 'made') for (const { id } of found.tokens) seen.add(id)
   }
 
   async function lookRepeatedly(asked: LookApi, intent: Intent): Promise<LostFinding> {
@@ -89,6 +103,9 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
     const readable = await Promise.all(mine.map(({ id }) => isReadable(id)))
     return mine.filter((_, at) => !readable[at])
   }
+
+  const isOpen = async ({ id, profile }: Intent): Promise<boolean> =>
+    intents.of(profile).some((one) => one.id === id) && !(await isReadable(id))
 
   async function known(id: LostId): Promise<Intent> {
     const intent = (await open()).find((one) => one.id === id)
@@ -118,6 +135,7 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
 
   return {
     open,
+    hasSeen: (id) => seen.has(id),
     tell(intent, finding, message) {
       note(intent, message)
       void remember(intent.id, Promise.resolve(finding))
@@ -139,8 +157,9 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
         const { id } = intent
         if (!asked || away.has(id)) continue
         const finding = await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent)))
-        if (!isOver(intent, finding)) return lostOf(intent, finding)
-        end(id)
+        if (isOver(intent, finding)) end(id)
+        // During the look its answer may have come, or the person may have decided about it.
+        else if (await isOpen(intent)) return lostOf(intent, finding)
       }
       return undefined
     },

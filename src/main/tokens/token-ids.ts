@@ -13,7 +13,14 @@ export const MAX_AGE_MS = 60_000
 const MOST_SHOWN = 100
 
 /** Failures of a list that is closed, or can't be read whole: the create goes on, and what it made can't be told. */
-const CLOSED: ReadonlySet<ErrorCode> = new Set(['forbidden', 'rate-limited', 'too-large', 'bad-answer'])
+const CLOSED: ReadonlySet<ErrorCode> = new Set([
+  'forbidden',
+  'rate-limited',
+  'too-large',
+  'bad-answer',
+  // A server may refuse pages of this size.
+  'invalid',
+])
 
 /** All of the owner's tokens, or `undefined` where the list can't be read whole. */
 async function readAll(

@@ -42,7 +42,8 @@ export function world(
       if (signedIn.profile !== profile) throw failure('session-ended')
       return named()
     }
-    const read = async (_: UserId, id: TokenId) => {
+    const read = async (_: UserId, id: TokenId, until?: AbortSignal) => {
+      if (until?.aborted) throw failure('cancelled')
       const found = (await listed()).find((one) => one.id === id)
       if (!found) throw failure('not-found')
       return found

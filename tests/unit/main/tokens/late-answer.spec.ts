@@ -66,6 +66,39 @@ describe('the answer of a create that timed out', () => {
     await vi.waitFor(() => expect(reveal).toHaveBeenCalledTimes(1))
   })
 
+  it('is shown when the look at whether it was deleted takes too long', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort())
+    const { creation, answer, held, reveal } = timedOut()
+    await creation.create(request, signal())
+    held.splice(0)
+    answer(CREATED)
+    await vi.waitFor(() => expect(reveal).toHaveBeenCalledTimes(1))
+  })
+
+  it('is shown when the server hides a token that was never seen', async () => {
+    const { creation, answer, reveal } = timedOut([])
+    await creation.create(request, signal())
+    answer(CREATED)
+    await vi.waitFor(() => expect(reveal).toHaveBeenCalledTimes(1))
+  })
+
+  it('is not asked about when it comes during another look', async () => {
+    const { creation, answer, file, named, onAnswered } = timedOut()
+    named.mockImplementationOnce(async () => [token('old')])
+    named.mockRejectedValue(failure('offline'))
+    await creation.create(request, signal())
+    const look = Promise.withResolvers<never[]>()
+    named.mockImplementation(() => look.promise)
+    const current = creation.current()
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
+    answer(CREATED)
+    await vi.waitFor(() => expect(onAnswered).toHaveBeenCalled())
+    // As `reveals` does it once the secret is in the keychain.
+    file.set([])
+    look.resolve([])
+    expect(await current).toBeUndefined()
+  })
+
   it('is left to the look-up when it brings no secret', async () => {
     const { creation, answer, reveal } = timedOut()
     await creation.create(request, signal())
