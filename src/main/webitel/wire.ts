@@ -172,20 +172,26 @@ function lateTaker<T>(ask: Ask<T>): ((response: Response) => Promise<void>) | un
  */
 function withTimeout(fetch: Fetch, limitMs: number, onLate?: (response: Response) => Promise<void>): KyFetch {
   return (input, init) => {
-    const timeout = new AbortController()
+    const ending = new AbortController()
     const asked = new Request(input, init)
-    const signal = AbortSignal.any([asked.signal, timeout.signal])
     return new Promise<Response>((resolve, reject) => {
       let isLate = false
+      // A caller that was told of the timeout no longer cancels: the answer may hold the only copy of a secret.
+      const cancel = (): void => (isLate ? undefined : ending.abort(asked.signal.reason))
+      if (asked.signal.aborted) cancel()
+      asked.signal.addEventListener('abort', cancel, { once: true })
       let stop = afterAwake(limitMs, () => {
         isLate = true
         reject(new TimeoutError(asked))
-        if (onLate) stop = afterAwake(LATE_TIMEOUT_MS, () => timeout.abort())
-        else timeout.abort()
+        if (onLate) stop = afterAwake(LATE_TIMEOUT_MS, () => ending.abort())
+        else ending.abort()
       })
-      void whole(fetch, new Request(asked, { signal }))
+      void whole(fetch, new Request(asked, { signal: ending.signal }))
         .then((response) => (isLate ? onLate?.(response) : resolve(response)), reject)
-        .finally(() => stop())
+        .finally(() => {
+          stop()
+          asked.signal.removeEventListener('abort', cancel)
+        })
     })
   }
 }

@@ -306,6 +306,17 @@ describe('limits', () => {
       expect(heard).toHaveLength(1)
     })
 
+    it('is handed on after its caller has cancelled the look-up', async () => {
+      const { wire, answerNow } = await slow(fine)
+      const onLate = vi.fn()
+      const caller = new AbortController()
+      const asked = wire.ask({ ...MAKE, onLate, signal: caller.signal })
+      expect(await errorOf(asked)).toMatchObject({ code: 'timeout' })
+      caller.abort()
+      answerNow()
+      await vi.waitFor(() => expect(onLate).toHaveBeenCalledWith({}))
+    })
+
     it('is not handed on when it is an error', async () => {
       const { wire, answered, answerNow } = await slow(fails(403))
       const onLate = vi.fn()
