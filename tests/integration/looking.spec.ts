@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LostId, ProfileId, TokenId, UserId } from '../../src/contract/index.ts'
 import { createIntents, type Intent, type StoredIntent } from '../../src/main/tokens/intents.ts'
 import { look } from '../../src/main/tokens/lost-lookup.ts'
-import { readIds } from '../../src/main/tokens/token-ids.ts'
+import { createPreparedIds } from '../../src/main/tokens/prepared-ids.ts'
 import { createTokensApi, type TokensApi } from '../../src/main/webitel/tokens.ts'
 import { startWebitelServer, type Switches, type WebitelServer } from '../../tools/webitel-server/index.ts'
 import { memoryStore } from '../unit/main/support/store.ts'
@@ -23,6 +23,7 @@ const WORLDS: readonly (readonly [string, Partial<Switches>])[] = [
   ],
 ]
 
+const readIds = createPreparedIds(() => 'p').take
 const signal = () => new AbortController().signal
 let server: WebitelServer
 let owner: { id: UserId; name: string }

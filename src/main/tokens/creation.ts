@@ -19,7 +19,8 @@ import type { Intent } from './intents.ts'
 import { createLost, type LostCreates, type LostOptions } from './lost.ts'
 import { mayBeOf, type LookApi } from './lost-lookup.ts'
 import { whyLost } from './lost-reason.ts'
-import { createPreparedIds, newSince, shownOf } from './token-ids.ts'
+import { createPreparedIds } from './prepared-ids.ts'
+import { newSince, shownOf } from './token-ids.ts'
 
 type Api = LookApi & Pick<TokensApi, 'create'>
 

@@ -35,9 +35,18 @@ type Read = (
 export interface Reader {
   /** None is left out: not even where another client deletes, and rows move to pages that were read already. */
   readonly read: Read
+  /**
+   * As `read`.
+   *
+   * @param onPass called after each pass with what was found by then, and whether rows wandered from page to page in it:
+   *   then more than what others delete may be left out
+   */
+  readonly readInPasses: (api: Api, search: Search, signal: AbortSignal, onPass: OnPass) => Promise<void>
   /** In one pass where it can be: what moves meanwhile may be left out. */
   readonly glance: Read
 }
+
+type OnPass = (reading: Reading, wandered: boolean) => void
 
 interface Pass {
   /** Rows came more than once: it wanders, and others may have been left out. */
@@ -92,21 +101,39 @@ export function createReader(): Reader {
     return { repeated, partly: false, unreadable, pages }
   }
 
-  async function passes(asked: Parameters<Read>, isDoubtful: (pass: Pass) => boolean): Promise<Reading> {
+  async function passes(
+    asked: Parameters<Read>,
+    isDoubtful: (pass: Pass) => boolean,
+    onPass?: OnPass,
+  ): Promise<Reading> {
     const found = new Map<string, Token>()
     let pass = await into(found, ...asked)
+    onPass?.(readingOf(found, pass), pass.repeated)
     let isAgain = isDoubtful(pass)
     // Until one brings nothing new.
     for (let count = 1; isAgain && count < MOST_PASSES; count += 1) {
       const before = found.size
       pass = await into(found, ...asked)
+      onPass?.(readingOf(found, pass), pass.repeated)
       isAgain = found.size > before && isDoubtful(pass)
     }
-    return { tokens: [...found.values()], partly: pass.partly, unreadable: pass.unreadable }
+    return readingOf(found, pass)
   }
 
   return {
-    read: (...asked) => passes(asked, ({ repeated, partly, pages }) => repeated || (pages > 1 && !partly)),
+    read: (...asked) => passes(asked, mayLackRows),
+    async readInPasses(api, search, signal, onPass) {
+      await passes([api, search, signal], mayLackRows, onPass)
+    },
     glance: (...asked) => passes(asked, ({ repeated }) => repeated),
   }
 }
+
+/** Rows may have moved from a page to one that was read before. */
+const mayLackRows = ({ repeated, partly, pages }: Pass): boolean => repeated || (pages > 1 && !partly)
+
+const readingOf = (found: ReadonlyMap<string, Token>, { partly, unreadable }: Pass): Reading => ({
+  tokens: [...found.values()],
+  partly,
+  unreadable,
+})

@@ -396,10 +396,10 @@ describe('the ids from before', () => {
     expect(asked.length).toBeGreaterThan(0)
   })
 
-  it('are read anew once they are a minute old', async () => {
+  it('are read anew once they are half a minute old', async () => {
     const scene = world(made('new'))
     await scene.creation.prepare(request.owner.id, signal())
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_001)
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 30_001)
     scene.named.mockRejectedValueOnce(failure('offline'))
     await expect(scene.creation.create(request, signal())).rejects.toThrow('offline')
     vi.restoreAllMocks()
