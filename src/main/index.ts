@@ -1,5 +1,6 @@
 import { app, dialog, protocol } from 'electron'
 import { start } from './application.ts'
+import { restoreDefaultSignals } from './closing/default-signals.ts'
 import { disableQuic } from './network/quic.ts'
 import { isDriven, refusal, refusedSwitches } from './security/switches.ts'
 import { whyNotWritable } from './storage/profile-folder.ts'
@@ -40,6 +41,8 @@ function whyNotAsRoot(): string | undefined {
 
 function refuse(words: string): void {
   console.error(words)
+  // Nothing is to be saved any more.
+  restoreDefaultSignals(process)
   dialog.showErrorBox('Webitel Tokens cannot start', words)
   app.exit(1)
 }

@@ -1,7 +1,7 @@
 import type { BrowserWindow, Event, PowerMonitor } from 'electron'
 
 /** Signals with which a desktop session, a service manager or a terminal ends a program. */
-const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
+export const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
 
 /** What tells that the system ends this process; Electron's own objects in the application. */
 export interface SystemEndSources {
