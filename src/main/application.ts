@@ -11,6 +11,7 @@ import { createReports } from './diagnostics/reports.ts'
 import { builtFiles, placesOf } from './diagnostics/thrown.ts'
 import { endNow } from './closing/end-now.ts'
 import { onSystemEnd } from './closing/system-end.ts'
+import { electronSurroundings } from './electron-surroundings.ts'
 import { endAfter } from './keychain/end-after.ts'
 import { downloadNoDictionaries, useSystemResolver } from './security/background.ts'
 import { forbidNavigation } from './security/navigation.ts'
@@ -66,7 +67,7 @@ export function start(refuse: (words: string) => void): void {
   const services = createServices({
     folder,
     storage,
-    built: BUILT,
+    around: electronSurroundings(folder, BUILT),
     send,
     problems,
     reports,

@@ -2,31 +2,24 @@ import type { CloseReason, Diagnostics, ProfileId, Reveal } from '../contract/in
 import type { Send } from './bridge/events.ts'
 import type { Services } from './bridge/handlers.ts'
 import { createTickets } from './bridge/tickets.ts'
-import { appInfo } from './diagnostics/info.ts'
-import { logFile } from './diagnostics/log.ts'
 import type { Problems } from './diagnostics/problems.ts'
 import type { Reports } from './diagnostics/reports.ts'
 import { summaryOf, systemName } from './diagnostics/summary.ts'
 import { failure } from './failure.ts'
 import { reportOf } from './jobs/report.ts'
-import { spawnKeychainProcess } from './keychain/electron-process.ts'
 import { createHealth } from './keychain/health.ts'
 import { createKeychain } from './keychain/keychain.ts'
 import type { SecretStore } from './keychain/port.ts'
 import { serviceOf } from './keychain/service-name.ts'
-import { electronTransports } from './network/electron-fetch.ts'
 import { createClipboardClock } from './reveal/clipboard-clock.ts'
 import { copyText } from './reveal/clipboard.ts'
-import { electronClipboard } from './reveal/electron-clipboard.ts'
-import { spawnFileProcess } from './reveal/electron-file-process.ts'
 import { createFileWriter } from './reveal/file-writer.ts'
 import { intentFor, waitingFor } from './reveal/of-intent.ts'
 import { createPending, recordsSchema } from './reveal/pending.ts'
 import { createReveals, type Reveals } from './reveal/reveals.ts'
-import { createSaver } from './reveal/save-dialog.ts'
 import { testToken } from './reveal/test-token.ts'
 import { createRegistry } from './registry.ts'
-import { endingsUnderWay, type Connect } from './session/connect.ts'
+import type { Connect } from './session/connect.ts'
 import { createProfiles, NO_PROFILES, profilesSchema, type Profiles } from './session/profiles.ts'
 import { createSession, type Session } from './session/session.ts'
 import { createSigningIn, type SigningInOptions } from './session/sign-in/signing-in.ts'
@@ -34,6 +27,7 @@ import type { OwnStore } from './settings/own.ts'
 import { createSettings, DEFAULTS, settingsSchema } from './settings/settings.ts'
 import { identify } from './storage/identity.ts'
 import type { Storage } from './storage/storage.ts'
+import type { Surroundings } from './surroundings.ts'
 import { trackPending } from './closing/track-pending.ts'
 import { createChanges } from './tokens/changes.ts'
 import { createCreation, type CreationOptions } from './tokens/creation.ts'
@@ -47,8 +41,7 @@ export interface ServicesOptions {
   /** The profile folder. */
   readonly folder: string
   readonly storage: Storage
-  /** Where the built files of main lie. */
-  readonly built: string
+  readonly around: Surroundings
   readonly send: Send
   readonly problems: Problems
   readonly reports: Reports
@@ -69,10 +62,10 @@ interface Ending {
 
 /** Every noun of main with its collaborators. */
 export function createServices(options: ServicesOptions): Services & Ending {
-  const { folder, storage, built, send, problems, reports, visit, close, onReveal } = options
+  const { folder, storage, around, send, problems, reports, visit, close, onReveal } = options
   // First of all files: in a copied folder some of the others are not its own.
   const { id, isCopy } = identify(folder, storage)
-  const keychain = createKeychain({ spawn: () => spawnKeychainProcess(built), service: serviceOf(id) })
+  const keychain = createKeychain({ spawn: around.spawnKeychain, service: serviceOf(id) })
   const health = createHealth(keychain, (state) => {
     send('keychain:changed', state)
     if (!health.isOpen()) return
@@ -80,6 +73,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     void reveals.lookAgain()
     void session.settle()
   })
+  const { connect, loggingOut } = connectBy(around)
   const profiles = createProfiles(storage.open('profiles', profilesSchema, NO_PROFILES))
   const session = createSession({
     profiles,
@@ -108,7 +102,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
       if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
     },
   })
-  const registry = createRegistry({ session: () => session, transports: electronTransports, send })
+  const registry = createRegistry({ ...around, session: () => session, send })
   const { tokens, listing, jobs, wire } = registry
   const changes = createChanges(tokens)
   const recent = createRecent(storage.open('recent', recentSchema, {}))
@@ -116,16 +110,15 @@ export function createServices(options: ServicesOptions): Services & Ending {
   const settings = createSettings(settingsFile, ownSettings(session, profiles))
   settings.onChange((changed) => send('settings:changed', changed))
   const creates = storage.open('creates', intentsSchema, [])
-  const waiting = storage.open('pending', recordsSchema, [])
   const intents = createIntents(creates, (profile) => profiles.find(profile) !== undefined)
-  const writer = trackPending(createFileWriter(() => spawnFileProcess(built)))
-  const clock = createClipboardClock(electronClipboard, (holds) => send('clipboard:changed', holds))
+  const writer = trackPending(createFileWriter(around.spawnFileWriter))
+  const clock = createClipboardClock(around.clipboard, (holds) => send('clipboard:changed', holds))
   const isServerOf = (profile: ProfileId, server: string) => profiles.find(profile)?.server === server
-  const pending = createPending(waiting, health.keychain, isServerOf)
+  const pending = createPending(storage.open('pending', recordsSchema, []), health.keychain, isServerOf)
   const reveals = createReveals({
     clock,
     pending,
-    save: createSaver(storage, writer.run),
+    save: around.saver(storage, writer.run),
     settings: settings.read,
     onSafe: intents.end,
     onUnreadable(record) {
@@ -150,17 +143,18 @@ export function createServices(options: ServicesOptions): Services & Ending {
     onLost: () => send('lost:changed', null),
     onAlsoNew: tellAlsoNew(send, reveals),
     onAnswered: (id) => send('lost:answered', id),
+    ...(around.pauses ? { pauses: around.pauses } : {}),
   })
   const diagnostics = async (): Promise<Diagnostics> => ({
-    info: appInfo(),
+    info: around.info(),
     system: systemName(),
     folder,
-    log: logFile(folder),
+    log: around.log,
     reports: { folder: reports.folder, count: reports.count() },
     keychain: await session.keychainState(),
   })
   return {
-    info: appInfo,
+    info: around.info,
     settings,
     session,
     signingIn: createSigningIn({ session, connect, visit }),
@@ -170,25 +164,25 @@ export function createServices(options: ServicesOptions): Services & Ending {
     listing,
     changes,
     send,
-    copyId: (id) => copyText(electronClipboard, id),
+    copyId: (id) => copyText(around.clipboard, id),
     creation,
     reveals,
     clock,
     filesState: () => ({ ...storage.state(), isCopy }),
-    testToken: (reveal, signal) => testToken(reveal.secret, apiOf(reveal), signal),
+    testToken: (reveal, signal) => testToken(reveal.secret, apiOf(connect, reveal), signal),
     jobs,
     async copyReport(id) {
       const job = jobs.current()
       if (job?.id !== id) throw failure('not-found')
-      await copyText(electronClipboard, reportOf(job))
+      await copyText(around.clipboard, reportOf(job))
     },
     problems,
     diagnostics,
-    copyDiagnostics: async () => await copyText(electronClipboard, summaryOf(await diagnostics())),
+    copyDiagnostics: async () => await copyText(around.clipboard, summaryOf(await diagnostics())),
     close,
     tickets: createTickets(),
     keychain,
-    underWay: () => allOf([keychain.underWay(), endingsUnderWay()]),
+    underWay: () => allOf([keychain.underWay(), loggingOut()]),
     pendingWrites: () => allOf([keychain.underWay(), writer.pending()]),
   }
 }
@@ -198,8 +192,16 @@ function allOf(promises: readonly (Promise<unknown> | undefined)[]): Promise<unk
   return pending.length > 0 ? Promise.all(pending) : undefined
 }
 
-const connect: Connect = (server, access) =>
-  createLoginApi(createWire({ server, access, ...electronTransports(server) }))
+/** @returns also what the end of the application waits for: servers that are told that a session is over */
+function connectBy({ transports, timeouts }: Surroundings) {
+  const { run, pending } = trackPending((api: LoginApi, timeoutMs: number) => api.logout(timeoutMs))
+  const connect: Connect = (server, access) => {
+    const wire = createWire({ server, access, ...transports(server), ...(timeouts ? { timeouts } : {}) })
+    const api = createLoginApi(wire)
+    return { ...api, logout: (timeoutMs) => run(api, timeoutMs) }
+  }
+  return { connect, loggingOut: pending }
+}
 
 /** The settings of the profile that is shown, if any. */
 const ownSettings = (session: Session, profiles: Profiles): OwnStore => ({
@@ -219,7 +221,7 @@ const tellAlsoNew =
   }
 
 /** Requests of that token alone: without the session, and without anybody to ask for another one. */
-function apiOf({ secret, server }: Reveal): LoginApi {
+function apiOf(connect: Connect, { secret, server }: Reveal): LoginApi {
   if (server === undefined) throw failure('unreachable')
-  return createLoginApi(createWire({ server, access: () => secret, ...electronTransports(server) }))
+  return connect(server, () => secret)
 }

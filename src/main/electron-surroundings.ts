@@ -1,0 +1,22 @@
+import { appInfo } from './diagnostics/info.ts'
+import { logFile } from './diagnostics/log.ts'
+import { spawnKeychainProcess } from './keychain/electron-process.ts'
+import { electronTransports } from './network/electron-fetch.ts'
+import { electronClipboard } from './reveal/electron-clipboard.ts'
+import { spawnFileProcess } from './reveal/electron-file-process.ts'
+import { createSaver } from './reveal/save-dialog.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * @param folder the profile folder
+ * @param built where the built files of main lie
+ */
+export const electronSurroundings = (folder: string, built: string): Surroundings => ({
+  info: appInfo,
+  log: logFile(folder),
+  transports: electronTransports,
+  spawnKeychain: () => spawnKeychainProcess(built),
+  spawnFileWriter: () => spawnFileProcess(built),
+  clipboard: electronClipboard,
+  saver: createSaver,
+})
