@@ -152,8 +152,11 @@ const absentWork = (): never => {
 
 type Answering = (...args: unknown[]) => unknown
 
-/** As `handle` does it: plain data, by the schema, and an outcome that is a value. */
-function bridgeTo(services: Services, listeners: Map<EventChannel, Set<(event: never) => void>>): Bridge {
+/** The bridge to these services as `handle` does it: plain data, by the schema, and an outcome that is a value. */
+export function bridgeTo(
+  services: Services,
+  listeners: Map<EventChannel, Set<(event: never) => void>>,
+): Bridge {
   const handlers = createHandlers(services) as unknown as Record<RequestChannel, Answering>
   const ask = async (channel: RequestChannel, args: readonly unknown[]): Promise<Result<unknown>> => {
     const crossed = copied(args)

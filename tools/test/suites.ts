@@ -34,6 +34,9 @@ export const SUITES: readonly Suite[] = [
   },
 ]
 
+/** Sequences that are drawn at random, and compared with a model. */
+const MODELS = ['tests/integration/registry.spec.ts', 'tests/integration/lives.spec.ts']
+
 /** What takes too long for every time: run when it is asked for by name. */
 export const LONG: readonly Suite[] = [
   {
@@ -43,7 +46,7 @@ export const LONG: readonly Suite[] = [
   },
   {
     name: 'soak-model',
-    command: ['vitest', 'run', '--project', 'integration', 'tests/integration/registry.spec.ts'],
+    command: ['vitest', 'run', '--project', 'integration', ...MODELS],
     runner: 'vitest',
     env: { SOAK: '1' },
   },
