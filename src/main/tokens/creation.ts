@@ -15,7 +15,7 @@ import { orCancelled } from '../or-cancelled.ts'
 import { neverSent } from '../webitel/connection.ts'
 import type { Created, TokensApi } from '../webitel/tokens.ts'
 import { createComparison, type ComparisonOptions } from './comparison.ts'
-import type { Intent } from './intents.ts'
+import type { Intent, Intents } from './intents.ts'
 import { createLost, type LostCreates, type LostOptions } from './lost.ts'
 import { mayBeOf, type LookApi } from './lost-lookup.ts'
 import { whyLost } from './lost-reason.ts'
@@ -70,7 +70,9 @@ export function createCreation(options: CreationOptions): Creation {
   let isBusy = false
   let sent: LostId | undefined
   let answer: Promise<CreateOutcome> | undefined
-  const lost = createLost(options, () => sent)
+  /** Refused ones, whose ids are compared. */
+  const comparing = new Set<LostId>()
+  const lost = createLost(options, (id) => id === sent || comparing.has(id))
   /** What came of creates whose answer was late. */
   const late = new Map<LostId, CreateOutcome>()
   const comparison = createComparison(options, () => sent)
@@ -114,8 +116,8 @@ export function createCreation(options: CreationOptions): Creation {
         const outcome = await lost.find(asked, { ...intent, ...why }, signal, message)
         return late.get(intent.id) ?? outcome
       }
-      intents.end(intent.id)
-      void compareRefused(lost, asked, intent, thrown)
+      comparing.add(intent.id)
+      void compareRefused({ lost, intents }, asked, intent, thrown).finally(() => comparing.delete(intent.id))
       throw thrown
     }
   }
@@ -199,20 +201,26 @@ function tellSecretless({ tell }: Pick<LostCreates, 'tell'>, intent: Intent, tok
   return tell(named, { kind: 'made', tokens: [token], count: 1, ...(before ? { certain: true } : {}) })
 }
 
-/** The server says that nothing was made, but the request may have come twice on the way. */
+/**
+ * The server says that nothing was made, but the request may have come twice on the way. The intent stays on disk until
+ * that is known: if the application ends first, the next start compares.
+ */
 async function compareRefused(
-  { tell }: Pick<LostCreates, 'tell'>,
+  { lost, intents }: { readonly lost: Pick<LostCreates, 'tell'>; readonly intents: Intents },
   asked: Api,
   intent: Intent,
   thrown: unknown,
 ): Promise<void> {
   // The person was asked to sign in again, and would not.
-  if (codeOf(thrown) === 'session-ended') return
-  const tokens = await newSince(asked, intent.owner.id, intent.before)
-  if (!tokens?.some((token) => mayBeOf(intent, token))) return
+  if (codeOf(thrown) === 'session-ended' || !intent.before) return intents.end(intent.id)
   const { reason, status, message } = whyLost(thrown)
   const why = { reason, ...(status === undefined ? {} : { status }) }
-  tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
+  intents.put({ ...intent, ...why, refused: true })
+  const tokens = await newSince(asked, intent.owner.id, intent.before)
+  // Looked up again the next time that lost creates are asked for.
+  if (!tokens) return
+  if (!tokens.some((token) => mayBeOf(intent, token))) return intents.end(intent.id)
+  lost.tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
 }
 
 /** Milliseconds that a token from a late answer waits for the look at whether it was deleted. */

@@ -43,6 +43,8 @@ const intentSchema = z.object({
   reason: z.enum(['server', 'timeout', 'unreadable', 'cancelled', 'connection']).optional().catch(undefined),
   /** The HTTP status of an answer that was an error. */
   status: z.number().optional(),
+  /** The server said that it made nothing, and the ids have not been compared yet. */
+  refused: z.literal(true).optional(),
 })
 
 export const intentsSchema = tolerantList(intentSchema)
@@ -64,6 +66,7 @@ export interface Intent {
   readonly due?: true
   readonly reason?: Exclude<LostReason, 'ended'>
   readonly status?: number
+  readonly refused?: true
 }
 
 /** The creates whose outcome is not safe yet, kept over the end of the application, however it comes. */
@@ -165,6 +168,7 @@ function present({
   safe: _,
   reason,
   status,
+  refused,
   ...intent
 }: Omit<StoredIntent, 'idsBefore' | 'tokenId' | 'owner' | 'by'>) {
   return {
@@ -174,5 +178,6 @@ function present({
     ...(due ? { due } : {}),
     ...(reason ? { reason } : {}),
     ...(status === undefined ? {} : { status }),
+    ...(refused ? { refused } : {}),
   }
 }

@@ -59,8 +59,8 @@ export interface LostCreates {
   readonly settle: (id: LostId) => Promise<void>
 }
 
-/** @param sending the create whose answer is waited for */
-export function createLost(options: LostOptions, sending: () => LostId | undefined): LostCreates {
+/** @param isUnderWay whether that create is still sent or compared: nothing is asked about it yet */
+export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boolean): LostCreates {
   const { api, intents, account, restored, isReadable, pauses = [0, 1000, 2000, 2000] } = options
   /** What is certain, and looks in flight. */
   const findings = new Map<LostId, Promise<LostFinding>>()
@@ -99,7 +99,7 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
   async function open(): Promise<readonly Intent[]> {
     const profile = account()?.profileId
     await restored()
-    const mine = intents.of(profile).filter(({ id }) => id !== sending())
+    const mine = intents.of(profile).filter(({ id }) => !isUnderWay(id))
     const readable = await Promise.all(mine.map(({ id }) => isReadable(id)))
     return mine.filter((_, at) => !readable[at])
   }
@@ -157,6 +157,8 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
         const { id } = intent
         if (!asked || away.has(id)) continue
         const finding = await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent)))
+        // The server said that nothing was made: that it can't be told is no news.
+        if (intent.refused && finding.kind === 'unknown') continue
         if (isOver(intent, finding)) end(id)
         // During the look its answer may have come, or the person may have decided about it.
         else if (await isOpen(intent)) return lostOf(intent, finding)
@@ -174,8 +176,9 @@ export function createLost(options: LostOptions, sending: () => LostId | undefin
   }
 }
 
-/** A token that was received here and deleted since: there is nothing left to decide. */
-const isOver = ({ use }: Intent, { kind }: LostFinding): boolean => use !== undefined && kind === 'none'
+/** A token that was received here and deleted since, or a refusal that made nothing: there is nothing left to decide. */
+const isOver = ({ use, refused }: Intent, { kind }: LostFinding): boolean =>
+  kind === 'none' && (use !== undefined || refused === true)
 
 function describe(intent: Intent, finding: LostFinding, message: string | undefined): LostCreate {
   const { id, owner, usage, at, reason = 'ended', status, use } = intent

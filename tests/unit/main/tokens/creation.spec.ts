@@ -298,6 +298,45 @@ describe('what ends a create on the way', () => {
   })
 })
 
+describe('what is on disk after a refusal', () => {
+  it('is gone after an answer that refuses, once the ids are compared', async () => {
+    const { creation, file } = world(async () => {
+      throw failure('forbidden')
+    })
+    await expect(creation.create(request, signal())).rejects.toThrow('forbidden')
+    await vi.waitFor(() => expect(file.get()).toEqual([]))
+  })
+
+  it.each([
+    ['what it made all the same', ['new'], ['new']],
+    ['nothing where it made nothing', [], undefined],
+  ] as const)('tells the start after a refusal that was never compared %s', async (_, made, told) => {
+    const { creation, begin, named } = world(async (held) => {
+      held.push(...made.map(token))
+      // The list after it does not answer before the application is killed.
+      named.mockImplementationOnce(() => new Promise<never>(() => undefined))
+      throw failure('forbidden')
+    })
+    await expect(creation.create(request, signal())).rejects.toThrow('forbidden')
+    expect(await creation.current()).toBeUndefined()
+    const { finding } = (await begin().current()) ?? {}
+    expect(finding?.kind === 'made' ? finding.tokens.map(({ id }) => id) : finding).toEqual(told)
+  })
+
+  it('is compared again after a refusal whose list could not be read', async () => {
+    const { creation, file, named } = world(async (held) => {
+      held.push(token('new'))
+      named.mockRejectedValueOnce(failure('rate-limited'))
+      throw failure('forbidden')
+    })
+    await expect(creation.create(request, signal())).rejects.toThrow('forbidden')
+    await vi.waitFor(async () =>
+      expect(await creation.current()).toMatchObject({ finding: { kind: 'made' } }),
+    )
+    expect(file.get()).toHaveLength(1)
+  })
+})
+
 describe('what is on disk', () => {
   const never = new Promise<never>(() => undefined)
 
@@ -322,14 +361,6 @@ describe('what is on disk', () => {
     expect(reveal).toHaveBeenCalledTimes(1)
     expect(file.get()).toHaveLength(1)
     expect(JSON.stringify(file.get())).not.toContain('s3cret')
-  })
-
-  it('is gone after an answer that refuses', async () => {
-    const { creation, file } = world(async () => {
-      throw failure('forbidden')
-    })
-    await expect(creation.create(request, signal())).rejects.toThrow('forbidden')
-    expect(file.get()).toEqual([])
   })
 
   it('tells the next start, of a create that was under way when it was killed', async () => {
