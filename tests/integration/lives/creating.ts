@@ -18,6 +18,7 @@ export async function create(page: Page, step: Create): Promise<void> {
   // Told that it was refused, by a server that refuses the list too, nobody can know more.
   if (step.listRefused !== undefined && step.fault !== 'refused after the work')
     faults.add({ ...REFUSED, route: 'tokens.list', every: step.listRefused, times: 1 })
+  if (step.slowList) faults.add({ kind: 'latency', ms: SLOW_MS, route: 'tokens.list', times: 3 })
   if (step.prepared) await ask('tokens:prepare-create', desktop.profiles[side], owner.id, nextTicket())
   const ticket = nextTicket()
   const creating = ask('tokens:create', desktop.profiles[side], { owner, usage }, ticket)
@@ -28,6 +29,8 @@ export async function create(page: Page, step: Create): Promise<void> {
   faults.clear()
 }
 
+/** Milliseconds: a step or two. */
+const SLOW_MS = 8
 const REFUSED = { kind: 'status', status: 403, body: 'json' } as const
 
 async function meanwhile(page: Page, step: Create, ticket: number): Promise<void> {

@@ -66,12 +66,25 @@ async function lookThrough(desktop: Desktop, model: Model): Promise<void> {
 }
 
 async function closeAll(page: Page): Promise<void> {
-  for (let reveal = await look(page); reveal; reveal = await look(page)) await close(page, reveal)
+  for (let count = 0; count < MOST_ASKED; count += 1) {
+    const reveal = await look(page)
+    if (!reveal) return
+    await close(page, reveal)
+  }
+  page.model.complain('A token is shown again and again')
 }
 
 async function settleAll(page: Page): Promise<void> {
-  for (let lost = await currentLost(page); lost; lost = await currentLost(page)) await settle(page, lost)
+  for (let count = 0; count < MOST_ASKED; count += 1) {
+    const lost = await currentLost(page)
+    if (!lost) return
+    await settle(page, lost)
+  }
+  page.model.complain('A create is asked about again and again')
 }
+
+/** More than all lives of one folder can leave. */
+const MOST_ASKED = 100
 
 /** Where a server did the work twice, or another client used the same name, that was told. */
 function checkDoubles(model: Model): void {

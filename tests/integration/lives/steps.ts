@@ -42,6 +42,8 @@ export type Step =
       readonly afterwards: (typeof AFTERWARDS)[number]
       /** Goes on before the ids were compared: whoever leaves or kills then is not told what else is new. */
       readonly hasty: boolean
+      /** The comparison is still under way when the next step is done. */
+      readonly slowList: boolean
     }
   | { readonly do: 'sign in' | 'switch' | 'remove' | 'expire'; readonly side: Side }
   | { readonly do: 'sign out' | 'copy' | 'save' | 'close' | 'show again' | 'clear' | 'keep clipboard' }
@@ -82,6 +84,7 @@ const create: fc.Arbitrary<Step> = fc.record({
   ),
   afterwards: fc.constantFrom(...AFTERWARDS),
   hasty: fc.constantFrom(false, false, true),
+  slowList: fc.boolean(),
 })
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -140,11 +143,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
+/** What most lives have: a kill later than that comes at the end. */
+const MOST_EFFECTS = 40
+
 const life: fc.Arbitrary<LifePlan> = fc.record({
   side,
   steps: fc.array(step, { minLength: 2, maxLength: 10 }),
   ends: fc.constantFrom('closed' as const, 'with the desktop' as const, 'killed' as const, 'killed' as const),
-  cut: fc.record({ at: fc.integer({ min: 1, max: 90 }), after: fc.boolean() }),
+  cut: fc.record({ at: fc.integer({ min: 1, max: MOST_EFFECTS }), after: fc.boolean() }),
   renews: fc.constantFrom(true, true, false),
 })
 
