@@ -49,7 +49,14 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
     })
   }
   const wire = (profile: ProfileId): Wire => wireOf(session().forRequests(profile))
-  const tokens = (profile: ProfileId) => createTokensApi(wire(profile))
+  const tokens = (profile: ProfileId, quiet = false) =>
+    createTokensApi(quiet ? quietWire(profile) : wire(profile))
+
+  /** For what nobody pressed a button for: a session that ended fails the request, and the person is not asked. */
+  function quietWire(profile: ProfileId): Wire {
+    const { server, access } = session().forRequests(profile)
+    return createWire({ server, access, ...transports(server), ...(timeouts ? { timeouts } : {}) })
+  }
   /** Each remembers rows that were shown: those of one profile are never another's. */
   const listings = new Map<ProfileId, Listing>()
 

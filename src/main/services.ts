@@ -134,7 +134,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
     onSavedLate: (saved) => send('reveal:saved-late', saved),
   })
   const creation = createCreation({
-    api: () => tokens(session.account().profileId),
+    api: (quiet) => tokens(session.account().profileId, quiet),
     account: session.live,
     intents,
     reveal: (secret, intent, token) => reveals.open(waitingFor(intent, token), secret),

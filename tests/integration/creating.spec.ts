@@ -29,6 +29,15 @@ async function lose(usage: string): Promise<LostCreate> {
   return outcome.value.lost
 }
 
+it('opening New token after the session ended asks nobody to sign in again', async () => {
+  server.state.expireSessions()
+  server.clearRequests()
+  const { id } = ownerOf()
+  await app.bridge.request['tokens:prepare-create'](app.profile, id, (tickets += 1))
+  expect(server.requests.map(({ route, status }) => [route, status])).toEqual([['tokens.list', 401]])
+  expect(app.ended).toEqual([])
+})
+
 describe('a create that came to nothing', () => {
   it.each([
     ['was dropped before the work', { kind: 'drop', when: 'before' }],

@@ -120,7 +120,7 @@ function servicesOf(
     visit: () => Promise.reject(failure('window-closed')),
   })
   const creation = createCreation({
-    api: () => registry.tokens(session.account().profileId),
+    api: (quiet) => registry.tokens(session.account().profileId, quiet),
     account: session.live,
     intents: createIntents(memoryStore<StoredIntent[]>([])),
     reveal: async () => undefined,

@@ -39,7 +39,7 @@ export interface Services {
   readonly users: (profile: ProfileId) => UsersApi
   readonly recent: Recent
   /** As `users`. */
-  readonly tokens: (profile: ProfileId) => TokensApi
+  readonly tokens: (profile: ProfileId, quiet?: boolean) => TokensApi
   readonly listing: (profile: ProfileId) => Listing
   readonly changes: Changes
   readonly send: Send

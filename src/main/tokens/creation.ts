@@ -26,7 +26,8 @@ type Api = LookApi & Pick<TokensApi, 'create'>
 
 export interface CreationOptions extends LostOptions, Pick<ComparisonOptions, 'onAlsoNew'> {
   readonly account: () => Pick<Account, 'profileId' | 'server' | 'user'> | undefined
-  readonly api: () => Api
+  /** @param quiet a session that ended is not asked about: for reads that nobody pressed a button for */
+  readonly api: (quiet?: boolean) => Api
   /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
   /** The answer of a lost create came after all: its secret is being shown. */
@@ -158,7 +159,7 @@ export function createCreation(options: CreationOptions): Creation {
   }
 
   return {
-    prepare: async (owner, signal) => await prepared.prepare(api(), owner, signal),
+    prepare: async (owner, signal) => await prepared.prepare(api(true), owner, signal),
     async create(request, signal) {
       if (isBusy) throw failure('busy')
       isBusy = true
