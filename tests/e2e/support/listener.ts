@@ -36,9 +36,12 @@ export async function startListener(): Promise<Listener> {
   }
 }
 
-/** The host that was meant: of TLS's first message or of an HTTP request. It stands there as it is. */
+/**
+ * The host that was meant: of TLS's first message or of an HTTP request, where it stands as it is. It ends in letters, unlike
+ * `http/1.1`, which may come first: Chromium puts the extensions of TLS in another order each time.
+ */
 const serverName = (data: Buffer): string =>
-  /[a-z0-9-]+(\.[a-z0-9-]+)+/i.exec(data.toString('latin1'))?.[0] ?? 'no name'
+  /[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/i.exec(data.toString('latin1'))?.[0] ?? 'no name'
 
 /** Leads every name to the listener, but for the server's, and every address that is not this computer's. */
 export const leadingTo = ({ tcp }: Listener): readonly string[] => [
