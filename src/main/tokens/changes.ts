@@ -12,13 +12,13 @@ export interface Changes {
   readonly rename: (profile: ProfileId, request: RenameRequest, signal: AbortSignal) => Promise<RenameOutcome>
   readonly enable: (profile: ProfileId, request: EnableRequest, signal: AbortSignal) => Promise<EnableOutcome>
   readonly isUnderWay: () => boolean
-  /** Resolves when those in flight have ended, in whichever way. */
+  /** Resolves when all changes in flight have succeeded or failed. */
   readonly idle: () => Promise<void>
 }
 
 /**
- * Renaming, disabling and enabling single tokens. Each takes several requests: a switch to another profile waits for
- * them, since they have no session to go on with afterwards.
+ * Renames, disables and enables single tokens. Each change takes several requests. A switch to another
+ * profile waits for them, because afterwards they have no session to use.
  */
 export function createChanges(tokens: (profile: ProfileId) => Pick<TokensApi, 'read' | 'change'>): Changes {
   const inFlight = new Set<Promise<unknown>>()

@@ -15,18 +15,21 @@ type Api = Pick<TokensApi, 'read' | 'change'>
 
 const isEnabled = ({ disabledAt }: Token): boolean => disabledAt === undefined
 
-/** Whether a server may have stored that name so: composed in another way, trimmed or cut. */
+/**
+ * Whether the server may have stored the sent name in this form: normalized differently, trimmed or
+ * truncated.
+ */
 export function mayBeStoredAs(sent: string, stored: string): boolean {
   const [whole, kept] = [sent.normalize('NFC').trim(), stored.normalize('NFC').trim()]
   return kept === whole || (kept !== '' && whole.startsWith(kept))
 }
 
 /**
- * Reads before it writes: a name that somebody else gave meanwhile is not overwritten unseen. The API has no condition
- * to send along, so a rename between the two requests is lost (docs/adr/0007).
+ * Reads before it writes, so that another person's rename is not overwritten unseen. The API has no
+ * conditional request, so a rename between the two requests is lost (docs/adr/0007).
  *
- * @returns what else the server changed, as `sideEffect`
- * @throws Failure `not-done` when the server says yes and keeps the old name
+ * @returns any other change that the server made, as `sideEffect`
+ * @throws Failure `not-done` when the server reports success but keeps the old name
  */
 export async function renameToken(
   api: Api,
@@ -47,8 +50,8 @@ export async function renameToken(
 }
 
 /**
- * The token as the server then holds it. Where it can't be read, what the change was answered with, if that shows that
- * it was done: what is done is not called failed.
+ * Reads the token after the change. If the read fails but the response to the change shows that it was done,
+ * returns that response, because a completed change must not be reported as failed.
  */
 async function afterwards(
   api: Api,
@@ -65,7 +68,10 @@ async function afterwards(
   }
 }
 
-/** Puts back once what a server changed beside what was asked. Without a signal: what was begun is not left half-way. */
+/**
+ * Tries once to revert a change that the server made on its own. Takes no signal, so that it is never
+ * cancelled half-way.
+ */
 async function undo(
   api: Api,
   userId: UserId,
@@ -84,17 +90,18 @@ async function undo(
 }
 
 /**
- * One of many. The name goes along as it is now.
+ * Changes one token of a bulk job. Sends the current name too, because leaving it out may erase it
+ * (WEBITEL.md, Tokens).
  *
- * @throws Failure `not-found` when somebody has deleted it; `name-changed` when it was done, but the server changed the
- *   name too, and that can't be put back
+ * @throws Failure `not-found` when the token was deleted; `name-changed` when the change was done, but the
+ *   server also changed the name and that couldn't be reverted
  */
 export async function setEnabled(api: Api, userId: UserId, id: TokenId, enabled: boolean): Promise<void> {
   const before = await api.read(userId, id)
   if (isEnabled(before) === enabled) return
   const { usage } = before
   const answered = await api.change(userId, id, { usage, enabled }, (now) => isEnabled(now) === enabled)
-  // An answer of a few fields may leave the name out.
+  // A response with only some fields may leave out the name.
   if (answered.usage === usage) return
   const now = await api.read(userId, id)
   if (now.usage === usage) return
@@ -103,10 +110,11 @@ export async function setEnabled(api: Api, userId: UserId, id: TokenId, enabled:
 }
 
 /**
- * The name goes along as it is now.
+ * Sends the current name too, because leaving it out may erase it (WEBITEL.md, Tokens).
  *
- * @returns the token as the server then holds it, and what else the server changed
- * @throws Failure `not-done` when it says yes and does nothing: integrations of a token that is called disabled go on
+ * @returns the token after the change, and any other change that the server made
+ * @throws Failure `not-done` when the server reports success but does nothing: integrations could still use a
+ *   token that is shown as disabled
  */
 export async function enableToken(
   api: Api,
@@ -117,7 +125,7 @@ export async function enableToken(
   const { usage } = before
   const isDone = (token: Token): boolean => isEnabled(token) === enabled
   const changed = await api.change(userId, id, { usage, enabled }, isDone, signal)
-  // What a part of a row leaves out is as it was before; of a whole one, it is not so any more.
+  // A field that is missing in a partial row is unchanged. In a whole row it is empty.
   const answered = { ...(changed.createdAt === undefined ? before : {}), ...changed, id }
   const token = await afterwards(api, userId, answered, isDone, signal)
   if (!isDone(token)) throw failure('not-done')

@@ -7,23 +7,32 @@ import { readNew, shownOf } from './token-ids.ts'
 type Api = Pick<TokensApi, 'all'>
 
 export interface ComparisonOptions {
-  /** Who is signed in, if anybody: only they hear of what their creates made. */
+  /** The signed-in account, if any. Only its user is notified about its creates. */
   readonly account: () => Pick<Account, 'profileId'> | undefined
   readonly api: () => Api
   readonly intents: Pick<Intents, 'due' | 'compared'>
-  /** A create succeeded, and more is new than its token; or that can't be told. */
+  /** Called when a create succeeded and the owner has other new tokens, or when that can't be determined. */
   readonly onAlsoNew: (id: RevealId, request: NewToken, also: AlsoNew) => void
 }
 
-/** Looks for other new tokens after creates that succeeded, since HTTP may send one request twice (docs/adr/0004). */
+/**
+ * Looks for other new tokens after a successful create, because HTTP may send one request twice
+ * (docs/adr/0004).
+ */
 export interface Comparison {
-  /** Runs behind **Token created**. Never throws; what could not be read stays due. */
+  /**
+   * Runs while **Token created** is shown. Never throws. If the network or the session fails, the comparison
+   * stays due.
+   */
   readonly compare: (api: Api, intent: Intent) => Promise<void>
-  /** Makes up for comparisons that an earlier start, or another profile, has left. Never throws. */
+  /**
+   * Runs the comparisons that are still due for the current profile, for example from an earlier start. Never
+   * throws.
+   */
   readonly compareDue: () => Promise<void>
 }
 
-/** @param sending the create whose answer is waited for, which compares by itself */
+/** @param sending the create in flight, which starts its own comparison */
 export function createComparison(options: ComparisonOptions, sending: () => LostId | undefined): Comparison {
   const { account, api, intents, onAlsoNew } = options
   const inFlight = new Set<LostId>()
@@ -34,12 +43,12 @@ export function createComparison(options: ComparisonOptions, sending: () => Lost
     const revealId = id as string as RevealId
     if (!tokens) return onAlsoNew(revealId, request, { kind: 'unknown' })
     const others = tokens.filter((token) => token.id !== tokenId)
-    // The server may have named no id: then one of them is the token itself.
+    // If the server sent no id, the new tokens include the created token itself.
     const isAlone = others.length === 0 || (tokenId === undefined && others.length === 1)
     if (!isAlone) onAlsoNew(revealId, request, { kind: 'tokens', ...shownOf(others) })
   }
 
-  /** @param isLate other people may have created tokens since: those can't be this create's */
+  /** @param isLate other people may have created tokens since then; ignore theirs */
   async function run(apiOf: () => Api, intent: Intent, isLate: boolean): Promise<void> {
     const { id, owner, before } = intent
     if (inFlight.has(id)) return
@@ -50,7 +59,7 @@ export function createComparison(options: ComparisonOptions, sending: () => Lost
       tell(intent, isLate ? tokens?.filter((token) => mayBeOf(intent, token)) : tokens)
       intents.compared(id)
     } catch {
-      // No network, or no session: it stays due.
+      // No network or no session: the comparison stays due.
       if (!isLate && isShown(intent)) tell(intent, undefined)
     } finally {
       inFlight.delete(id)

@@ -26,30 +26,35 @@ type Api = LookApi & Pick<TokensApi, 'create'>
 
 export interface CreationOptions extends LostOptions, Pick<ComparisonOptions, 'onAlsoNew'> {
   readonly account: () => Pick<Account, 'profileId' | 'server' | 'user'> | undefined
-  /** @param quiet a session that ended is not asked about: for reads that nobody pressed a button for */
+  /** @param quiet doesn't ask the user to sign in again when the session has ended; for background reads */
   readonly api: (quiet?: boolean) => Api
-  /** Takes the secret in under the id of its intent, which is ended when the secret is safe. */
+  /** Shows the secret under the id of its intent. The intent ends once the secret is safe. */
   readonly reveal: (secret: string, intent: Intent, token: Token) => Promise<void>
-  /** The answer of a lost create came after all: its secret is being shown. */
+  /** Called when the response to a lost create arrives late; its secret is being shown. */
   readonly onAnswered?: (id: LostId) => void
 }
 
 export interface Creation extends Pick<LostCreates, 'current' | 'check' | 'putAway' | 'askAgain' | 'settle'> {
-  /** **New token** is open for that person: their ids are read before Add is pressed. */
+  /** Called when **New token** opens for that owner: reads their token ids before the user presses Add. */
   readonly prepare: (owner: UserId, signal: AbortSignal) => Promise<void>
   /**
-   * One at a time. An unresolved create holds up another one of its name for its owner, and nothing else.
+   * Only one create runs at a time. An unresolved create blocks only another create with the same name and
+   * owner.
    *
-   * @throws Failure `busy`; `cancelled`, also while what it made is still looked up; or why nothing was made
+   * @throws Failure `busy`; `cancelled`, also during the lookup after a lost response; or the reason why no
+   *   token was created
    */
   readonly create: (request: NewToken, signal: AbortSignal) => Promise<CreateOutcome>
-  /** Whether an answer is waited for, which may bring a secret: the application does not end in the middle of that. */
+  /** Whether a response that may contain a secret is pending. Quitting and switching profiles wait for it. */
   readonly isUnderWay: () => boolean
-  /** Resolves when none is. A lost create is on disk, so nothing waits for the look at what it made. */
+  /**
+   * Resolves when no response is pending. Doesn't wait for lookups of lost creates, which are on disk
+   * already.
+   */
   readonly idle: () => Promise<void>
 }
 
-/** Answers by which the server says that no token was made. */
+/** Errors by which the server reports that it created no token. */
 const REFUSED: ReadonlySet<ErrorCode> = new Set([
   'session-ended',
   'forbidden',
@@ -60,27 +65,28 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set([
 const isRefused = (thrown: unknown): boolean => neverSent(thrown) || REFUSED.has(codeOf(thrown))
 
 /**
- * Creating a token. Its secret exists once, in one answer, so this is half about answers that never come: what a create
- * has made is told by the ids of all of the owner's tokens before and after it, never by names or clocks, and a create is
- * never repeated blindly. The ids from before are on disk when the request is sent: after a crash the next start asks.
+ * Creates tokens. The server sends a secret only once, in one response, so much of this code handles
+ * responses that never arrive. To find out what a create made, it compares the ids of all of the owner's
+ * tokens before and after it, never names or times. It never repeats a create blindly. The earlier ids are on
+ * disk before the request is sent, so that the next start can compare them after a crash.
  *
- * The ids are compared after every create, since HTTP may send one request twice on its own (docs/adr/0004).
+ * The ids are compared after every create, because HTTP may send one request twice (docs/adr/0004).
  */
 export function createCreation(options: CreationOptions): Creation {
   const { api, intents, reveal, account, onAnswered } = options
   let isBusy = false
   let sent: LostId | undefined
   let answer: Promise<CreateOutcome> | undefined
-  /** Refused ones, whose ids are compared. */
+  /** Refused creates for which the id comparison is still running. */
   const comparing = new Set<LostId>()
   const lost = createLost(options, (id) => id === sent || comparing.has(id))
-  /** What came of creates whose answer was late. */
+  /** Outcomes of creates for which the response arrived after the timeout. */
   const late = new Map<LostId, CreateOutcome>()
   const comparison = createComparison(options, () => sent)
   const prepared = createPreparedIds(() => account()?.profileId)
 
   async function begin(request: NewToken, signal: AbortSignal): Promise<CreateOutcome> {
-    // Bound to whoever began it from here to the end: another profile, or none, may be shown after any wait.
+    // Use this session to the end: after any await, another profile, or none, may be the current one.
     const asked = api()
     const { profileId: profile, server, user } = signedIn(account())
     const unresolved = await orCancelled(unresolvedOf(asked, request), signal)
@@ -92,7 +98,10 @@ export function createCreation(options: CreationOptions): Creation {
     return await send(asked, { ...request, ...written }, signal)
   }
 
-  /** An earlier create of that name for that owner which may have made it; one that made nothing is settled here. */
+  /**
+   * Finds an earlier create with the same name and owner that may have made the token. Settles the earlier
+   * creates that made nothing.
+   */
   async function unresolvedOf(asked: Api, { owner, usage }: NewToken): Promise<CreateOutcome | undefined> {
     for (const intent of await lost.open()) {
       if (intent.owner.id !== owner.id || intent.usage !== usage) continue
@@ -128,10 +137,12 @@ export function createCreation(options: CreationOptions): Creation {
     return await take(asked, intent, await asked.create(intent, signal, takeLate))
   }
 
-  /** The request timed out, and the person was told so. Its answer is still the only copy of the secret. */
+  /**
+   * Handles a response that arrives after the timeout was reported. It is still the only copy of the secret.
+   */
   async function receiveLate(asked: Api, intent: Intent, created: Created): Promise<void> {
     const { token, secret } = created
-    // Only a token that was seen can have been deleted: a server may answer 404 for one that it hides.
+    // A 404 proves a deletion only for a token that a lookup has found: the server may hide others.
     if (secret === '' || (lost.hasSeen(token.id) && (await isGone(asked, intent, token.id)))) return
     const outcome = await take(asked, intent, created)
     late.set(intent.id, outcome)
@@ -140,7 +151,7 @@ export function createCreation(options: CreationOptions): Creation {
 
   async function take(asked: Api, intent: Intent, created: Created): Promise<CreateOutcome> {
     const { token: made, secret } = created
-    // Without an id it can be shown all the same; the next look at the list has the right one.
+    // A token without an id can still be shown. The next read of the list brings its real id.
     const token = made.id === '' ? { ...made, id: intent.id as string as TokenId } : made
     if (secret === '') {
       const outcome = tellSecretless(lost, intent, token)
@@ -173,7 +184,7 @@ export function createCreation(options: CreationOptions): Creation {
     isUnderWay: () => answer !== undefined,
     idle: async () => void (await Promise.allSettled([answer])),
     current() {
-      // The page has come up, or shows this profile again.
+      // The renderer was loaded, or shows this profile again.
       void comparison.compareDue()
       return lost.current()
     },
@@ -185,10 +196,11 @@ export function createCreation(options: CreationOptions): Creation {
 }
 
 /**
- * The answer names a token and holds no secret. Only a token that is certainly new may be deleted from **Answer lost**: a
- * server may answer with one that had that name already, and that one may be in use.
+ * Handles a response that names a token but contains no secret. **Answer lost** may offer deletion only for a
+ * token that is certainly new: the server may have returned an existing token of that name, which may be in
+ * use.
  *
- * @throws Failure `bad-answer` when the named token is not new: then the ids tell what was made
+ * @throws Failure `bad-answer` when the named token is not new; the caller then compares the ids
  */
 function tellSecretless({ tell }: Pick<LostCreates, 'tell'>, intent: Intent, token: Token): CreateOutcome {
   const { before } = intent
@@ -203,8 +215,8 @@ function tellSecretless({ tell }: Pick<LostCreates, 'tell'>, intent: Intent, tok
 }
 
 /**
- * The server says that nothing was made, but the request may have come twice on the way. The intent stays on disk until
- * that is known: if the application ends first, the next start compares.
+ * The server reports that it created nothing, but the request may have reached it twice. The intent stays on
+ * disk until the ids are compared, so that the next start compares them if the app quits first.
  */
 async function compareRefused(
   { lost, intents }: { readonly lost: Pick<LostCreates, 'tell'>; readonly intents: Intents },
@@ -212,25 +224,29 @@ async function compareRefused(
   intent: Intent,
   thrown: unknown,
 ): Promise<void> {
-  // The person was asked to sign in again, and would not.
+  // The user was asked to sign in again and declined.
   if (codeOf(thrown) === 'session-ended' || !intent.before) return intents.end(intent.id)
   const { reason, status, message } = whyLost(thrown)
   const why = { reason, ...(status === undefined ? {} : { status }) }
   intents.put({ ...intent, ...why, refused: true })
   const tokens = await newSince(asked, intent.owner.id, intent.before)
-  // Looked up again the next time that lost creates are asked for.
+  // The list couldn't be read. The next request for lost creates looks it up again.
   if (!tokens) return
   if (!tokens.some((token) => mayBeOf(intent, token))) return intents.end(intent.id)
   lost.tell({ ...intent, ...why }, { kind: 'made', ...shownOf(tokens) }, message)
 }
 
-/** Milliseconds that a token from a late answer waits for the look at whether it was deleted. */
+/** Timeout, in milliseconds, of the check whether the user has already deleted a token that arrived late. */
 const READ_TIMEOUT_MS = 3000
 
-/** Whether the person has deleted that token, which **Answer lost** offers. What can't be told counts as there. */
+/**
+ * Whether the user has deleted that token, which **Answer lost** offers. If the check fails, the token counts
+ * as existing.
+ */
 async function isGone(asked: Api, { owner }: Intent, id: TokenId): Promise<boolean> {
   try {
-    // The secret is nowhere else while this is read, and a session that has ended would wait for the user.
+    // Limit the read: the secret exists only here until it ends, and an ended session would wait for the
+    // user.
     await asked.read(owner.id, id, AbortSignal.timeout(READ_TIMEOUT_MS))
     return false
   } catch (thrown) {
@@ -239,8 +255,8 @@ async function isGone(asked: Api, { owner }: Intent, id: TokenId): Promise<boole
 }
 
 /**
- * From here on the token itself is known, unless the server named no id. What becomes of its secret is noted here until a
- * keychain keeps it, and the ids until they were compared.
+ * The intent once the response has arrived. Unless the server sent no id, it names the token and records how
+ * the user uses its secret until a keychain stores it. The earlier ids stay until they are compared.
  */
 const receivedOf = (intent: Intent, tokenId: TokenId | ''): Intent => ({
   ...intent,

@@ -6,7 +6,7 @@ import type { Listing } from './listing.ts'
 
 /** Tokens that are read one by one; more are looked for in the list, which is one request for a thousand. */
 const FEW = 6
-/** Tokens that were not seen in a list, and are read one by one all the same, to be sure. */
+/** Up to this many tokens that are missing from a list are then read one by one, to be sure. */
 const SOME = 300
 
 export interface Looking {
@@ -14,10 +14,13 @@ export interface Looking {
   readonly glance: Listing['glance']
 }
 
-/** What the server holds of some tokens: each as it is, or `undefined` when it is gone. What can't be told is not there. */
+/**
+ * The current state of some tokens on the server; `undefined` for a deleted token. Tokens that couldn't be
+ * checked are not in the map.
+ */
 export type Holding = ReadonlyMap<TokenId, Token | undefined>
 
-/** @throws Failure when nothing can be told */
+/** @throws Failure when the list can't be read */
 export async function holdingOf(
   looking: Looking,
   userId: UserId,
@@ -37,7 +40,7 @@ async function inList(
 ): Promise<Holding> {
   const { items, partly, unreadable } = await glance({ userId, search: '' }, signal)
   const there = new Map(items.map((token) => [token.id, token]))
-  // A list that is too long, or has rows that can't be read, only tells what was seen in it.
+  // If the list is truncated or has unreadable rows, a missing token may still exist.
   const isWhole = !partly && !unreadable
   return new Map(ids.filter((id) => isWhole || there.has(id)).map((id) => [id, there.get(id)]))
 }
@@ -62,7 +65,7 @@ export async function oneByOne(
   return holding
 }
 
-/** Which of these the server no longer holds; what can't be told is taken to be there. */
+/** Which of these tokens the server no longer has. A token that couldn't be checked counts as existing. */
 export async function goneOf(
   looking: Looking,
   userId: UserId,
@@ -71,7 +74,7 @@ export async function goneOf(
 ): Promise<readonly TokenId[]> {
   const unseen = notIn(await holdingOf(looking, userId, ids, signal), ids)
   if (unseen.length === 0 || ids.length <= FEW) return unseen
-  // While a list is read others delete, and rows move to where nobody looks any more.
+  // While the list is being read, other people's deletions may move rows to pages that were already read.
   const twice = unseen.length > SOME ? notIn(await inList(looking, userId, unseen, signal), unseen) : unseen
   return twice.length > SOME ? twice : notIn(await oneByOne(looking, userId, twice, signal), twice)
 }

@@ -12,12 +12,14 @@ import { secretUse } from '../reveal/secret-use.ts'
 import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 
-/** What stands on disk of a create from before it is sent until its token is safe. Never a secret. */
+/**
+ * The record of a create on disk, from before it is sent until its token is safe. Never contains a secret.
+ */
 const intentSchema = z.object({
   id: z.uuid(),
-  /** Who began it: nobody else is asked about it. */
+  /** The profile that sent it; only that profile's user is asked about it. */
   profile: z.string(),
-  /** The user's id behind that profile: the creator of what comes of it. */
+  /** The id of that profile's user: the creator of any token that the request makes. */
   by: z.string(),
   server: z.string(),
   owner: z.object({ id: z.string(), name: z.string().catch('') }),
@@ -25,25 +27,25 @@ const intentSchema = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
   /**
-   * The ids of all of the owner's tokens before; absent when they could not be read. Versions that compared names wrote
-   * fewer ids under another key, which prove nothing here.
+   * The ids of all of the owner's tokens before the create; absent when they couldn't be read. Older
+   * versions, which compared names, stored fewer ids under another key; those ids prove nothing here.
    */
   idsBefore: z.array(z.string()).optional(),
-  /** The token itself, once the server has named it. */
+  /** The id of the new token, once the server has sent it. */
   tokenId: z.string().optional(),
-  /** The answer that named it held no secret: nobody can have it. */
+  /** The response that named the token contained no secret, so no one has it. */
   secretless: z.literal(true).optional(),
-  /** It was received and kept; what was done with it by then. */
+  /** Set once the secret was received: how the user has used it so far. */
   use: secretUse.optional(),
-  /** It succeeded, and whether anything else is new was not looked up yet. */
+  /** It succeeded, but the ids have not been compared yet to find other new tokens. */
   due: z.literal(true).optional(),
-  /** Its secret is safe: it is kept here only until the ids were compared. */
+  /** Its secret is safe; the record stays only until the ids are compared. */
   safe: z.literal(true).optional(),
-  /** Why it brought no token; absent until it is known: the application ended first. */
+  /** Why it returned no token; absent until that is known, for example because the app quit first. */
   reason: z.enum(['server', 'timeout', 'unreadable', 'cancelled', 'connection']).optional().catch(undefined),
-  /** The HTTP status of an answer that was an error. */
+  /** The HTTP status of an error response. */
   status: z.number().optional(),
-  /** The server said that it made nothing, and the ids have not been compared yet. */
+  /** The server reported that it created nothing; the ids have not been compared yet. */
   refused: z.literal(true).optional(),
 })
 
@@ -69,31 +71,31 @@ export interface Intent {
   readonly refused?: true
 }
 
-/** The creates whose outcome is not safe yet, kept over the end of the application, however it comes. */
+/** Unfinished creates, persisted so that they survive a quit or a crash. */
 export interface Intents {
-  /** Those whose outcome is not safe yet, oldest first. */
+  /** The profile's creates that are not safe yet, ordered by their last write, oldest first. */
   readonly of: (profile: ProfileId | undefined) => readonly Intent[]
-  /** Written whole and synced before it returns; replaces one of the same id. */
+  /** Writes and syncs the whole file before it returns. Replaces a create with the same id. */
   readonly put: (intent: Intent) => void
-  /** Something was done with its secret, which no keychain keeps yet. */
+  /** Records a use of its secret while no keychain stores it yet. */
   readonly used: (id: string, how: keyof SecretUse) => void
-  /** Its secret is safe, or it is dealt with. A comparison that is due stays so. */
+  /** Called when its secret is safe or the user has dealt with it. A due comparison stays due. */
   readonly end: (id: string) => void
-  /** Those that succeeded, and whose ids are still to be compared. */
+  /** The profile's creates that succeeded but still need their ids compared. */
   readonly due: (profile: ProfileId | undefined) => readonly Intent[]
-  /** Whether anything else is new since was told, or can't be told. */
+  /** The ids were compared, or can never be compared because the list can't be read whole. */
   readonly compared: (id: string) => void
-  /** That profile is removed: nobody can be asked about its creates any more. */
+  /** Called when the profile is removed: no user is left to ask about its creates. */
   readonly leave: (profile: ProfileId) => void
 }
 
-/** @param isKnown whether there is such a profile; a create may end after its profile was removed */
+/** @param isKnown whether that profile exists; a create may finish after its profile was removed */
 export function createIntents(
   store: JsonStore<StoredIntent[]>,
   isKnown: (profile: ProfileId) => boolean = () => true,
 ): Intents {
   const without = (id: string) => store.get().filter((intent) => intent.id !== id)
-  /** The disk did not take what is known here: the next change writes that too. */
+  /** The last write failed: the next change writes everything again. */
   let isBehind = false
   const write = (intents: StoredIntent[]): void => void (isBehind = !store.set(intents))
 
@@ -134,7 +136,7 @@ export function createIntents(
       if (!intent?.due) return
       if (intent.safe) return remove(id)
       const { due: _, idsBefore, ...rest } = intent
-      // A token without an id is still looked up by those from before.
+      // A token without an id can only be looked up by comparing the earlier ids, so keep them.
       replace(intent.tokenId === undefined && idsBefore ? { ...rest, idsBefore } : rest)
     },
     leave(profile) {
@@ -160,7 +162,7 @@ const intentOf = ({ idsBefore, tokenId, owner, by, ...intent }: StoredIntent): I
   ...(tokenId === undefined ? {} : { tokenId: tokenId as TokenId }),
 })
 
-/** Without the keys that hold nothing. */
+/** Omits keys without a value, and `safe`. */
 function present({
   secretless,
   use,

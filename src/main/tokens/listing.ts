@@ -16,46 +16,50 @@ export interface ListingOptions {
 type OnRead = (read: number) => void
 
 export interface Listing {
-  /** One page, in the order that was asked for, with nothing that does not match: no row twice, none left out. */
+  /** One page of matching rows in the requested order, without duplicates or gaps. */
   readonly page: (query: TokenQuery, signal?: AbortSignal, onRead?: OnRead) => Promise<TokenPage>
-  /** All that match, as far as `MOST_READ`. */
+  /** All matching rows, up to `MOST_READ`. */
   readonly all: (search: Search, signal?: AbortSignal, onRead?: OnRead) => Promise<TokenPage>
-  /** The same in half the time, where what others delete meanwhile may leave some out. */
+  /** Like `all`, in half the time; other people's deletions during the read may leave rows out. */
   readonly glance: (search: Search, signal?: AbortSignal) => Promise<TokenPage>
 }
 
-/** One going through the pages of a view. */
+/** A user paging through a view. */
 interface Walk {
   /** The page that was shown last. */
   readonly query: TokenQuery
   readonly row: Token | undefined
   /** The orders of text that all its pages had. */
   readonly texts: readonly Texts[]
-  /** So many pages were shown, and these rows on them; no rows where it did not begin at the first page. */
+  /** The number of pages shown. `shown` has the ids of their rows, if the user began at the first page. */
   readonly pages: number
   readonly shown: ReadonlySet<string> | undefined
-  /** From one page to the next equal keys have wandered, or rows have moved: from there on it is sorted here. */
+  /** Rows with equal keys changed their order between pages, or rows moved: from then on, the app sorts. */
   readonly own: boolean
 }
 
 /**
- * The registry's pages. The server searches, sorts and cuts them, as long as its answers show that it does. Where an answer
- * shows that it does not (order ignored or refused, equal keys wandering from page to page, a page cut short), or where a
- * search holds what servers read differently (`patterns.ts`), all rows are read, and searched, sorted and cut here. Made
- * for one server, whose ways it remembers.
+ * The registry's pages. The server searches, sorts and pages, as long as its responses show that it does. All
+ * rows are read, and then searched, sorted and paged here, in two cases: when a response is wrong (order
+ * ignored or refused, equal keys moving between pages, a page cut short), or when a search contains
+ * characters that servers interpret differently (`patterns.ts`). Each listing is for one server and remembers
+ * what that server can't do.
  */
 export function createListing({ api }: ListingOptions): Listing {
   /** Fields that this server does not sort by. */
   const unsorted = new Set<Sort['field']>()
-  /** Fields that it refused to sort by, the last time it was asked: twice running, and it does not. */
+  /**
+   * Fields that the server refused to sort by last time. After a second refusal in a row, they are
+   * `unsorted`.
+   */
   const refused = new Set<Sort['field']>()
   const reader = createReader()
-  /** The most rows of a page that was cut short: where another begins is not where a larger one would. */
+  /** The number of rows at which the server cuts pages short. Larger pages would begin at the wrong row. */
   let most = Infinity
   let walk: Walk | undefined
 
   async function page(query: TokenQuery, signal?: AbortSignal, onRead?: OnRead): Promise<TokenPage> {
-    // To the end: another profile may be shown after any wait.
+    // Use this session to the end: after any await, another profile may be the current one.
     const from = api()
     const before = walk && isOf(walk, query) ? walk : undefined
     const answer = isOurs(query) || before?.own ? undefined : await served(from, query, signal)
@@ -69,13 +73,16 @@ export function createListing({ api }: ListingOptions): Listing {
     return own
   }
 
-  /** All could be read: it was the order that it would not have, at least this once. */
+  /** All rows could be read, so the server refused the order, at least this time. */
   function noteRefusal(field: Sort['field']): void {
     if (refused.has(field)) unsorted.add(field)
     refused.add(field)
   }
 
-  /** The server is known not to give such a page. A first one is asked for all the same: one short answer is no habit. */
+  /**
+   * Whether the server is known not to return such a page. A first page is always requested, because one
+   * short response may be an exception.
+   */
   const isOurs = ({ search, sort, page: number, size }: TokenQuery): boolean =>
     !serverPattern(search).isExact || unsorted.has(sort.field) || (number > 1 && size > most)
 
@@ -128,7 +135,7 @@ async function matching({ search }: Search, reading: Promise<Reading>): Promise<
   }
 }
 
-/** Whether this page is asked for by somebody who goes on, or back, from where the walk is. */
+/** Whether this page continues the walk, forward or back. */
 const isOf = ({ query: last, pages, own }: Walk, query: TokenQuery): boolean =>
   query.page > 1 &&
   (own || query.page <= pages + 1) &&
@@ -138,11 +145,12 @@ const isOf = ({ query: last, pages, own }: Walk, query: TokenQuery): boolean =>
   last.sort.field === query.sort.field &&
   last.sort.descending === query.sort.descending
 
-/** What a page that is in order adds to those before it. */
+/** Adds a correctly sorted page to the walk. */
 function walkOn(before: Walk | undefined, query: TokenQuery, items: readonly Token[]): Walk {
   const row = before?.row && before.query.page + 1 === query.page ? [before.row] : []
   const texts = (before?.texts ?? TEXTS).filter((one) => isInOrder([...row, ...items], query.sort, one))
-  // A row that comes again may also have been pushed down by a new one. To read all is slower, and right in either case.
+  // A repeated row may also have been pushed down by a new one. Reading all rows is slower, but right in
+  // either case.
   if (before && texts.length === 0) return { ...before, own: true }
   const pages = Math.max(before?.pages ?? 0, query.page)
   return { query, row: items.at(-1), texts, pages, shown: shownBy(before, query, items), own: false }

@@ -6,11 +6,14 @@ import { newSince, shownOf } from './token-ids.ts'
 
 export type LookApi = Pick<TokensApi, 'all' | 'read'>
 
-/** Whether anything is known that it could be looked up by. */
+/** Whether a lookup is possible: it needs the earlier ids or the id of the token. */
 export const canBeLookedUp = ({ before, tokenId }: Intent): boolean =>
   before !== undefined || tokenId !== undefined
 
-/** What the server holds of a create that brought no token. Never throws: what can't be told is `unknown`. */
+/**
+ * Looks up what a create that returned no token made on the server. Never throws; a failed lookup is
+ * `unknown`.
+ */
 export async function look(api: LookApi, intent: Intent): Promise<LostFinding> {
   if (intent.tokenId !== undefined) return await lookAt(api, intent, intent.tokenId)
   const tokens = await newSince(api, intent.owner.id, intent.before)
@@ -32,6 +35,8 @@ async function lookAt(api: LookApi, { owner, secretless }: Intent, id: TokenId):
   }
 }
 
-/** Whether that token may have come of that create: its creator is known, unless their account was deleted. */
+/**
+ * Whether that create may have made the token. A token names its creator unless their account was deleted.
+ */
 export const mayBeOf = ({ by }: Pick<Intent, 'by'>, { createdBy }: Token): boolean =>
   createdBy === undefined || createdBy.id === by

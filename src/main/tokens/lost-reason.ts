@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 
 type Reason = Exclude<LostReason, 'ended'>
 
-/** The others are the connection's. */
+/** Every other code counts as `connection`. */
 const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = {
   server: 'server',
   forbidden: 'server',
@@ -20,13 +20,13 @@ const REASONS: Readonly<Partial<Record<ErrorCode, Reason>>> = {
 
 export interface WhyLost {
   readonly reason: Reason
-  /** The HTTP status of an answer that was an error. */
+  /** The HTTP status of an error response. */
   readonly status?: number
-  /** The server's own words. */
+  /** The server's error message. */
   readonly message?: string
 }
 
-/** Why a create brought no token. */
+/** Why a create returned no token. */
 export function whyLost(thrown: unknown): WhyLost {
   if (!(thrown instanceof Failure)) return { reason: 'connection' }
   const { code, status, message } = thrown.error

@@ -13,29 +13,32 @@ import type { Intent, Intents } from './intents.ts'
 import { canBeLookedUp, look, mayBeOf, type LookApi } from './lost-lookup.ts'
 
 export interface LostOptions {
-  /** Who is signed in, if anybody: only they are asked about their lost answers. */
+  /** The signed-in account, if any. Only its user is asked about its lost creates. */
   readonly account: () => Pick<Account, 'profileId'> | undefined
   readonly api: () => LookApi
   readonly intents: Intents
-  /** Resolves when the secrets of earlier starts were looked for: some of them become intents. */
+  /**
+   * Resolves when the secrets of earlier starts are restored. A secret that is no longer in the keychain
+   * becomes an intent.
+   */
   readonly restored: () => Promise<void>
-  /** Whether the secret of that intent can still be read here: then its answer is not lost. */
+  /** Whether the app can still read the secret of that intent. If so, its response is not lost. */
   readonly isReadable: (id: string) => Promise<boolean>
-  /** An answer was lost: the page may not be waiting for it any more. */
+  /** Called when a response was lost; the renderer may no longer be waiting for it. */
   readonly onLost?: () => void
-  /** Milliseconds before each look at what a lost create has made: the server may still be at it. */
+  /** Milliseconds before each lookup of what a lost create made: the server may still be processing it. */
   readonly pauses?: readonly number[]
 }
 
-/** The creates that brought no token, in this start or an earlier one. */
+/** Creates that returned no token, in this start or an earlier one. */
 export interface LostCreates {
-  /** The unresolved ones of the signed-in person, the oldest first. */
+  /** The unresolved creates of the signed-in user, oldest first. */
   readonly open: () => Promise<readonly Intent[]>
   /**
-   * Looks for what it has made, in the name of the person who began it, and notifies the page.
+   * Looks up what the create made, in the session that sent it, and notifies the renderer.
    *
-   * @param message the server's own words
-   * @throws Failure `cancelled`, as soon as the signal says so: the look goes on
+   * @param message the server's error message
+   * @throws Failure `cancelled` as soon as the signal aborts; the lookup continues
    */
   readonly find: (
     api: LookApi,
@@ -43,34 +46,36 @@ export interface LostCreates {
     signal: AbortSignal,
     message?: string,
   ) => Promise<CreateOutcome>
-  /** What one has made is known. */
+  /** Reports a finding that needs no lookup. */
   readonly tell: (intent: Intent, finding: LostFinding, message?: string) => CreateOutcome
-  /** Whether a look has found that token: since then the person may have deleted it. */
+  /** Whether a lookup has found that token; the user may have deleted it since then. */
   readonly hasSeen: (id: TokenId) => boolean
-  /** The oldest of them that was not put away, and what it has made. */
+  /** The oldest unresolved create that was not put away, and what it made. */
   readonly current: () => Promise<LostCreate | undefined>
-  /** The person is not asked about it again, until `askAgain`. */
+  /** Stops asking the user about that create until `askAgain`. */
   readonly putAway: (id: LostId) => void
-  /** Another profile is shown, or the same one again. */
+  /** Called when a profile is shown, also when it is the same one again: clears `putAway`. */
   readonly askAgain: () => void
   readonly check: (id: LostId) => Promise<LostCreate>
-  /** One more look at that one, which is open. */
+  /** Looks up an unresolved create once more. */
   readonly lookAgain: (api: LookApi, intent: Intent) => Promise<LostCreate>
   readonly settle: (id: LostId) => Promise<void>
 }
 
-/** @param isUnderWay whether that create is still sent or compared: nothing is asked about it yet */
+/**
+ * @param isUnderWay whether that create is in flight or being compared; the user is not asked about it yet
+ */
 export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boolean): LostCreates {
   const { api, intents, account, restored, isReadable, pauses = [0, 1000, 2000, 2000] } = options
-  /** What is certain, and looks in flight. */
+  /** Certain findings, and lookups in flight. */
   const findings = new Map<LostId, Promise<LostFinding>>()
   const inFlight = new Set<LostId>()
   const away = new Set<LostId>()
   const seen = new Set<TokenId>()
-  /** The server's own words, which are not written to disk. */
+  /** The server's error messages, which are not written to disk. */
   const messages = new Map<LostId, string>()
 
-  /** What can't be told is looked up again the next time it is asked for. */
+  /** Doesn't cache an unknown finding: the next request looks it up again. */
   function remember(id: LostId, finding: Promise<LostFinding>): Promise<LostFinding> {
     findings.set(id, finding)
     inFlight.add(id)
@@ -89,13 +94,16 @@ export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boo
     for (const wait of canBeLookedUp(intent) ? pauses : []) {
       await pause(wait)
       finding = await look(asked, intent)
-      // A token that somebody else created in the meantime says nothing about ours, which may still be on its way.
+      // Tokens that other people created don't end the lookup: ours may still be on its way.
       if (finding.kind === 'made' && finding.tokens.some((token) => mayBeOf(intent, token))) break
     }
     return finding
   }
 
-  /** Of the person who asks: another may be shown after the wait. Those whose secret can be read are not lost. */
+  /**
+   * The unresolved creates of the user who asked; the current profile may change during the wait. A create
+   * with a readable secret is not lost.
+   */
   async function open(): Promise<readonly Intent[]> {
     const profile = account()?.profileId
     await restored()
@@ -122,7 +130,8 @@ export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boo
     describe(intent, finding, messages.get(intent.id))
 
   async function lookAgain(asked: LookApi, intent: Intent): Promise<LostCreate> {
-    // A look in flight is the longer one: the server may still be at it.
+    // Reuse the lookup in flight: it looks several times, because the server may still be processing the
+    // create.
     const looking = inFlight.has(intent.id) ? findings.get(intent.id) : undefined
     return lostOf(intent, await (looking ?? remember(intent.id, look(asked, intent))))
   }
@@ -157,10 +166,10 @@ export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boo
         const { id } = intent
         if (!asked || away.has(id)) continue
         const finding = await (findings.get(id) ?? remember(id, lookRepeatedly(asked, intent)))
-        // The server said that nothing was made: that it can't be told is no news.
+        // The server already reported that it created nothing, so an unknown finding is no news.
         if (intent.refused && finding.kind === 'unknown') continue
         if (isOver(intent, finding)) end(id)
-        // During the look its answer may have come, or the person may have decided about it.
+        // During the lookup the response may have arrived, or the user may have settled the create.
         else if (await isOpen(intent)) return lostOf(intent, finding)
       }
       return undefined
@@ -176,7 +185,10 @@ export function createLost(options: LostOptions, isUnderWay: (id: LostId) => boo
   }
 }
 
-/** A token that was received here and deleted since, or a refusal that made nothing: there is nothing left to decide. */
+/**
+ * Whether nothing is left to decide: a token that was received has been deleted, or a refused create made
+ * nothing.
+ */
 const isOver = ({ use, refused }: Intent, { kind }: LostFinding): boolean =>
   kind === 'none' && (use !== undefined || refused === true)
 

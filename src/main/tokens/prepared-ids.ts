@@ -5,25 +5,32 @@ import { createReader } from './reading.ts'
 import { unlessClosed, wholeOf } from './token-ids.ts'
 
 type Api = Pick<TokensApi, 'all'>
-/** Absent where the list can't be read whole: no permission, too many tokens or requests, an unreadable row. */
+/**
+ * `undefined` when the list can't be read whole: no permission, too many tokens or requests, an unreadable
+ * row.
+ */
 type Ids = ReadonlySet<TokenId> | undefined
 
-/** Milliseconds for which ids that were read for a create count as those from before it. */
+/** Milliseconds for which prepared ids can be used as the ids from before a create. */
 export const MAX_AGE_MS = 30_000
 
 export interface PreparedIds {
-  /** Reads the ids while the person is still typing the name, unless they were just read. Never throws. */
+  /** Reads the ids while the user is still typing the name, unless they were just read. Never throws. */
   readonly prepare: (api: Api, owner: UserId, signal: AbortSignal) => Promise<void>
   /**
-   * Those that were prepared for this owner, once, or that are being read; if they are too old, they are read now.
+   * Returns the ids prepared for this owner, and waits if they are still being read. Each preparation is used
+   * only once. Ids that are too old are read again.
    *
-   * @throws Failure for a network or session that a create could not be sent over either; `cancelled`
+   * @throws Failure when the network or the session fails, since the create would fail too; `cancelled`
    */
   readonly take: (api: Api, owner: UserId, signal: AbortSignal) => Promise<Ids>
 }
 
 interface Reading {
-  /** The first pass in which no rows wandered; the next one only looks for those that others' deletions moved. */
+  /**
+   * Resolves after the first pass in which no rows moved between pages. Later passes only find rows that
+   * other people's deletions moved.
+   */
   readonly first: Promise<unknown>
   readonly whole: Promise<void>
   readonly latest: () => Ids
@@ -51,7 +58,7 @@ function startReading(api: Api, owner: UserId, signal?: AbortSignal): Reading {
   first.catch(() => undefined)
   return {
     first,
-    // Whoever waits for the first pass hears of a failure in it.
+    // A failure in the first pass is reported by `first`.
     whole: whole.catch(() => undefined),
     latest: () => ids,
     stop: () => stopped.abort(),
@@ -60,8 +67,8 @@ function startReading(api: Api, owner: UserId, signal?: AbortSignal): Reading {
 }
 
 /**
- * @param whose the profile that is shown
- * @param now milliseconds of a clock that is never set back
+ * @param whose returns the current profile
+ * @param now a monotonic clock in milliseconds
  */
 export function createPreparedIds(
   whose: () => string | undefined,
@@ -75,7 +82,7 @@ export function createPreparedIds(
     return prepared.reading
   }
 
-  /** Without the second pass, where it has not ended: a create does not wait for it. */
+  /** Aborts the second pass if it is still running: a create does not wait for it. */
   async function idsOf(reading: Reading, signal: AbortSignal): Promise<Ids> {
     await orCancelled(reading.first, signal)
     const ids = reading.latest()
@@ -99,7 +106,7 @@ export function createPreparedIds(
         return await idsOf(reading, signal)
       } catch (thrown) {
         if (signal.aborted) throw thrown
-        // The dialog that had them read is gone, or the network was away for a moment.
+        // The dialog that started the read was closed, or the network was down for a moment: read them now.
         return await idsOf(startReading(api, owner, signal), signal)
       }
     },

@@ -31,32 +31,38 @@ type Read = (
   onRead?: (read: number) => void,
 ) => Promise<Reading>
 
-/** Each is told how many rows were read so far, of nobody knows how many. */
+/** `onRead` is called with the number of rows read so far; the total is unknown. */
 export interface Reader {
-  /** None is left out: not even where another client deletes, and rows move to pages that were read already. */
+  /**
+   * Leaves out no row, even when another client deletes rows and others move to pages that were already read.
+   */
   readonly read: Read
   /**
-   * As `read`.
+   * Like `read`.
    *
-   * @param onPass called after each pass with what was found by then, and whether rows wandered from page to page in it:
-   *   then more than what others delete may be left out
+   * @param onPass called after each pass with all rows found so far, and whether rows moved between pages
+   *   during that pass. If they did, any row may be missing, not only rows that another client's deletions
+   *   moved.
    */
   readonly readInPasses: (api: Api, search: Search, signal: AbortSignal, onPass: OnPass) => Promise<void>
-  /** In one pass where it can be: what moves meanwhile may be left out. */
+  /** Reads in one pass if possible; rows that move during the pass may be left out. */
   readonly glance: Read
 }
 
 type OnPass = (reading: Reading, wandered: boolean) => void
 
 interface Pass {
-  /** Rows came more than once: it wanders, and others may have been left out. */
+  /** Some rows came twice: rows moved between pages, so others may have been left out. */
   readonly repeated: boolean
   readonly partly: boolean
   readonly unreadable: number
   readonly pages: number
 }
 
-/** Reads all that match, whatever the server makes of order and page size. Remembers whether it sorts by id. */
+/**
+ * Reads all matching rows, even if the server ignores the order or the page size. Remembers whether it sorts
+ * by id.
+ */
 export function createReader(): Reader {
   let byId = true
 
@@ -66,7 +72,7 @@ export function createReader(): Reader {
     } catch (thrown) {
       if (!byId || codeOf(thrown) !== 'invalid') throw thrown
       const pass = await readAll(api, found, { ...search, size: AT_ONCE, byId: false }, signal, onRead)
-      // Without it, it worked: that was to blame.
+      // The request worked without the sort, so the sort was the problem.
       byId = false
       return pass
     }
@@ -94,7 +100,7 @@ export function createReader(): Reader {
       onRead?.(found.size)
       const isNew = seen.size > before
       repeated ||= seen.size < before + items.length
-      // A server that brings nothing new goes round in a circle.
+      // A page without new rows means that the server repeats itself.
       if (!next || !isNew) return { repeated, partly: false, unreadable, pages }
       if (seen.size >= MOST_READ || pages >= MOST_PAGES) return { repeated, partly: true, unreadable, pages }
     }
@@ -110,7 +116,7 @@ export function createReader(): Reader {
     let pass = await into(found, ...asked)
     onPass?.(readingOf(found, pass), pass.repeated)
     let isAgain = isDoubtful(pass)
-    // Until one brings nothing new.
+    // Repeat until a pass finds nothing new.
     for (let count = 1; isAgain && count < MOST_PASSES; count += 1) {
       const before = found.size
       pass = await into(found, ...asked)
@@ -129,7 +135,7 @@ export function createReader(): Reader {
   }
 }
 
-/** Rows may have moved from a page to one that was read before. */
+/** Whether rows may have moved to a page that was already read. */
 const mayLackRows = ({ repeated, partly, pages }: Pass): boolean => repeated || (pages > 1 && !partly)
 
 const readingOf = (found: ReadonlyMap<string, Token>, { partly, unreadable }: Pass): Reading => ({

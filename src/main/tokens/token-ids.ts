@@ -5,10 +5,13 @@ import { createReader, type Reading } from './reading.ts'
 
 type Api = Pick<TokensApi, 'all'>
 
-/** New tokens that are shown. */
+/** Maximum number of new tokens that are shown. */
 const MOST_SHOWN = 100
 
-/** Failures of a list that is closed, or can't be read whole: the create goes on, and what it made can't be told. */
+/**
+ * Errors of a list that the user may not read, or that can't be read whole. The create is sent anyway, but
+ * what it made can't be determined.
+ */
 const CLOSED: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'rate-limited',
@@ -22,11 +25,11 @@ const CLOSED: ReadonlySet<ErrorCode> = new Set([
 const readAll = async (api: Api, userId: UserId): Promise<readonly Token[] | undefined> =>
   wholeOf(await createReader().read(api, { userId, search: '' }))
 
-/** A row without a readable id may be the very token. */
+/** `undefined` if rows are missing or unreadable: an unreadable row may be the new token. */
 export const wholeOf = ({ tokens, partly, unreadable }: Reading): readonly Token[] | undefined =>
   partly || unreadable > 0 ? undefined : tokens
 
-/** @returns `undefined` where the list is closed, or can't be read whole */
+/** @returns `undefined` when the user may not read the list, or when it can't be read whole */
 export async function unlessClosed<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading
@@ -37,10 +40,10 @@ export async function unlessClosed<T>(reading: Promise<T>): Promise<T | undefine
 }
 
 /**
- * The owner's tokens whose ids were not there before.
+ * The owner's tokens with ids that are not in `before`.
  *
- * @returns `undefined` where that can't be told: the list can't be read whole, or could not be before
- * @throws Failure for a network or session that may come back
+ * @returns `undefined` when the list can't be read whole now, or couldn't be before the create
+ * @throws Failure when the network or the session fails, which may be temporary
  */
 export async function readNew(
   api: Api,
@@ -51,7 +54,7 @@ export async function readNew(
   return (await unlessClosed(readAll(api, owner)))?.filter(({ id }) => !before.has(id))
 }
 
-/** As `readNew`. Never throws: `undefined` where nothing can be told now. */
+/** Like `readNew`, but never throws: returns `undefined` when the list can't be read now. */
 export async function newSince(...asked: Parameters<typeof readNew>): Promise<readonly Token[] | undefined> {
   try {
     return await readNew(...asked)
@@ -60,7 +63,7 @@ export async function newSince(...asked: Parameters<typeof readNew>): Promise<re
   }
 }
 
-/** The oldest first, and only as many as a person reads. */
+/** The first `MOST_SHOWN` tokens, oldest first, and the total number. */
 export function shownOf(tokens: readonly Token[]): NewTokens {
   const oldest = tokens.toSorted((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0))
   return { tokens: oldest.slice(0, MOST_SHOWN), count: tokens.length }
