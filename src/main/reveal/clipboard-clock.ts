@@ -7,43 +7,47 @@ export interface ClipboardClock {
   /** @throws Failure `clipboard` */
   readonly copy: (id: RevealId, text: string) => Promise<void>
   /**
-   * Whether the clipboard holds it, however it came there: by an earlier start, or by a key in its field. From now on it
-   * is looked for as well.
+   * Whether the clipboard holds the token, copied in an earlier start or with the keyboard. From now on,
+   * these texts count as its copies too.
    *
-   * @param texts all that may be copied of it
-   * @returns nothing where that can't be read
+   * @param texts every text that may be copied of the token
+   * @returns `undefined` if the clipboard can't be read
    */
   readonly adopt: (id: RevealId, texts: readonly string[]) => Promise<boolean | undefined>
-  /** Counts from now on: what was copied of it is cleared then. @param onEnd it is over, in whichever way */
+  /** Starts the timer that clears its copies. @param onEnd called when they are cleared, kept or forgotten */
   readonly start: (hold: Held, seconds: number, onEnd: () => void) => void
-  /** No longer counted, but remembered: it is shown again. */
+  /** Stops the timer, because the token is shown again. Its copies stay known. */
   readonly stop: (id: RevealId) => void
-  /** What was copied of it stays where it is. */
+  /** Forgets its copies; they stay in the clipboard. */
   readonly forget: (id: RevealId) => void
-  /** Never copied; but on X11 a text is in the selection as soon as it is selected. */
+  /**
+   * For a token that was never copied: on X11, selecting its text already puts the text into the selection.
+   */
   readonly deselect: (id: RevealId) => Promise<void>
   /**
-   * Empties X11's selection if it holds a part of these texts: whoever marks half of a token has half of it there.
+   * Empties X11's selection if it holds a part of these texts: selecting half of a token puts that half
+   * there.
    */
   readonly deselectPartsOf: (texts: readonly string[]) => Promise<void>
-  /** The computer slept, and timers with it: what should have been cleared meanwhile is cleared now. */
+  /** Called after sleep, which stops timers: clears the copies that are overdue. */
   readonly catchUp: () => void
-  /** Looks whether another program has taken the clipboard since. @returns whether it could be read */
+  /** Checks what the clipboard holds now. @returns whether it could be read */
   readonly look: () => Promise<boolean>
   readonly state: () => readonly ClipboardHold[]
-  /** What was copied of these, now. @throws Failure `clipboard` */
+  /** Clears the copies of these tokens now. @throws Failure `clipboard` */
   readonly clear: (ids: readonly RevealId[]) => Promise<void>
   readonly keep: () => void
   /**
-   * Clears the clipboard and ends no hold: the application is about to exit, and the token comes back at the next start.
+   * Clears the clipboard before the app exits, without ending any hold: the token is restored at the next
+   * start.
    *
-   * @param mayClear false for a token whose copy in the clipboard is the only one
-   * @throws Error when another program holds the clipboard
+   * @param mayClear false for a token that exists only in the clipboard
+   * @throws Error when another program locks the clipboard
    */
   readonly clearBeforeExit: (mayClear: (id: RevealId) => boolean) => Promise<void>
 }
 
-/** Of which token it is told. */
+/** The token that a hold is about. */
 export type Held = Pick<ClipboardHold, 'id' | 'usage' | 'onlyCopy' | 'profile'>
 
 interface Counted extends Held {
@@ -52,26 +56,26 @@ interface Counted extends Held {
   readonly onEnd: () => void
 }
 
-/** Characters; what is shorter tells nothing of a token, and may be anybody's. */
+/** Characters. A shorter text reveals nothing about a token and may come from anywhere. */
 const SHORTEST_PART = 4
 
-/** Seconds until what could not be cleared is tried again. */
+/** Seconds before a failed clear is retried. */
 const AGAIN = 5
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
- * The way of a token over the clipboard: read back after each copy, cleared after a time, and only if it is still there.
- * Only hashes are kept here.
+ * Tracks copied tokens. A copy is read back after it is made, and cleared after a time if the clipboard still
+ * holds it. Only hashes are stored here.
  */
 export function createClipboardClock(
   clipboard: Clipboard,
   onChange: (holds: readonly ClipboardHold[]) => void,
 ): ClipboardClock {
-  /** Of everything that was copied of a token: it may have been copied in several forms. */
+  /** Hashes of the texts that were copied of a token: it may have been copied in several forms. */
   const copied = new Map<RevealId, Set<string>>()
   let counted: readonly Counted[] = []
-  /** Whose copy the clipboard was given last. */
+  /** The token that the clipboard held when it was last written or read. */
   let latest: RevealId | undefined
 
   const state = (): readonly ClipboardHold[] =>
@@ -96,7 +100,7 @@ export function createClipboardClock(
     for (const { onEnd } of ended) onEnd()
   }
 
-  /** @throws what the clipboard throws */
+  /** @throws the clipboard's own error */
   async function clearTextsOf(ids: readonly RevealId[]): Promise<void> {
     const hashes = new Set(ids.flatMap((id) => [...(copied.get(id) ?? [])]))
     await clipboard.clearIf((text) => hashes.has(hashOf(text)))
@@ -112,7 +116,7 @@ export function createClipboardClock(
     end(ids)
   }
 
-  /** Another program may hold the clipboard just now. */
+  /** Retries later if another program locks the clipboard. */
   async function clearAtLast(id: RevealId): Promise<void> {
     await clear([id]).catch(() => {
       const late = counted.find((one) => one.id === id)
@@ -150,7 +154,7 @@ export function createClipboardClock(
 
   return {
     async copy(id, text) {
-      // Before: where it can't be read back it may be there all the same.
+      // Remember the text first: if reading it back fails, it may still be in the clipboard.
       remember(id, text)
       await copyText(clipboard, text)
       give(id)
@@ -168,7 +172,7 @@ export function createClipboardClock(
     async deselectPartsOf(texts) {
       const isPart = (text: string) =>
         text.length >= SHORTEST_PART && texts.some((whole) => whole.includes(text))
-      // A program that owns the selection and does not answer keeps nobody from closing.
+      // Ignore errors: a program that owns the selection and doesn't respond must not block closing.
       await clipboard.clearSelectionIf(isPart).catch(() => undefined)
     },
     catchUp() {

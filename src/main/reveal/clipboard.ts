@@ -4,14 +4,14 @@ import { failure } from '../failure.ts'
 export interface Clipboard {
   readonly writeText: (text: string) => Promise<void> | void
   readonly readText: () => Promise<string> | string
-  /** Empties what holds such a text now: the clipboard, and on X11 the selection. May throw. */
+  /** Empties the clipboard, and on X11 the selection, if it holds such a text. May throw. */
   readonly clearIf: (isIt: (text: string) => boolean) => Promise<void>
-  /** Empties X11's selection alone, where there is one. May throw. */
+  /** Empties only X11's selection, if there is one and it holds such a text. May throw. */
   readonly clearSelectionIf: (isIt: (text: string) => boolean) => Promise<void>
 }
 
 /**
- * A copy that did not arrive is not called copied: it is read back.
+ * Reads the clipboard back, so that a failed copy is not reported as copied.
  *
  * @throws Failure `clipboard`
  */

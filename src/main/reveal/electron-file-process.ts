@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FileMessage } from './file-process.ts'
 import type { FileProcess } from './file-writer.ts'
 
-/** @param built where the built `file-process.js` lies */
+/** @param built the folder of the built `file-process.js` */
 export function spawnFileProcess(built: string): FileProcess {
   const child = utilityProcess.fork(join(built, 'file-process.js'), [], {
     serviceName: 'File writer',

@@ -1,7 +1,7 @@
 /**
- * The process that writes one file and ends, apart from main: a drive that hangs (a network share, a sleeping disk)
- * blocks its threads, not those of the application, and main can kill it. The file is written in a thread of its own, so
- * that this one can say how long the drive takes.
+ * Writes one file in its own process and then ends. A drive that hangs (a network share, a sleeping disk)
+ * blocks the threads of this process, not the app's, and main can kill it. A worker thread writes the file,
+ * so that the main thread can report how long the drive takes.
  */
 import { once } from 'node:events'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -15,7 +15,7 @@ export interface FileAsk {
   readonly path: string
   readonly text: string
 }
-/** How it was written, or what went wrong. */
+/** How the file was written, or why it failed. */
 export type FileAnswer = ErrorCode | Written
 /** What the process sends: beats while it writes, then its answer. */
 export type FileMessage = Beat | FileAnswer
@@ -30,7 +30,7 @@ async function answer({ path, text }: FileAsk): Promise<FileAnswer> {
 
 const post = (message: FileMessage): void => process.parentPort.postMessage(message)
 
-/** @returns the thread's answer; `file` when it can't be started, or ends without one */
+/** @returns the thread's answer; `file` when the thread can't start, or ends without an answer */
 async function answerOfThread(ask: FileAsk): Promise<FileAnswer> {
   const thread = new Worker(new URL(import.meta.url), { workerData: ask })
   const answered = once(thread, 'message').then(([said]: FileAnswer[]) => said ?? 'file')

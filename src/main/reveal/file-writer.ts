@@ -4,15 +4,15 @@ import { limitCall } from '../limits/call-limit.ts'
 import { isWritten, type Written } from '../storage/put-file.ts'
 import type { FileAnswer, FileAsk } from './file-process.ts'
 
-/** Milliseconds that a drive may take before the user is told that it does not answer. */
+/** Milliseconds before a save fails with `file-slow` because the drive doesn't respond. */
 const DRIVE_TIMEOUT_MS = 10_000
-/** Milliseconds after which the process of such a drive is killed; until then the file may still be written. */
+/** Milliseconds before the process of such a drive is killed; until then the file may still be written. */
 const DRIVE_LATE_TIMEOUT_MS = 120_000
 
 /** A process that writes one file; Electron's `utilityProcess` in the application. */
 export interface FileProcess {
   readonly post: (ask: FileAsk) => void
-  /** The write begins, or is still waited for (`withBeats`). */
+  /** The write has started, or is still running (`withBeats`). */
   readonly onBeat: (listener: (beat: Beat) => void) => void
   readonly onAnswer: (listener: (said: FileAnswer) => void) => void
   readonly onExit: (listener: () => void) => void
@@ -20,15 +20,15 @@ export interface FileProcess {
 }
 
 /**
- * Writes a text to a path, whole and on disk.
+ * Writes a whole text to a path and syncs it.
  *
- * @param onLate called when a write that failed with `file-slow` was done after all
+ * @param onLate called when a write succeeds after it failed with `file-slow`
  * @returns how it was written
  * @throws Failure `file…`
  */
 export type WriteFile = (path: string, text: string, onLate: () => void) => Promise<Written>
 
-/** Writes each file in a process of its own, so that a drive that hangs blocks neither main nor the user. */
+/** Writes each file in its own process, so that a drive that hangs blocks neither main nor the user. */
 export function createFileWriter(spawn: () => FileProcess): WriteFile {
   return async (path, text, onLate) => {
     const said = await write(spawn(), { path, text }, onLate)
@@ -37,7 +37,7 @@ export function createFileWriter(spawn: () => FileProcess): WriteFile {
   }
 }
 
-/** @returns the answer, or `file-slow` when the drive takes too long; the process then goes on */
+/** @returns the answer, or `file-slow` when the drive takes too long; the process then continues */
 function write(child: FileProcess, ask: FileAsk, onLate: () => void): Promise<FileAnswer> {
   return new Promise((resolve) => {
     let isSlow = false

@@ -3,19 +3,22 @@ import type { Pending, Waiting } from './pending.ts'
 
 export interface KeeperOptions {
   readonly pending: Pick<Pending, 'keep'>
-  /** The user has dealt with it. */
+  /** Whether the user has dealt with it. */
   readonly isEnded: (id: RevealId) => boolean
-  /** The keychain keeps it. */
+  /** Called when the keychain has stored it. */
   readonly onKept: (id: RevealId) => void
 }
 
-/** Puts tokens into the keychain, and those that it did not take again when it answers. */
+/** Stores tokens in the keychain, and retries failed ones when the keychain responds again. */
 export interface Keeper {
-  /** @returns whether the keychain keeps it */
+  /** @returns whether the keychain has stored it */
   readonly keep: (waiting: Waiting, secret: string) => Promise<boolean>
-  /** Tries the ones again that the keychain did not take. @param onKept called for each that it takes now */
+  /**
+   * Retries the tokens that the keychain did not store. @param onKept called for each token that it stores
+   * now
+   */
   readonly keepAgain: (onKept: (id: RevealId) => void) => Promise<void>
-  /** The user has dealt with it: it is not tried again. */
+  /** Stops retrying a token that the user has dealt with. */
   readonly drop: (id: RevealId) => void
 }
 
@@ -34,10 +37,10 @@ export function createKeeper({ pending, isEnded, onKept }: KeeperOptions): Keepe
   return {
     keep,
     async keepAgain(onKeptNow) {
-      // A keychain call that timed out may have stored it: storing it once more does no harm.
+      // A keychain call that timed out may have stored the token. Storing it again does no harm.
       const all = [...unkept]
       for (const [id, { waiting, secret }] of all) {
-        // The user may have closed it while the keychain took the one before.
+        // The user may have closed it while the keychain was storing the previous one.
         if (unkept.has(id) && (await keep(waiting, secret))) onKeptNow(id)
       }
     },

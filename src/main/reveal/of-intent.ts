@@ -2,11 +2,11 @@ import type { LostId, RevealId, Token } from '../../contract/index.ts'
 import type { Intent } from '../tokens/intents.ts'
 import type { Unreadable, Waiting } from './pending.ts'
 
-/** A create and the secret that it brought have one id, so that one of the two is asked about, and never both. */
+/** A create and its secret share one id, so that the user is never asked about both. */
 const asRevealed = (id: LostId): RevealId => id as string as RevealId
 const asLost = (id: RevealId): LostId => id as string as LostId
 
-/** The record of a secret that a create brought. */
+/** The record of the secret that a create returned. */
 export function waitingFor(intent: Intent, { id: tokenId, usage: named, createdAt }: Token): Waiting {
   const { id, usage, owner, at, profile, by, server } = intent
   return {
@@ -21,7 +21,7 @@ export function waitingFor(intent: Intent, { id: tokenId, usage: named, createdA
   }
 }
 
-/** What is asked about a token whose secret the keychain no longer holds. */
+/** The intent of a token that is no longer in the keychain, so that the user is asked about it. */
 export function intentFor({ id, createdAt, ...record }: Unreadable): Intent {
   return { ...record, id: asLost(id), at: createdAt }
 }

@@ -5,7 +5,7 @@ import { tolerantList } from '../storage/records.ts'
 import type { JsonStore } from '../storage/store.ts'
 import { secretUse } from './secret-use.ts'
 
-/** What stands on disk of a token that waits to be copied or saved: everything but the token. */
+/** The record on disk of a token that waits to be copied or saved: everything but its secret. */
 const recordSchema = z.object({
   id: z.uuid(),
   usage: z.string().catch(''),
@@ -17,15 +17,15 @@ const recordSchema = z.object({
   /** Origin of the server that made it. */
   server: z.string(),
   tokenId: z.string(),
-  /** What was done with it so far. */
+  /** How the user has used it so far. */
   use: secretUse.optional(),
-  /** Dealt with: only its entry is still to be taken out of the keychain. */
+  /** The user has dealt with it; only its keychain entry still has to be removed. */
   done: z.boolean().optional(),
 })
 export const recordsSchema = tolerantList(recordSchema)
 export type PendingRecord = z.infer<typeof recordSchema>
 
-/** A token whose text waits for a person, without that text. */
+/** A token that waits for the user, without its secret. */
 export interface Waiting {
   readonly id: RevealId
   readonly usage: string
@@ -37,7 +37,7 @@ export interface Waiting {
   readonly tokenId: TokenId
 }
 
-/** A record whose secret the keychain no longer holds, and what was done with it, as far as is known. */
+/** A record without a keychain entry, and how its secret was used, as far as is known. */
 export interface Unreadable extends Waiting {
   readonly use: SecretUse
 }
@@ -45,25 +45,25 @@ export interface Unreadable extends Waiting {
 /** What an earlier start left. */
 export interface Left {
   readonly reveals: readonly Reveal[]
-  /** Records whose entry is gone from the keychain: their tokens can't be shown here any more. */
+  /** Records without a keychain entry: their tokens can no longer be shown. */
   readonly unreadable: readonly Unreadable[]
-  /** Ids of those that somebody had dealt with. */
+  /** Ids of tokens that the user had dealt with. */
   readonly done: readonly RevealId[]
 }
 
-/** Secrets that somebody has not dealt with yet, kept over the end of the application, however it comes. */
+/** Secrets that the user has not dealt with yet, persisted so that they survive a quit or a crash. */
 export interface Pending {
-  /** @returns whether it would be there after a crash */
+  /** @returns whether the secret would survive a crash */
   readonly keep: (waiting: Waiting, secret: string) => Promise<boolean>
-  /** What earlier starts left; an entry that no record names any more is shown all the same. */
+  /** The tokens of earlier starts. A keychain entry without a record is shown too. */
   readonly left: () => Promise<Left>
-  /** Whether a record waits for its keychain, which does not open now. */
+  /** Whether a record of that token still waits; its keychain may be locked. */
   readonly waits: (id: string) => boolean
-  /** Something was done with it. */
+  /** Records a use of the token. */
   readonly used: (id: RevealId, how: keyof SecretUse) => void
-  /** Not shown again from now on; its entry goes as soon as the keychain lets it. */
+  /** Never shows the token again. Removes its keychain entry as soon as the keychain allows it. */
   readonly forget: (id: RevealId) => void
-  /** Its entry is gone: there is nothing to be shown, or taken out. */
+  /** Deletes the record of a token that has no keychain entry. */
   readonly drop: (id: RevealId) => void
 }
 
@@ -71,10 +71,12 @@ const PREFIX = 'pending:'
 const account = (id: string): string => `${PREFIX}${id}`
 
 /**
- * The secret in a keychain entry of its own, a record without it on disk. Without a keychain nothing is kept.
+ * Stores each secret in its own keychain entry, and a record without the secret on disk. Without a keychain
+ * nothing is stored.
  *
- * @param isServerOf whether that profile is one of that server. Whoever can write the file but not read the keychain does
- *   not have a token sent elsewhere by it: what is said of any other server is as if it was not there.
+ * @param isServerOf whether that profile belongs to that server. If not, the server in the record is ignored,
+ *   so that an attacker who can write the file but not read the keychain can't have the token sent to another
+ *   server.
  */
 export function createPending(
   records: JsonStore<PendingRecord[]>,
@@ -82,20 +84,20 @@ export function createPending(
   isServerOf: (profile: ProfileId, server: string) => boolean,
 ): Pending {
   const without = (id: string) => records.get().filter((record) => record.id !== id)
-  /** Those of earlier starts: what is made in this one is not left over, whenever it is asked. */
+  /** Ids from earlier starts. A token created in this start never counts as left over. */
   const old = new Set(records.get().map(({ id }) => id))
 
   async function keep(waiting: Waiting, secret: string): Promise<boolean> {
     const { id } = waiting
     const owner = { id: waiting.owner.id, name: waiting.owner.name }
-    // Tried before, with a keychain that did not answer: the record knows what was done with the token since.
+    // An earlier attempt may have timed out. Its record has the uses of the token since then.
     const use = records.get().find((record) => record.id === id)?.use
     const record = { ...waiting, owner, ...(use ? { use } : {}) }
-    // The record first: it says what the entry is for. On a full disk the entry alone is better than nothing.
+    // Write the record first: it describes the entry. On a full disk, the entry alone is better than nothing.
     if (!records.set([...without(id), record])) records.set(without(id))
     const state = await keychain.set(account(id), secret)
-    // One that answers too late may hold it all the same: the record stays until somebody has dealt with it, so that after
-    // a crash the token is shown again, or named as one that nobody can read.
+    // A keychain call that timed out may still have stored the secret. Keep the record until the user has
+    // dealt with the token, so that after a crash the token is shown again or reported as unreadable.
     if (state === 'absent' || state === 'locked') records.set(without(id))
     return state === 'available'
   }
@@ -103,12 +105,12 @@ export function createPending(
   function forget(id: string): void {
     const record = records.get().find((one) => one.id === id)
     if (!record) {
-      // The file may name it all the same, in a record that can't be read.
+      // The file may still contain it, in a record that can't be read.
       records.set(records.get(), id)
       return void keychain.remove(account(id))
     }
-    // On disk first: whatever happens to the keychain or to us, it does not come back. What can't be written now stays
-    // readable: a record without its entry would be told as a token that nobody can read.
+    // Write to disk first, so that a crash or a keychain failure doesn't bring the token back. If the write
+    // fails, keep the entry: a record without an entry would be reported as an unreadable token.
     if (records.set([...without(id), { ...record, done: true }])) void clean(id)
   }
 
@@ -123,7 +125,10 @@ export function createPending(
     if ((await keychain.remove(account(id))) === 'available') records.set(without(id))
   }
 
-  /** Entries whose record was damaged or lost: what they are for is unknown, but they can be read. */
+  /**
+   * Keychain entries without a record, because it was damaged or lost. Their purpose is unknown, but they can
+   * be read.
+   */
   async function orphans(): Promise<Reveal[]> {
     const known = new Set(records.get().map(({ id }) => account(id)))
     const accounts = (await keychain.list()).filter((one) => one.startsWith(PREFIX) && !known.has(one))
@@ -147,12 +152,12 @@ export function createPending(
       const reveals: Reveal[] = []
       const unreadable: Unreadable[] = []
       const done = records.get().filter((record) => record.done)
-      // What a full disk did not take is written now, before anything is taken out that it still names.
+      // Retry writes that failed on a full disk before removing entries that the file still refers to.
       if (done.length > 0 && records.set(records.get())) for (const { id } of done) await clean(id)
       for (const record of records.get().filter((one) => old.has(one.id) && !one.done)) {
         const found = await keychain.get(account(record.id))
         if (found.kind === 'found') reveals.push(shown(record, found.secret))
-        // One whose keychain is locked, or does not answer, waits until it does.
+        // If the keychain is locked or doesn't respond, the token waits until it does.
         if (found.kind === 'nothing') unreadable.push({ ...waitingOf(record), use: record.use ?? {} })
       }
       return {
@@ -168,7 +173,7 @@ export function createPending(
   }
 }
 
-/** Of every secret that was found again. */
+/** Fields that every restored secret has. */
 const KEPT = { usage: '', copied: false, kept: true, restored: true } as const
 
 const waitingOf = (record: PendingRecord): Waiting => ({

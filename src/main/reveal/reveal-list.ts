@@ -1,21 +1,23 @@
 import type { Reveal, RevealId } from '../../contract/index.ts'
 import { failure } from '../failure.ts'
 
-/** The tokens that wait to be dealt with, the first of which is shown, and closed ones that can be shown again. */
+/**
+ * The tokens that wait for the user, of which the first is shown, and closed tokens that can be shown again.
+ */
 export interface RevealList {
   readonly all: () => readonly Reveal[]
   readonly waiting: () => readonly Reveal[]
-  /** @throws Failure `reveal-gone` unless that one is shown */
+  /** @throws Failure `reveal-gone` unless that token is shown */
   readonly read: (id: RevealId) => Reveal
-  /** Behind the one that is shown, which nobody takes away from under somebody's hands. */
+  /** Appends to the list, so that the token the user is working with stays shown. */
   readonly add: (...reveals: readonly Reveal[]) => void
-  /** Does nothing where it is dealt with by now. */
+  /** Does nothing if the token is no longer in the list. */
   readonly note: (id: RevealId, change: Partial<Reveal>) => void
-  /** @param again what can be shown again of it */
+  /** @param again the token, if it can be shown again */
   readonly close: (id: RevealId, again?: Reveal) => void
-  /** @throws Failure `reveal-gone` unless it is a closed one */
+  /** @throws Failure `reveal-gone` unless the token was closed and can be shown again */
   readonly showAgain: (id: RevealId) => void
-  /** Can't be shown again from now on. */
+  /** Drops a closed token, so that it can't be shown again. */
   readonly drop: (id: RevealId) => void
 }
 

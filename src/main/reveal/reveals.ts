@@ -15,16 +15,19 @@ import { createKeeper } from './keeper.ts'
 import type { Pending, Unreadable, Waiting } from './pending.ts'
 import { createRevealList } from './reveal-list.ts'
 
-/** Milliseconds that a keychain has before the token is shown without it: a first call takes 400 ms, later ones 5 ms. */
+/**
+ * Milliseconds to wait for the keychain before the token is shown anyway. A first call takes 400 ms, later
+ * ones 5 ms.
+ */
 const SHOWN_WITHIN_MS = 2000
 
-/** Seconds that a copy which was overtaken can be shown again, where copies are never cleared. */
+/** Seconds for which a token with an overwritten copy can be shown again when clearing is off. */
 const SHOWN_AGAIN = 60
 
 /**
- * Asks where to, and saves it there.
+ * Asks the user for a file and saves the secret in it.
  *
- * @param onLate called with the file's name when a save that failed with `file-slow` was done after all
+ * @param onLate called with the file's name when a save succeeds after it failed with `file-slow`
  */
 export type Save = (
   secret: string,
@@ -38,22 +41,22 @@ export interface RevealsOptions {
   readonly save: Save
   readonly pending: Pending
   readonly settings: () => Pick<Settings, 'clipboardSeconds'>
-  /** Safe over a crash, or dealt with: nobody needs to ask the server for it any more. */
+  /** The secret survives a crash, or the user has dealt with it. Its create needs no more lookups. */
   readonly onSafe: (id: RevealId) => void
-  /** The keychain no longer holds the secret of that record. */
+  /** The keychain no longer has the secret of that record. */
   readonly onUnreadable: (record: Unreadable) => void
-  /** Something was done with a token. */
+  /** A token was shown, copied or saved. */
   readonly onUsed: (id: RevealId, how: keyof SecretUse) => void
-  /** Another one is shown, or none. */
+  /** Another token is shown, or none, or the shown token's state has changed. */
   readonly onChange: () => void
-  /** A file was written after its drive had been given up. */
+  /** A file was written after its save had timed out. */
   readonly onSavedLate: (saved: Events['reveal:saved-late']) => void
 }
 
 export interface Reveals {
-  /** Keeps the secret over a crash, where there is a keychain: before anybody can see it, unless it takes its time. */
+  /** Shows the secret. Stores it in the keychain first, if there is a keychain and it responds in time. */
   readonly open: (waiting: Waiting, secret: string) => Promise<void>
-  /** The one that is shown, after those of an earlier start were looked for. */
+  /** The shown token. Waits until the tokens of earlier starts are restored. */
   readonly current: () => Promise<Reveal | undefined>
   readonly isShown: () => boolean
   /** @throws Failure `reveal-gone`, `clipboard` */
@@ -64,33 +67,41 @@ export interface Reveals {
   readonly read: (id: RevealId) => Reveal
   /** @throws Failure `reveal-gone` */
   readonly close: (id: RevealId) => Promise<void>
-  /** One that was closed with nothing but a copy made, while its clock runs. */
+  /** Shows a closed token again that was only copied, as long as its clipboard timer runs. */
   readonly showAgain: (id: RevealId) => void
-  /** Those of earlier starts were looked for. */
+  /** Resolves when the tokens of earlier starts are restored. */
   readonly restored: () => Promise<void>
-  /** Whether the secret can still be read here, or when its keychain opens. */
+  /** Whether the app can read the secret, now or once the keychain is unlocked. */
   readonly isReadable: (id: string) => Promise<boolean>
-  /** More than one token is new since that create, or that can't be told. @returns whether the token is shown, or will be */
+  /**
+   * Records that other tokens are new after that create, or that this is unknown. @returns whether the token
+   * is shown, or waits to be shown
+   */
   readonly noteAlsoNew: (id: RevealId, also: AlsoNew) => boolean
-  /** The keychain may answer again: finds what it did not give before, and stores what it did not take. */
+  /**
+   * Called when the keychain may respond again: restores secrets that it couldn't read, and stores secrets
+   * that it didn't store.
+   */
   readonly lookAgain: () => Promise<void>
   /**
-   * Takes copies out of the clipboard before an exit that asks nobody: its time would never be up. A copy stays where
-   * copies are never cleared, and where it is the only one: nothing would be left of that token.
+   * Clears copied tokens from the clipboard before the app exits without asking, because their timers would
+   * never fire. Leaves copies in place when clearing is off, or when a copy is the only one: otherwise the
+   * token would be lost.
    */
   readonly clearCopiesBeforeExit: () => Promise<void>
 }
 
 /**
- * The secrets that wait to be dealt with, one shown after the other. They stay here, under ids that are worthless
- * afterwards; whoever is asked to copy or save one gets it from here, never from the renderer (docs/adr/0003).
+ * The secrets that the user has not dealt with yet, shown one after the other. They stay in the main process,
+ * under ids that are useless afterwards. Copying and saving read the secret here, never from the renderer
+ * (docs/adr/0003).
  */
 export function createReveals(options: RevealsOptions): Reveals {
   const { clock, save, pending, settings, onSafe, onUnreadable, onUsed, onChange, onSavedLate } = options
-  /** Closed ones had nothing but a copy made, and are gone with the clipboard's. */
+  /** Closed tokens were only copied, and are dropped when the clipboard is cleared. */
   const list = createRevealList()
   const { all, waiting, read, note } = list
-  /** Dealt with, while they may be looked for. */
+  /** Tokens that the user has dealt with, so that a restore in progress does not show them again. */
   const ended = new Set<RevealId>()
   const keeper = createKeeper({ pending, isEnded: (id) => ended.has(id), onKept: onSafe })
   let restored = restore()
@@ -102,7 +113,7 @@ export function createReveals(options: RevealsOptions): Reveals {
     list.add(...found)
     for (const { id } of reveals) onSafe(id)
     for (const one of unreadable.filter(({ id }) => !ended.has(id))) {
-      // In this order: whenever this ends, one of the two names it.
+      // In this order, so that after a crash in between at least one record names the token.
       onUnreadable(one)
       pending.drop(one.id)
     }
@@ -110,11 +121,11 @@ export function createReveals(options: RevealsOptions): Reveals {
     if (found.length > 0) onChange()
   }
 
-  /** The keychain has answered after the token was shown: its dialog says otherwise. */
+  /** The keychain responded after the token was shown, so its dialog must be updated. */
   function keptLate(id: RevealId, kept: boolean): void {
     note(id, { kept, keeping: false })
     const reveal = all().find((one) => one.id === id)
-    // The new record does not know what was done before.
+    // The new record doesn't contain earlier uses.
     if (kept && reveal) for (const how of usesOf(reveal)) onUsed(id, how)
     onChange()
   }
@@ -128,7 +139,7 @@ export function createReveals(options: RevealsOptions): Reveals {
   }
 
   async function close(id: RevealId): Promise<void> {
-    // However it came there: somebody may have used the keys for it.
+    // Check the clipboard: the user may have copied the secret with the keyboard.
     const isThere = await clock.adopt(id, textsOf(read(id)))
     const reveal = read(id)
     const { usage, profile } = reveal
@@ -208,14 +219,14 @@ export function createReveals(options: RevealsOptions): Reveals {
   }
 }
 
-/** @returns what the work came to, or `late` when it is not done in time */
+/** @returns the result, or `late` when the work takes longer than the limit */
 const within = <T>(limitMs: number, work: Promise<T>): Promise<T | 'late'> =>
   new Promise((resolve, reject) => {
     const stop = afterAwake(limitMs, () => resolve('late'))
     void work.then(resolve, reject).finally(stop)
   })
 
-/** Whether the clipboard still holds it after a restart. */
+/** Sets `copied` if the clipboard still holds the token after a restart. */
 const copiedNow =
   (clock: Pick<ClipboardClock, 'adopt'>) =>
   async (reveal: Reveal): Promise<Reveal> => ({
@@ -231,20 +242,21 @@ function revealOf(waits: Waiting, secret: string, kept: boolean | 'late'): Revea
   return { ...about, kept: kept === true, ...(kept === 'late' ? { keeping: true } : {}) }
 }
 
-/** What was done with a token, besides that it was shown. */
+/** How a token was used, except that it was shown. */
 const usesOf = ({ copied, savedAs }: Reveal): readonly (keyof SecretUse)[] => [
   ...(copied ? (['copied'] as const) : []),
   ...(savedAs === undefined ? [] : (['saved'] as const)),
 ]
 
 /**
- * What is in the clipboard of a token that is closed, and the seconds after which it is cleared; 0 where it stays.
+ * The copy of a token that is being closed, and the seconds until the copy is cleared; 0 if it stays.
  *
- * @param isThere whether the clipboard holds it now; `undefined` where that can't be read
+ * @param isThere whether the clipboard holds it now; `undefined` if the clipboard can't be read
  */
 function copyOf({ copied: wasCopied, savedAs }: Reveal, isThere: boolean | undefined, clearedAfter: number) {
   const copied = wasCopied || isThere === true
-  // One that stays in the clipboard for good needs no clock. One that another program has taken the place of is nowhere.
+  // A copy that stays in the clipboard needs no timer. If the copy was overwritten and the token not saved,
+  // the token exists nowhere else, so a timer keeps it for a while.
   const isNowhere = isThere === false && savedAs === undefined
   const seconds = clearedAfter || (isNowhere ? SHOWN_AGAIN : 0)
   return { copied, seconds, onlyCopy: copied && savedAs === undefined && seconds > 0 }

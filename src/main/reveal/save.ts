@@ -12,7 +12,7 @@ export interface SaveOptions {
   readonly folder: { readonly get: () => string; readonly set: (folder: string) => void }
   readonly as?: SaveForm
   readonly write?: WriteFile
-  /** Called with the file's name when a save that failed with `file-slow` was done after all. */
+  /** Called with the file's name when a save succeeds after it failed with `file-slow`. */
   readonly onLate?: (file: string) => void
 }
 

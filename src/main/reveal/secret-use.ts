@@ -3,7 +3,7 @@ import type { SecretUse } from '../../contract/index.ts'
 
 const done = z.literal(true).optional().catch(undefined)
 
-/** What was done with a secret here, as it is on disk. */
+/** How the user has used a secret, as stored on disk. */
 export const secretUse = z
   .object({ shown: done, copied: done, saved: done })
   .transform(({ shown, copied, saved }): SecretUse => ({

@@ -4,11 +4,12 @@ import type { LoginApi } from '../webitel/login.ts'
 import { sessionKey } from '../webitel/values.ts'
 
 /**
- * Whom a token acts as, as its own server says of it. What is refused here is the token: no session ends by it.
+ * Asks the token's server which user the token acts as. A refusal concerns only the token; it ends no
+ * session.
  *
  * @param api sends that token and nothing else
- * @throws Failure `token-refused` with the server's words, `token-unsendable` for one that no header can carry, or what
- *   happened on the way
+ * @throws Failure `token-refused` with the server's message, `token-unsendable` when no header can carry the
+ *   token, or the failure of the request
  */
 export async function testToken(
   secret: string,
@@ -23,7 +24,7 @@ export async function testToken(
     const { id, name, username } = user
     return { user: { id, name: name || username }, domain, took: Math.round(now() - began) }
   } catch (thrown) {
-    // What may not ask who it is may not do anything.
+    // A token that may not read its own identity may not do anything.
     const isRefused = codeOf(thrown) === 'session-ended' || codeOf(thrown) === 'forbidden'
     if (!(thrown instanceof Failure) || !isRefused) throw thrown
     throw new Failure({ ...thrown.error, code: 'token-refused' })

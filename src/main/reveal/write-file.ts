@@ -7,7 +7,10 @@ import { RefusedFile } from '../storage/refused-file.ts'
 /** Writes a text to a path, whole and on disk. @throws Failure `file…` */
 export type WriteWhole = (path: string, text: string) => Promise<Written>
 
-/** Synced before it returns, read back and compared. Blocks its thread: the application calls it in a process of its own. */
+/**
+ * Syncs the file, then reads it back and compares. Blocks its thread, so the app calls it in a separate
+ * process.
+ */
 export const writeWhole: WriteWhole = async (path, text) => {
   try {
     const written = putFile(path, text)
