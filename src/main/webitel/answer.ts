@@ -17,9 +17,9 @@ export interface Answer {
 }
 
 /**
- * Reads an answer to its end, within the time limit of its request. Drops a byte order mark, as `TextDecoder` does.
+ * Reads a response to its end, within the timeout of its request. `TextDecoder` drops a byte order mark.
  *
- * @throws Failure `too-large`; what the stream throws when the connection ends too early
+ * @throws Failure `too-large`; the stream's error when the connection ends too early
  */
 export async function readCapped(response: Response, most = MAX_ANSWER_BYTES): Promise<Answer> {
   const chunks: Uint8Array[] = []
@@ -35,10 +35,12 @@ export async function readCapped(response: Response, most = MAX_ANSWER_BYTES): P
 }
 
 /**
- * Reads an answer by its schema. `null` counts as absent everywhere: some gateways write it where Webitel leaves a field
- * out. An empty answer is `undefined`, which only a schema that needs nothing accepts.
+ * Parses a response by its schema. `null` counts as absent everywhere, because some gateways write it where
+ * Webitel leaves a field out. An empty response is `undefined`, which only a schema without required fields
+ * accepts.
  *
- * @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything else
+ * @throws Failure `bad-answer` for JSON that is cut off or of the wrong shape, `not-webitel` for anything
+ *   else
  */
 export function parseAnswer<T>(answer: Answer, schema: ZodType<T>): T {
   const parsed = schema.safeParse(json(answer))
@@ -57,8 +59,8 @@ function json({ text, status }: Answer): unknown {
 }
 
 /**
- * Removes every field that is `null`. Without recursion, which an answer that is nested deep enough would exhaust. Items of
- * lists stay, so that an unusable row is still counted.
+ * Removes every field that is `null`. Not recursive, because a deeply nested response would overflow the
+ * stack. Items of lists stay, so that an unusable row is still counted.
  */
 function withoutNulls(root: unknown): unknown {
   const open: unknown[] = [root]
@@ -87,7 +89,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   403: 'forbidden',
   404: 'not-found',
   407: 'proxy',
-  // Somebody on the way gave up waiting: what was asked may have been done.
+  // A proxy timed out: the request may still have been carried out.
   408: 'timeout',
   409: 'invalid',
   412: 'invalid',
@@ -102,7 +104,7 @@ const BY_ID: ReadonlyMap<string, ErrorCode> = new Map([
   ['app.password.force_change', 'password-expired'],
 ])
 
-/** Statuses that mean the same whoever in the chain sent them. */
+/** Statuses that mean the same from a proxy as from the server. */
 const ANYBODYS: ReadonlySet<number> = new Set([407, 429])
 
 /**

@@ -1,9 +1,10 @@
-/** Whether a name is found by a search: anywhere in it; with `*` or `?` in the search, that is the whole pattern. */
+/** Whether a search finds a name: anywhere in it, or as a whole if the search contains `*` or `?`. */
 export type Matches = (name: string) => boolean
 
 /**
- * Matches a name here, whatever the server makes of `%`, `_`, `\` and `?`. Ignores case, and whether letters are composed
- * (`й` as one character) or decomposed (`и` and a breve). Only `*` (any text) and `?` (one character) are wildcards.
+ * Matches a name independently of how the server interprets `%`, `_`, `\` and `?`. Ignores case, and whether
+ * letters are composed (`й` as one character) or decomposed (`и` and a breve). Only `*` (any text) and `?`
+ * (one character) are wildcards.
  */
 export function matcherOf(typed: string): Matches {
   const text = fold(typed.trim())
@@ -17,8 +18,8 @@ export function matcherOf(typed: string): Matches {
 const fold = (text: string): string => text.normalize('NFC').toLowerCase().normalize('NFC')
 
 /**
- * Goes back to the last `*` only: earlier ones need no second try. As a regular expression `*a*a*a…` would stop the
- * application for hours at one long name.
+ * Backtracks to the last `*` only; earlier ones need no retry. As a regular expression, `*a*a*a…` would block
+ * the app for hours on one long name.
  */
 function fits(pattern: readonly string[], name: readonly string[]): boolean {
   let [at, from, star] = [0, 0, -1]

@@ -1,17 +1,20 @@
-/** What is sent as `q` for a search. */
+/** The `q` parameter of a search. */
 export interface ServerPattern {
-  /** Nothing: every name has to be read. */
+  /** `undefined`: every name has to be read. */
   readonly q: string | undefined
-  /** Whether the server's answer can be relied on; else it may hold too much, and is filtered here (`matching.ts`). */
+  /**
+   * Whether the server's result is exact. If not, it may contain too much and is filtered here
+   * (`matching.ts`).
+   */
   readonly isExact: boolean
 }
 
 /**
- * The pattern that finds at least what the search means, on any server (WEBITEL.md, Conventions). `*` is the only wildcard
- * that every server reads alike: after a leading `*` some take `_` and `%` for wildcards and `?` for an ordinary
- * character, and `\` may be an escape. So only literal text between `*` is sent.
+ * A pattern that finds at least the searched names on every server (WEBITEL.md, Conventions). `*` is the only
+ * wildcard that all servers interpret alike: after a leading `*`, some treat `_` and `%` as wildcards and `?`
+ * as an ordinary character, and `\` may be an escape character. So only literal text between `*` is sent.
  *
- * @param typed found anywhere in a name; with `*` or `?` in it, it is the whole pattern
+ * @param typed matches anywhere in a name; if it contains `*` or `?`, it is the whole pattern
  */
 export function serverPattern(typed: string): ServerPattern {
   const text = typed.trim()
@@ -23,8 +26,8 @@ export function serverPattern(typed: string): ServerPattern {
 }
 
 /**
- * Whether a character can only mean itself. One that can be stored composed or decomposed can't: the server compares what
- * was stored, and only one of the two forms would be found.
+ * Whether every server takes a character literally. A character that can be stored composed or decomposed
+ * doesn't qualify: the server compares stored text, so the search would find only a single form.
  */
 const isLiteral = (character: string): boolean =>
   !/[?_%\\\p{M}]/u.test(character) && character.normalize('NFD') === character

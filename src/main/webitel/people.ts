@@ -25,15 +25,15 @@ type Query = readonly (readonly [string, string])[]
 
 const fields: Query = ['id', 'name', 'username', 'extension'].map((field) => ['fields', field] as const)
 
-/** Whether equal names keep their order from page to page is unknown: the id decides. */
+/** Servers may change the order of equal names between pages, so sort by id too. */
 const BY_NAME: Query = [
   ['sort', '+name'],
   ['sort', '+id'],
 ]
 
-/** People asked for at once where a search is filtered here. */
+/** Page size when the app filters the search itself. */
 const FILTER_PAGE_SIZE = 500
-/** Pages after which a server that never stops saying `next` is stopped. */
+/** Page limit, in case a server always reports `next`. */
 const MAX_FILTER_PAGES = 40
 
 export function createUsersApi(wire: Wire): UsersApi {
@@ -46,13 +46,14 @@ export function createUsersApi(wire: Wire): UsersApi {
     try {
       return await ask(listing(asked, BY_NAME), signal)
     } catch (thrown) {
-      // It may not sort by these (WEBITEL.md, Conventions): in its own order, people are still found.
+      // The server may refuse this order (WEBITEL.md, Conventions). In its own order, the users are still
+      // found.
       if (codeOf(thrown) !== 'invalid') throw thrown
       return await ask(listing(asked, []), signal)
     }
   }
 
-  /** Everyone that the server finds, of which some may not match. */
+  /** All users that the server finds; some may not match the search. */
   async function all(q: string | undefined, signal?: AbortSignal): Promise<Required<UserPage>> {
     const found = new Map<UserId, User>()
     let unreadable = 0
@@ -71,7 +72,7 @@ export function createUsersApi(wire: Wire): UsersApi {
     const matches = matcherOf(query.search)
     const those = items.filter(({ name, username, extension }) => [name, username, extension].some(matches))
     const end = query.page * query.size
-    // Counted once, with the first page.
+    // Report unreadable rows only once, with the first page.
     const counted = query.page === 1 ? unreadable : 0
     return { items: those.slice(end - query.size, end), next: those.length > end, unreadable: counted }
   }
@@ -90,7 +91,7 @@ export function createUsersApi(wire: Wire): UsersApi {
   }
 }
 
-/** Zero is left out. */
+/** Leaves out `unreadable` if it is 0. */
 function withCount({ unreadable, ...page }: Required<UserPage>): UserPage {
   return unreadable > 0 ? { ...page, unreadable } : page
 }

@@ -3,33 +3,34 @@ import type { TokenId, UserId } from '../../contract/index.ts'
 import { isSetTime, momentOf, providerPath, sessionKey, tokenId, userId } from './values.ts'
 
 /**
- * Shapes of Webitel's answers (WEBITEL.md, Conventions): int64 and times are strings, and zero, false and empty values
- * are left out, so every field but an id may be absent. `null` is removed before an answer gets here (`answer.ts`).
+ * Shapes of Webitel's responses (WEBITEL.md, Conventions): int64 and times are strings, and zero, false and
+ * empty values are left out, so every field but an id may be absent. `null` is removed before a response gets
+ * here (`answer.ts`).
  *
- * A field that is only shown falls back by itself when its value is odd. A row without a usable id is left out and
- * counted. Neither refuses a list or a session.
+ * An invalid value of a field that is only displayed falls back to a default. A row without a usable id is
+ * left out and counted. Neither makes a list or a session fail.
  */
 
-/** A text that is only shown. Gateways write names of digits as numbers. */
+/** A text that is only displayed. Gateways write a name of digits as a number. */
 const text = z.union([z.string(), z.number().transform(String)]).catch('')
 const time = z.unknown().optional().transform(momentOf)
-/** Set: the token is disabled. 0 when it is set, but to no moment that can be shown. */
+/** If set, the token is disabled. 0 when the time is set but can't be displayed. */
 const disabledTime = z
   .unknown()
   .optional()
   .transform((value) => momentOf(value) ?? (isSetTime(value) ? 0 : undefined))
-/** An odd `next` is taken for true: reading on shows whether there is more. */
+/** An unexpected value of `next` counts as true: the next page shows whether there is more. */
 const next = z
   .unknown()
   .optional()
   .transform((value) => Boolean(value) && value !== 'false' && value !== '0')
-/** A number is taken too, as long as JSON did not round it. */
+/** Accepts a number too, unless JSON has rounded it. */
 const int64 = z.union([userId, z.int().transform((id) => String(id) as UserId)])
 
 export const errorAnswer = z.object({ id: z.string(), detail: text })
 export type ErrorAnswer = z.infer<typeof errorAnswer>
 
-/** Without an id nothing can be compared with this person, so nobody is named. */
+/** A person without an id can't be compared with other users, so the field is left out. */
 const person = z.object({ id: int64, name: text }).optional().catch(undefined)
 
 export const tokenAnswer = z.object({
@@ -45,28 +46,32 @@ export const tokenAnswer = z.object({
 export type TokenAnswer = z.infer<typeof tokenAnswer>
 
 /**
- * The answer to a create, the only one whose secret is read: it comes once, so nothing that is odd about the rest of the
- * answer loses it. The shape of the secret is not ours to judge. An id that is missing is empty.
+ * The response to a create, the only one from which a secret is read. The secret comes only once, so an
+ * invalid value elsewhere in the response must not lose it. Any string is accepted as the secret. A missing
+ * id becomes empty.
  */
 export const createdAnswer = tokenAnswer
   .extend({ id: tokenId.catch('' as TokenId), token: z.string().catch('') })
   .refine(({ id, token }) => id !== '' || token !== '')
 
-/** The items that can be read. */
+/** The readable items. */
 const itemsOf = <T extends z.ZodType>(item: T, items: readonly unknown[]): z.infer<T>[] =>
   items.flatMap((one) => {
     const parsed = item.safeParse(one)
     return parsed.success ? [parsed.data] : []
   })
 
-/** A list of which the items that can't be read are passed over, and which is empty where there is no list. */
+/** A list without its unreadable items; empty if the value is not a list. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z
     .array(z.unknown())
     .catch([])
     .transform((items) => itemsOf(item, items))
 
-/** `unreadable`: how many rows can't be used. Something else in the place of `items` is never read as an empty list. */
+/**
+ * `unreadable` is the number of rows that can't be used. If `items` is not a list, the response is refused,
+ * not read as an empty list.
+ */
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(z.unknown()).default([]), next }).transform((page) => {
     const items = itemsOf(item, page.items)
@@ -101,8 +106,11 @@ export const userInfoAnswer = z.object({
 })
 export type UserInfoAnswer = z.infer<typeof userInfoAnswer>
 
-/** For requests whose answer says nothing that is used, and may be empty. */
+/** For responses that are ignored and may be empty. */
 export const anyAnswer = z.unknown()
 
-/** A deletion that is answered with nothing is looked up: a gateway answers so too when it loses its server. */
+/**
+ * Refuses an empty response to a delete, so that the deletion is verified: a gateway that loses its server
+ * also sends one.
+ */
 export const deletedAnswer = z.unknown().refine((answer) => answer !== undefined)

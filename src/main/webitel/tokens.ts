@@ -14,7 +14,7 @@ import { serverPattern } from './patterns.ts'
 import { createdAnswer, deletedAnswer, tokenAnswer, tokenPageAnswer, type TokenAnswer } from './schemas.ts'
 import type { Wire } from './wire.ts'
 
-/** A new token, and its secret: empty when the server left it out. */
+/** A new token and its secret. The secret is empty when the server left it out. */
 export interface Created {
   readonly token: Token
   readonly secret: string
@@ -23,10 +23,13 @@ export interface Created {
 /** The registry of a user's tokens on the wire: `/users/{user_id}/tokens` (WEBITEL.md, Tokens). */
 export interface TokensApi {
   readonly list: (query: TokenQuery, signal?: AbortSignal) => Promise<TokenPage>
-  /** Page after page of all that match, as far as somebody reads on; rows that don't may be among them. */
+  /** Yields pages of the matching rows as long as the caller reads on; other rows may be among them. */
   readonly all: (everything: Everything, signal?: AbortSignal) => AsyncGenerator<TokenPage>
-  /** One request, sent once. One of id and secret may be empty. @throws Failure; see `creation.ts` for what each means */
-  /** @param onLate takes the answer when it comes after the request timed out */
+  /**
+   * Sends one request, once. Either the id or the secret may be empty. @throws Failure; see `creation.ts` for
+   * their meaning
+   */
+  /** @param onLate called with the response when it arrives after the request timed out */
   readonly create: (
     request: NewToken,
     signal?: AbortSignal,
@@ -34,10 +37,10 @@ export interface TokensApi {
   ) => Promise<Created>
   readonly read: (userId: UserId, id: TokenId, signal?: AbortSignal) => Promise<Token>
   /**
-   * Changes its name or state. Both are always sent: whether leaving out the name wipes it, and whether leaving out
-   * `enable` disables it, is unknown (WEBITEL.md, Tokens).
+   * Changes its name or state. Both are always sent: whether leaving out the name erases it, and whether
+   * leaving out `enable` disables the token, is unknown (WEBITEL.md, Tokens).
    *
-   * @param isDone whether a token shows that the change was made, to tell after an answer that was lost
+   * @param isDone whether a token shows that the change was made; used when the response was lost
    */
   readonly change: (
     userId: UserId,
@@ -46,11 +49,11 @@ export interface TokensApi {
     isDone: (token: Token) => boolean,
     signal?: AbortSignal,
   ) => Promise<Token>
-  /** Done when it returns: deleted now or gone before. */
+  /** Resolves when the token is deleted, also if it was deleted before. */
   readonly remove: (userId: UserId, id: TokenId) => Promise<void>
 }
 
-/** All tokens of a user that match, by their ids, or by no order for a server that refuses to sort. */
+/** All matching tokens of a user, sorted by id, or unsorted if the server refuses to sort. */
 export interface Everything {
   readonly userId: UserId
   readonly search: string
@@ -150,7 +153,7 @@ async function read(wire: Wire, userId: UserId, id: TokenId, signal?: AbortSigna
   )
 }
 
-/** A change whose answer was lost is looked up, never guessed. */
+/** If the response to a change is lost, reads the token to verify the outcome. */
 async function change(
   wire: Wire,
   { userId, id }: TokenRef,
@@ -172,7 +175,7 @@ async function change(
   }
 }
 
-/** A deletion whose answer was lost is looked up, never guessed. */
+/** If the response to a delete is lost, reads the token to verify the outcome. */
 async function remove(wire: Wire, userId: UserId, id: TokenId): Promise<void> {
   try {
     await wire.ask({ method: 'DELETE', path: one(userId, id), schema: deletedAnswer, alsoFine: [] })
@@ -192,7 +195,7 @@ async function isGone(wire: Wire, userId: UserId, id: TokenId): Promise<boolean>
     await read(wire, userId, id)
     return false
   } catch (thrown) {
-    // Without a network nothing can be told: whoever waits for one asks again.
+    // Without a network the outcome is unknown; the caller retries when the network is back.
     if (ABSENT.has(codeOf(thrown))) throw thrown
     return codeOf(thrown) === 'not-found'
   }

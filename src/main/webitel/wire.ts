@@ -11,13 +11,16 @@ export type Fetch = (request: Request) => Promise<Response>
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** One attempt, its body included; counted while main runs (docs/adr/0041). */
+  /** One attempt, including its body. Counts only while main runs, not during sleep (docs/adr/0041). */
   readonly attempt: number
-  /** All attempts of a request that may be repeated, with the waits between them; counted while main runs. */
+  /** All attempts of a retryable request and the waits between them. Counts only while main runs. */
   readonly total: number
-  /** Before the first repetition; twice as long before the second. */
+  /** Wait before the first retry; doubled before the second. */
   readonly backoff: number
-  /** The longest `Retry-After` that is waited for, twice within `total`; after a longer one nothing is repeated. */
+  /**
+   * The longest accepted `Retry-After`; it fits twice into `total`. After a longer one, the request is not
+   * retried.
+   */
   readonly retryAfter: number
 }
 
@@ -32,13 +35,13 @@ export interface WireOptions {
   /** The session's key for the header `X-Webitel-Access`. */
   readonly access: () => string | undefined
   /**
-   * Waits until the person has signed in again, outside every time limit.
+   * Waits until the user has signed in again; no timeout applies to the wait.
    *
-   * @throws Failure `session-ended` when they would not, `cancelled`
+   * @throws Failure `session-ended` when the user declines, `cancelled`
    */
   readonly renew?: (signal?: AbortSignal) => Promise<void>
   readonly timeouts?: Timeouts
-  /** Of a job: what the server has too many of is told at once, and repeated by the job, at its pace. */
+  /** For jobs: a 429 fails immediately, and the job retries the request at its own pace. */
   readonly paced?: boolean
 }
 
@@ -52,15 +55,19 @@ export interface Ask<T> {
   readonly signal?: AbortSignal | undefined
   /** Statuses other than 2xx that are a success. */
   readonly alsoFine?: readonly number[]
-  /** Never sent a second time by itself: what it makes would be there twice. Ends what else is on that transport. */
+  /**
+   * Never retried automatically, because that could create the item twice. Closes the other connections of
+   * that transport.
+   */
   readonly once?: boolean
-  /** Sent without the session: a 401 is then about what was typed. */
+  /** Sent without the session, so a 401 concerns what the user typed. */
   readonly signingIn?: boolean
   /** Milliseconds, in place of `Timeouts.attempt`. */
   readonly timeout?: number
   /**
-   * Takes the answer of an attempt that was given up as `timeout`: the request then goes on for `LATE_TIMEOUT_MS`. For an
-   * answer that exists once. Never called for an answer that is an error, or that can't be read.
+   * Called with a response that arrives after the attempt failed with `timeout`: the request stays in flight
+   * for `LATE_TIMEOUT_MS`. For responses that exist only once. Not called for an error, or for a response
+   * that can't be read.
    */
   readonly onLate?: (value: T) => void
 }
@@ -70,16 +77,16 @@ export interface Wire {
   readonly ask: <T>(ask: Ask<T>) => Promise<T>
 }
 
-/** Milliseconds that a request with `onLate` goes on after its caller was told that it timed out. */
+/** Milliseconds for which a request with `onLate` stays in flight after its timeout was reported. */
 const LATE_TIMEOUT_MS = 120_000
 
-/** Statuses that a request that may be repeated is repeated for. */
+/** Statuses after which a retryable request is retried. */
 const PASSING = [429, 500, 502, 503, 504]
-/** Deletions that a server has too many of are repeated by the job that they belong to, at its pace. */
+/** Deletes are not retried after these statuses here. After a 429 their job retries them, at its own pace. */
 const REPEATED = { GET: PASSING, DELETE: [] } as const
 const RETRIES = 2
 
-/** How this application speaks to Webitel's API: time limits, repetition, size, errors. Knows no route. */
+/** The app's HTTP client for Webitel's API: timeouts, retries, size limits, errors. Knows no routes. */
 export function createWire(options: WireOptions): Wire {
   const timeouts = options.timeouts ?? TIMEOUTS
   const api = client(options.server, timeouts, options.paced)
@@ -92,7 +99,7 @@ export function createWire(options: WireOptions): Wire {
 
   async function attempt<T>(ask: Ask<T>): Promise<Answer> {
     const access = options.access()
-    // Signed out, or another profile is shown: the server would only refuse it, and log that it was sent.
+    // Signed out, or another profile is current: the server would only refuse the request, and log it.
     if (access === undefined && !ask.signingIn) throw failure('session-ended')
     const transport = ask.once ? options.fetchOnce : options.fetch
     const timed = withTimeout(transport, ask.timeout ?? timeouts.attempt, lateTaker(ask))
@@ -117,7 +124,7 @@ export function createWire(options: WireOptions): Wire {
         return await send(ask)
       } catch (thrown) {
         if (!renew || ask.signingIn || codeOf(thrown) !== 'session-ended') throw thrown
-        // Another request may have had the session renewed while this one was under way.
+        // Another request may have renewed the session while this one was in flight.
         if (used !== undefined && access() === used) await renew(ask.signal)
         return await send(ask)
       }
@@ -128,13 +135,13 @@ export function createWire(options: WireOptions): Wire {
 function client(server: string, timeouts: Timeouts, paced = false): KyInstance {
   return ky.create({
     prefix: `${server}/api/`,
-    // The limits are counted above: a timer of ky's that fires late would drop an answer that has arrived.
+    // The timeouts are handled above: a timer of ky that fires late would drop a response that has arrived.
     timeout: false,
     totalTimeout: false,
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'error',
-    // A success is decided above, by route; thrown here is only what may be repeated.
+    // The code above decides by route whether a status is a success. Only retryable statuses throw here.
     throwHttpErrors: (status) => PASSING.includes(status),
     retry: {
       limit: RETRIES,
@@ -150,7 +157,7 @@ function client(server: string, timeouts: Timeouts, paced = false): KyInstance {
 
 type KyFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-/** @returns what hands on an answer that came late; `undefined` where nobody takes one */
+/** @returns a function that passes on a late response; `undefined` without `onLate` */
 function lateTaker<T>(ask: Ask<T>): ((response: Response) => Promise<void>) | undefined {
   const { onLate } = ask
   if (!onLate) return undefined
@@ -159,16 +166,16 @@ function lateTaker<T>(ask: Ask<T>): ((response: Response) => Promise<void>) | un
       const answer = await readCapped(response)
       if (isFine(answer.status, ask)) onLate(parseAnswer(answer, ask.schema))
     } catch {
-      // Not an answer that can be used: the caller has looked up what became of the request.
+      // The response can't be used. The caller looks up the outcome of the request anyway.
     }
   }
 }
 
 /**
- * Gives up an attempt that takes too long.
+ * Fails an attempt that takes too long.
  *
- * @param limitMs milliseconds that main was running
- * @param onLate takes a response that comes later; without it, the request is cancelled
+ * @param limitMs milliseconds during which main runs
+ * @param onLate called with a response that arrives later; without it, the request is aborted
  */
 function withTimeout(fetch: Fetch, limitMs: number, onLate?: (response: Response) => Promise<void>): KyFetch {
   return (input, init) => {
@@ -176,7 +183,8 @@ function withTimeout(fetch: Fetch, limitMs: number, onLate?: (response: Response
     const asked = new Request(input, init)
     return new Promise<Response>((resolve, reject) => {
       let isLate = false
-      // A caller that was told of the timeout no longer cancels: the answer may hold the only copy of a secret.
+      // After the timeout the caller can't cancel any longer: the response may hold the only copy of a
+      // secret.
       const cancel = (): void => (isLate ? undefined : ending.abort(asked.signal.reason))
       if (asked.signal.aborted) cancel()
       asked.signal.addEventListener('abort', cancel, { once: true })
@@ -196,7 +204,10 @@ function withTimeout(fetch: Fetch, limitMs: number, onLate?: (response: Response
   }
 }
 
-/** Reads the body within the attempt, so that one cut off is an attempt that failed, and no limit is outrun by it. */
+/**
+ * Reads the body within the attempt, so that a cut-off body fails the attempt and the timeout covers the
+ * body.
+ */
 async function whole(fetch: Fetch, request: Request): Promise<Response> {
   try {
     const response = await fetch(request)
@@ -212,7 +223,7 @@ function worthRepeating(error: Error, longestWait: number, paced: boolean): bool
   if (error instanceof Failure) return error.error.retryable
   if (!(error instanceof HTTPError)) return false
   if (paced && error.response.status === 429) return false
-  // ky would wait for the longest and then ask too early.
+  // ky would wait only for `maxRetryAfter` and then retry too early.
   if (retryAfter(error.response.headers) > longestWait) return false
   const repeated: readonly number[] = error.request.method === 'DELETE' ? REPEATED.DELETE : REPEATED.GET
   // `undefined` lets ky honour Retry-After, which a plain `true` would not.
@@ -250,8 +261,9 @@ function asFailure(thrown: unknown, signal: AbortSignal | undefined): Failure {
 }
 
 /**
- * ky has read the body of an answer that it throws: an object if it was JSON, else its text. Only the fields of Webitel's
- * own error are written as JSON again: `JSON.stringify` runs out of stack on a body that is nested deep enough.
+ * ky has read the body of a response that it throws: an object if it was JSON, otherwise its text. Only the
+ * fields of Webitel's own error are serialized again, because `JSON.stringify` overflows the stack on a
+ * deeply nested body.
  */
 function answerOf({ response, data }: HTTPError): Answer {
   const own = errorAnswer.safeParse(data)
