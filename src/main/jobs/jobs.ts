@@ -14,20 +14,22 @@ const SHORT = 3000
 const ABSENT: ReadonlySet<ErrorCode> = new Set(['offline', 'unreachable'])
 
 export interface JobsOptions {
-  /** Taken once for each job. @throws Failure when that profile is not the one that is shown */
+  /** Called once for each job. @throws Failure when that profile is not the current one */
   readonly worker: (profile: ProfileId) => Worker
   readonly onChange: (state: JobState) => void
   readonly now?: () => number
 }
 
 export interface Jobs {
-  /** @throws Failure `busy` while one runs; `cancelled` when another profile is shown */
+  /** @throws Failure `busy` while a job runs; `cancelled` when another profile is current */
   readonly start: (profile: ProfileId, request: JobRequest) => JobState
   readonly stop: (id: JobId) => void
   readonly current: () => JobState | undefined
   readonly dismiss: (id: JobId) => void
   readonly isRunning: () => boolean
-  /** Its person is gone: what is under way ends, and nobody is told. */
+  /**
+   * Called when the job's user is gone: requests already sent will finish, and the renderer is not notified.
+   */
   readonly abandon: () => void
 }
 

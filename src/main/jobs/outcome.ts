@@ -44,10 +44,10 @@ const doubtfulOf = ({ failures, doubted }: Run): readonly TokenId[] => [
   ...[...failures.values()].filter(({ error }) => UNCERTAIN.has(error.code)).map(({ id }) => id),
 ]
 
-/** Failures that a look at the server can't change. */
+/** Failures that a lookup on the server can't change. */
 const FINAL: ReadonlySet<AppError['code']> = new Set(['session-ended', 'name-changed'])
 
-/** Certainly not done by us; somebody else may have. */
+/** Certainly not done by this job; someone else may have done it. */
 const refusedOf = ({ failures }: Run): readonly TokenId[] =>
   [...failures.values()]
     .filter(({ error }) => !UNCERTAIN.has(error.code) && !FINAL.has(error.code))

@@ -10,7 +10,10 @@ import type { Look } from './worker.ts'
 export const perform = (api: TokensApi, kind: JobKind, userId: UserId, id: TokenId): Promise<void> =>
   kind === 'delete' ? api.remove(userId, id) : setEnabled(api, userId, id, kind === 'enable')
 
-/** How a job sees what the server holds. @param apiUntil requests that wait for nobody once the signal is aborted */
+/**
+ * How a job looks up tokens on the server. @param apiUntil sends requests that, once the signal is aborted,
+ * no longer wait for the user to sign in again
+ */
 export function lookWith(apiUntil: (stopped: AbortSignal) => TokensApi): Look {
   return {
     async look(userId, ids, signal, stopped) {

@@ -49,7 +49,7 @@ export interface Run {
 
 export interface RunOptions extends Pick<Run, 'profile' | 'request' | 'worker'> {
   readonly now: () => number
-  /** A pause is over. */
+  /** Called when a pause is over. */
   readonly onGo: (run: Run) => void
 }
 

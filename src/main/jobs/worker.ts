@@ -4,24 +4,24 @@ import type { Holding } from '../tokens/holding.ts'
 type LookAt = (
   userId: UserId,
   ids: readonly TokenId[],
-  /** Ends the look. */
+  /** Aborts the lookup. */
   signal: AbortSignal,
-  /** Nobody is waited for to sign in again once it is aborted. */
+  /** Once aborted, the lookup no longer waits for the user to sign in again. */
   stopped: AbortSignal,
 ) => Promise<Holding>
 
 export interface Look {
-  /** All of them, in one look. @throws Failure */
+  /** Looks up all the tokens together. @throws Failure */
   readonly look: LookAt
-  /** One by one, to be sure. */
+  /** Reads each token separately, to be sure. */
   readonly lookClosely: LookAt
 }
 
-/** What a job asks its server for, all of it in the session of the profile that it was started in. */
+/** The requests that a job sends, all in the session of the profile that started it. */
 export interface Worker extends Look {
   /**
-   * Done when it returns. A request that was sent runs to its end; a wait for the person to sign in again ends with
-   * `stopped`.
+   * Resolves when the change is done. `stopped` cancels only the wait for the user to sign in again, not a
+   * request already sent.
    *
    * @throws Failure
    */
