@@ -2,17 +2,19 @@
 export type StoredFile =
   'profiles' | 'settings' | 'window' | 'pending' | 'creates' | 'recent' | 'save-folder' | 'identity'
 
-/** Why files could not be written: no space (or quota) left, no permission, or anything else. */
+/** Why files couldn't be written: no space (or quota) left, no permission, or another reason. */
 export type UnsavedReason = 'full' | 'denied' | 'failed'
 
-/** What the user is to know of the profile folder's files. */
+/** The state of the profile folder's files, for the user. */
 export interface FilesState {
-  /** Of these something could not be read at this start, and has not been told at an earlier one. */
+  /** Files with content that couldn't be read at this start and was not reported at an earlier one. */
   readonly unreadable: readonly StoredFile[]
-  /** These could not be written. It is tried again every 30 s, at each change, and when the application quits. */
+  /** Files that couldn't be written. The app retries every 30 s, at each change, and when it quits. */
   readonly unsaved: readonly StoredFile[]
-  /** Of the first of those. */
+  /** Why the first of them couldn't be written. */
   readonly reason?: UnsavedReason
-  /** This folder was found to be a copy of another profile folder, which keeps its sessions and waiting tokens. */
+  /**
+   * This folder is a copy of another profile folder. The sessions and waiting tokens stay with the original.
+   */
   readonly isCopy: boolean
 }

@@ -23,7 +23,7 @@ export interface JobFailure extends JobItem {
 /** How a bulk job stands. `done + failed ≤ total`; equal when `phase` is `finished` and nobody stopped it. */
 export interface JobState {
   readonly id: JobId
-  /** The profile that it was started in. */
+  /** The profile that started it. */
   readonly profile: ProfileId
   readonly kind: JobKind
   readonly userId: UserId

@@ -1,6 +1,6 @@
 import type { ProfileId, UserId } from './ids.ts'
 
-/** A user as others refer to one; `name` may be empty. */
+/** A reference to a user; `name` may be empty. */
 export interface Person {
   readonly id: UserId
   readonly name: string

@@ -1,18 +1,21 @@
 /**
- * What went wrong, in one word. The renderer words it (`errors.<code>`), so that every language can.
+ * What went wrong, as a code. The renderer words it (`errors.<code>`), so that it can be translated.
  *
- * - the way there: `offline`, `unreachable` (no such host, refused), `timeout`, `cancelled`, `certificate`,
- *   `proxy`, `redirected` (somewhere else: refused), `connection-lost`
- * - the answer: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape), `too-large`
- * - Webitel's word: `unauthorized` (what was typed), `session-ended`, `forbidden`, `not-found`, `invalid`,
- *   `rate-limited`, `server`, `not-done` (it said that it was, and shows the contrary), `name-changed` (done, but the
- *   server changed the token's name too)
- * - the keychain: `keychain-read` (gave no key), `keychain-kept` (did not let one go)
- * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-dangling`, `file-special`, `file-shared`, `file-slow`, `file`, `reveal-gone`, `busy`
- * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused` (a new one),
- *   `other-person` (not the one whose session ended), `other-domain`, `provider` (it refused, or its page failed),
- *   `window-closed` (by the person)
- * - ours: `internal`
+ * - the connection: `offline`, `unreachable` (no such host, refused), `timeout`, `cancelled`, `certificate`,
+ *   `proxy`, `redirected` (to another address: refused), `connection-lost`
+ * - the response: `not-webitel` (another program answers), `bad-answer` (cut off or of the wrong shape),
+ *   `too-large`
+ * - Webitel: `unauthorized` (wrong credentials), `session-ended`, `forbidden`, `not-found`, `invalid`,
+ *   `rate-limited`, `server`, `not-done` (reported as done, but the change didn't take effect),
+ *   `name-changed` (done, but the server also changed the token's name)
+ * - a token that is tested: `token-refused`, `token-unsendable` (no header can carry it)
+ * - the keychain: `keychain-read` (couldn't read the key), `keychain-kept` (couldn't delete the key)
+ * - this computer: `clipboard`, `file-denied`, `file-full`, `file-gone`, `file-directory`, `file-dangling`,
+ *   `file-special`, `file-shared`, `file-slow`, `file`, `reveal-gone`, `busy`
+ * - signing in: `wrong-code`, `step-expired` (back to the password), `password-expired`, `password-refused`
+ *   (a new one), `other-person` (not the user of the ended session), `other-domain`, `provider` (it refused,
+ *   or its page failed), `window-closed` (by the user)
+ * - a bug in the app: `internal`
  */
 export type ErrorCode =
   | 'offline'

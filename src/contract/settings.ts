@@ -8,12 +8,12 @@ export type RowsPerPage = 10 | 25 | 50 | 100 | 500 | 1000
 /** Seconds after which a copied token is cleared from the clipboard; 0: never. */
 export type ClipboardSeconds = 0 | 15 | 30 | 60 | 120 | 300
 
-/** What each profile has for itself. */
+/** The settings that each profile has separately. */
 export interface OwnSettings {
   readonly rowsPerPage: RowsPerPage
   /** Of the registry. */
   readonly sort: TokenSort
-  /** Whose tokens were shown last; absent: nobody's yet. */
+  /** The owner of the tokens shown last; absent if none were shown yet. */
   readonly shownUser?: UserId
 }
 
@@ -22,13 +22,13 @@ export interface SharedSettings {
   readonly theme: Theme
   readonly language: Language
   readonly clipboardSeconds: ClipboardSeconds
-  /** The window is kept out of screen captures while a token is shown. */
+  /** Excludes the window from screen captures while a token is shown. */
   readonly hideFromCapture: boolean
 }
 
-/** What the page shows: the shared settings, and those of the current profile. */
+/** The shared settings, and the current profile's own settings. */
 export interface Settings extends SharedSettings, OwnSettings {
-  /** Whose own settings these are; absent while nobody is signed in. */
+  /** The profile of the own settings; absent while no user is signed in. */
   readonly profile?: ProfileId
 }
 

@@ -11,7 +11,7 @@ export interface Token {
   readonly createdBy?: Person
   readonly updatedAt?: number
   readonly updatedBy?: Person
-  /** Set: the token is disabled. 0: at a moment that can't be told. */
+  /** If set, the token is disabled; 0 when the time is unknown. */
   readonly disabledAt?: number
   readonly disabledBy?: Person
 }
@@ -42,7 +42,7 @@ export interface TokenQuery {
 export interface TokenPage {
   readonly items: readonly Token[]
   readonly next: boolean
-  /** Only so many could be read: there are more than are searched and sorted. */
+  /** The list was too long to read whole: search and sorting cover only a part of it. */
   readonly partly?: boolean
   /** How many rows couldn't be read and are left out; absent: none. */
   readonly unreadable?: number
@@ -61,21 +61,21 @@ export interface NewToken {
 }
 
 export interface RenameRequest extends TokenRef {
-  /** The name that the person saw: where the server holds another one by now, they are asked. */
+  /** The name that the user saw. If the server has a different name by now, the user is asked. */
   readonly from: string
   readonly to: string
 }
 
-/** What a server changed beside what was asked: some take a missing or false `enable` in their own way. */
+/** A change that the server made on its own: some servers misinterpret a missing or false `enable`. */
 export interface SideEffect {
   readonly what: 'disabled' | 'enabled' | 'renamed'
-  /** Whether it was put back. */
+  /** Whether the change was reverted. */
   readonly undone: boolean
 }
 
 export type RenameOutcome =
   | { readonly kind: 'renamed'; readonly token: Token; readonly sideEffect?: SideEffect }
-  /** Nothing was changed: somebody else has renamed it meanwhile. */
+  /** Nothing was changed, because someone else has renamed the token. */
   | { readonly kind: 'other-name'; readonly token: Token }
 
 export interface EnableRequest extends TokenRef {
@@ -87,35 +87,36 @@ export interface EnableOutcome {
   readonly sideEffect?: SideEffect
 }
 
-/** Tokens of one owner whose ids were not there before a create. */
+/** The owner's tokens with ids that did not exist before a create. */
 export interface NewTokens {
-  /** The first hundred of them. */
+  /** At most 100 tokens, oldest first. */
   readonly tokens: readonly Token[]
-  /** How many there are. */
+  /** The total number. */
   readonly count: number
 }
 
 /**
- * What the server holds after a create that brought no token, told by the ids of all of the owner's tokens before it was
- * sent. Names prove nothing: servers store them in their own form.
+ * What a create that returned no token made on the server. Found by comparing the ids of all of the owner's
+ * tokens with the ids from before the create. Names prove nothing, because servers store them in their own
+ * form.
  */
 export type LostFinding =
   /**
-   * These are new, whoever created them. `certain`: the server's answer named this very token without its secret, so that
-   * nobody can have it.
+   * These tokens are new; other people may have created them. `certain`: the response named this very token
+   * but contained no secret, so no one has it.
    */
   | (NewTokens & { readonly kind: 'made'; readonly certain?: true })
   | { readonly kind: 'none' }
-  /** The list can't be read whole, or could not be before. */
+  /** The list can't be read whole, or couldn't be before the create. */
   | { readonly kind: 'unknown' }
 
 /**
- * Why a create brought no token: the server's error, no answer in time, an answer that can't be read, the person's cancel,
- * the connection, or the end of the application.
+ * Why a create returned no token: a server error, a timeout, an unreadable response, a cancel by the user, a
+ * connection failure, or because the app ended first.
  */
 export type LostReason = 'server' | 'timeout' | 'unreadable' | 'cancelled' | 'connection' | 'ended'
 
-/** What was done with a secret here. */
+/** How the user has used a secret in this app. */
 export interface SecretUse {
   readonly shown?: true
   readonly copied?: true
@@ -129,13 +130,13 @@ export interface LostCreate {
   /** When it was sent: milliseconds since the epoch. */
   readonly at: number
   readonly reason: LostReason
-  /** The HTTP status of an answer that was an error. */
+  /** The HTTP status of an error response. */
   readonly status?: number
-  /** The server's own words for that error. */
+  /** The server's message for that error. */
   readonly message?: string
   /**
-   * The token was received and stored in the keychain, which no longer holds it. It may be in use: after a backup was
-   * restored, the record may be older than what was done with the token.
+   * Set if the secret was received but can no longer be read. The token may be in use even if this is empty:
+   * a record from a restored backup may lack later uses.
    */
   readonly use?: SecretUse
   readonly finding: LostFinding
@@ -144,41 +145,44 @@ export interface LostCreate {
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly token: Token; readonly revealId: RevealId }
   | { readonly kind: 'answer-lost'; readonly lost: LostCreate }
-  /** Nothing was sent: an earlier create of that name for that owner is unresolved, and may have made it. */
+  /**
+   * Nothing was sent: an earlier create with the same name and owner is unresolved and may have made the
+   * token.
+   */
   | { readonly kind: 'unresolved'; readonly lost: LostCreate }
 
 /**
- * What else is new among the owner's tokens since before a create that succeeded, although one press makes one token.
- * `unknown`: the list can't be read whole, or could not be before.
+ * The owner's other new tokens after a successful create, although each create should make only one.
+ * `unknown`: the list can't be read whole, or couldn't be before the create.
  */
 export type AlsoNew = (NewTokens & { readonly kind: 'tokens' }) | { readonly kind: 'unknown' }
 
-/** A create that succeeded, of a token that is no longer shown, and what else is new since. */
+/** Other new tokens after a create, reported when the created token is no longer shown. */
 export interface AlsoNewNotice extends NewTokens {
   readonly owner: Person
   readonly usage: string
 }
 
-/** The one secret that is being shown. */
+/** The secret that is currently shown. */
 export interface Reveal {
   readonly id: RevealId
   readonly secret: string
   readonly usage: string
-  /** Absent, with `createdAt`: what was written down about it is lost, the token itself is not. */
+  /** Missing (with `createdAt`) when the record was lost; the secret itself survived in the keychain. */
   readonly owner?: Person
   readonly createdAt?: number
-  /** Origin of the server that made it; absent: it can't be tested, nor written as a command. */
+  /** Origin of the server that created it. Without it, the token can't be tested or copied as a command. */
   readonly server?: string
-  /** Whose session made it; absent as `owner` is. */
+  /** The profile that created it; missing in the same cases as `owner`. */
   readonly profile?: ProfileId
   readonly copied: boolean
-  /** Whether it would be shown again after a crash: where there is a keychain. */
+  /** Whether the keychain stores it, so that it is shown again after a crash. */
   readonly kept: boolean
-  /** The keychain has not answered yet whether it keeps it: until then `kept` is false. */
+  /** The keychain has not responded yet; `kept` is false until it does. */
   readonly keeping?: boolean
-  /** Left by an earlier start that ended before anybody dealt with it. */
+  /** Restored from an earlier start that ended before the user dealt with it. */
   readonly restored?: boolean
-  /** Absent: nothing, or it is not known yet. */
+  /** Absent if nothing else is new, or if that is not known yet. */
   readonly alsoNew?: AlsoNew
   /** Name (not path) of the file that it was last saved to. */
   readonly savedAs?: string
@@ -190,20 +194,20 @@ export type CopyForm = 'token' | 'header' | 'curl'
 export type SaveForm = 'txt' | 'env'
 
 /**
- * What else is to be said of a saved file:
- * - `in-place`: the file that was there could not be replaced, so that it was written into (docs/adr/0044)
- * - `not-private`: others may be able to read it
+ * What the user should know about a saved file:
+ * - `in-place`: the existing file couldn't be replaced, so its content was overwritten (docs/adr/0044)
+ * - `not-private`: other users may be able to read it
  */
 export type SaveNote = 'in-place' | 'not-private'
 
 export type SaveOutcome =
   { readonly kind: 'saved'; readonly file: string; readonly note?: SaveNote } | { readonly kind: 'cancelled' }
 
-/** Whom a token acts as, as its server says. */
+/** The user that a token acts as, according to its server. */
 export interface TokenTest {
   readonly user: Person
   readonly domain: string
-  /** Milliseconds that the answer took. */
+  /** Response time in milliseconds. */
   readonly took: number
 }
 
@@ -211,12 +215,12 @@ export interface TokenTest {
 export interface ClipboardHold {
   readonly id: RevealId
   readonly usage: string
-  /** Whose it is: in another profile it is not shown again. */
+  /** The profile it belongs to. It can't be shown again in another profile. */
   readonly profile?: ProfileId
   /** Milliseconds since the epoch. */
   readonly until: number
-  /** It was not saved: until then it can still be shown. */
+  /** It was not saved; it can be shown again until `until`. */
   readonly onlyCopy: boolean
-  /** Another token was copied since: it is no longer in the clipboard, but can still be shown. */
+  /** The clipboard holds something else by now, but the token can still be shown again. */
   readonly replaced: boolean
 }
