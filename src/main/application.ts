@@ -143,7 +143,7 @@ export function start(refuse: (words: string) => void): void {
     window ??= open()
     keepOutOfCaptures()
     if (window.isMinimized()) window.restore()
-    // A second start is also how a person looks for a window that never came.
+    // Users also start the app a second time when its window never appeared.
     if (!window.isVisible()) window.show()
     window.focus()
     return window
@@ -174,19 +174,22 @@ export function start(refuse: (words: string) => void): void {
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
   watchResume(services)
   app.on('will-quit', storage.retry)
-  // Another program may have taken the clipboard. It is read only while a copy of ours is counted.
+  // Another program may have overwritten the clipboard. Read it only while a copy of ours counts down.
   app.on('browser-window-focus', () => void (clock.state().length > 0 && clock.look()))
   endAfter(() => (systemEnd.isEnding() ? undefined : services.underWay()), services.keychain.close)
   started = true
 }
 
 function destroyAndQuit(): void {
-  // Destroyed, not closed: a page that hangs, ours or a provider's, would hold the end up.
+  // Destroy, don't close: a hung page (ours or a provider's) would delay the exit.
   for (const one of BrowserWindow.getAllWindows()) one.destroy()
   app.quit()
 }
 
-/** After a sleep of hours: the session is looked at before somebody relies on it, and copies that are due are cleared. */
+/**
+ * After the computer wakes up: checks the session before the user relies on it, and clears copies that are
+ * due.
+ */
 function watchResume({ session, clock }: Pick<Services, 'session' | 'clock'>): void {
   powerMonitor.on('resume', () => void session.lookAgain())
   powerMonitor.on('resume', clock.catchUp)
@@ -217,7 +220,10 @@ function pageSession(): Electron.Session {
   return session
 }
 
-/** Every session that will ever exist, not only the page's: by default Electron grants and sends everything. */
+/**
+ * Covers every Electron session, not only the page's: by default, each grants all permissions and sends all
+ * requests.
+ */
 function guardSessions(): void {
   useSystemResolver(app)
   guardSession(electronSession.defaultSession)

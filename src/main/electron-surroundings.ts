@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts'
 
 /**
  * @param folder the profile folder
- * @param built where the built files of main lie
+ * @param built the folder of main's built files
  */
 export const electronSurroundings = (folder: string, built: string): Surroundings => ({
   info: appInfo,

@@ -17,25 +17,25 @@ export interface RegistryOptions {
 }
 
 export interface Registry extends Pick<Services, 'tokens' | 'listing' | 'jobs'> {
-  /** Requests of that profile. @throws Failure `cancelled` when another one is shown, `session-ended` */
+  /** Requests of this profile. @throws Failure `cancelled` if another profile is shown, `session-ended` */
   readonly wire: (profile: ProfileId) => Wire
   /**
-   * Another person is signed in, or nobody: ends what the one before began.
+   * Stops the running job if another profile is shown now, or none.
    *
-   * @returns whether it is another one
+   * @returns whether the profile changed
    */
   readonly onSession: (state: SessionState) => boolean
-  /** That profile was removed. */
+  /** Call it when a profile was removed. */
   readonly leave: (profile: ProfileId) => void
 }
 
-/** Pages of tokens, single tokens and bulk work, each for the profile that it was asked for. */
+/** Pages of tokens, single tokens and bulk jobs. Each stays bound to the profile that the caller named. */
 export function createRegistry({ session, transports, send, timeouts }: RegistryOptions): Registry {
   /**
-   * A 401 waits for the person to sign in again, then the request is repeated.
+   * After a 401, waits for the user to sign in again, then retries the request.
    *
-   * @param stopped ends the waits of all its requests, and lets none begin
-   * @param paced a 429 is left to the job
+   * @param stopped ends the waits of all its requests, and prevents new ones
+   * @param paced whether the caller, a job, handles a 429 itself
    */
   function wireOf(asked: SessionRequests, stopped?: AbortSignal, paced = false): Wire {
     const { server, access, renew } = asked
@@ -52,12 +52,15 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
   const tokens = (profile: ProfileId, quiet = false) =>
     createTokensApi(quiet ? quietWire(profile) : wire(profile))
 
-  /** For what nobody pressed a button for: a session that ended fails the request, and the person is not asked. */
+  /**
+   * For requests in the background: if the session has ended, the request fails and the user isn't asked to
+   * sign in.
+   */
   function quietWire(profile: ProfileId): Wire {
     const { server, access } = session().forRequests(profile)
     return createWire({ server, access, ...transports(server), ...(timeouts ? { timeouts } : {}) })
   }
-  /** Each remembers rows that were shown: those of one profile are never another's. */
+  /** One per profile, because each caches the rows that were shown. */
   const listings = new Map<ProfileId, Listing>()
 
   function listing(profile: ProfileId): Listing {
@@ -72,7 +75,8 @@ export function createRegistry({ session, transports, send, timeouts }: Registry
       const asked = session().forRequests(profile)
       const api = (stopped: AbortSignal, paced?: boolean) => createTokensApi(wireOf(asked, stopped, paced))
       return {
-        // A deletion is not read first; a 429 in the look after a lost answer is a result, not a reason to rest.
+        // A deletion reads nothing first. A 429 in the check after a lost response is a result, not a reason
+        // to pause.
         perform: (kind, userId, id, stopped) => perform(api(stopped, kind !== 'delete'), kind, userId, id),
         ...lookWith(api),
       }

@@ -56,20 +56,20 @@ export interface ServicesOptions {
 interface Ending {
   readonly keychain: SecretStore
   readonly underWay: () => Promise<unknown> | undefined
-  /** Keychain calls and files in flight, without servers. */
+  /** Keychain calls and file writes in flight. Requests to servers are not included. */
   readonly pendingWrites: () => Promise<unknown> | undefined
 }
 
 /** Every noun of main with its collaborators. */
 export function createServices(options: ServicesOptions): Services & Ending {
   const { folder, storage, around, send, problems, reports, visit, close, onReveal } = options
-  // First of all files: in a copied folder some of the others are not its own.
+  // Before any other file is read: in a copied folder, some files still belong to the original.
   const { id, isCopy } = identify(folder, storage)
   const keychain = createKeychain({ spawn: around.spawnKeychain, service: serviceOf(id) })
   const health = createHealth(keychain, (state) => {
     send('keychain:changed', state)
     if (!health.isOpen()) return
-    // It may give or take now what it did not before.
+    // The keychain is usable again, so retry the reads and writes that failed.
     void reveals.lookAgain()
     void session.settle()
   })
@@ -96,7 +96,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
       registry.leave(profile)
     },
     async quiet() {
-      // The outcome of a create or a change is told in the profile that it was begun in.
+      // The user must see the outcome of a create or a change in the profile in which they started it.
       while (creation.isUnderWay() || changes.isUnderWay())
         await Promise.all([creation.idle(), changes.idle()])
       if (jobs.isRunning() || reveals.isShown()) throw failure('busy')
@@ -126,7 +126,7 @@ export function createServices(options: ServicesOptions): Services & Ending {
       send('lost:changed', null)
     },
     onUsed(id, how) {
-      // One of the two knows the token: the intent until a keychain keeps it, then the record.
+      // The intent has the token until the keychain stores the secret, then the pending record has it.
       pending.used(id, how)
       intents.used(id, how)
     },
@@ -192,7 +192,7 @@ function allOf(promises: readonly (Promise<unknown> | undefined)[]): Promise<unk
   return pending.length > 0 ? Promise.all(pending) : undefined
 }
 
-/** @returns also what the end of the application waits for: servers that are told that a session is over */
+/** @returns `connect`, and the log-out requests in flight, which the application waits for before it exits */
 function connectBy({ transports, timeouts }: Surroundings) {
   const { run, pending } = trackPending((api: LoginApi, timeoutMs: number) => api.logout(timeoutMs))
   const connect: Connect = (server, access) => {
@@ -203,7 +203,7 @@ function connectBy({ transports, timeouts }: Surroundings) {
   return { connect, loggingOut: pending }
 }
 
-/** The settings of the profile that is shown, if any. */
+/** The settings of the current profile, if any. */
 const ownSettings = (session: Session, profiles: Profiles): OwnStore => ({
   read() {
     const profile = session.live()?.profileId
@@ -212,7 +212,10 @@ const ownSettings = (session: Session, profiles: Profiles): OwnStore => ({
   change: profiles.changeOwn,
 })
 
-/** With the token while it is shown, else by itself. That nothing can be told is only said with the token. */
+/**
+ * Reports other new tokens in the token's dialog while it is open, otherwise in a separate notice. If the
+ * list of tokens couldn't be read, only the dialog says so.
+ */
 const tellAlsoNew =
   (send: Send, { noteAlsoNew }: Reveals): CreationOptions['onAlsoNew'] =>
   (id, { owner, usage }, also) => {

@@ -7,19 +7,21 @@ import type { Storage } from './storage/storage.ts'
 import type { CreationOptions } from './tokens/creation.ts'
 import type { Fetch, Timeouts } from './webitel/wire.ts'
 
-/** All that the services reach outside of this process, apart from the profile folder: Electron's, or a test's. */
+/** Everything outside this process that the services use, except the profile folder. Tests pass their own. */
 export interface Surroundings {
   readonly info: () => AppInfo
   /** The log file's path. */
   readonly log: string
-  /** @param server origin, and the only one that is reached */
+  /** @param server origin; requests to any other origin are cancelled */
   readonly transports: (server: string) => { readonly fetch: Fetch; readonly fetchOnce: Fetch }
   readonly spawnKeychain: () => KeychainProcess
   readonly spawnFileWriter: () => FileProcess
   readonly clipboard: Clipboard
-  /** Asks the person where to save. */
+  /** Asks the user where to save. */
   readonly saver: (storage: Storage, write: WriteFile) => Save
-  /** Limits of requests, and pauses between the looks for a lost create; absent: the application's own. */
+  /**
+   * Timeouts of requests, and pauses between the checks for a lost create. By default the application's own.
+   */
   readonly timeouts?: Timeouts
   readonly pauses?: CreationOptions['pauses']
 }

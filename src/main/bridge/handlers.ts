@@ -35,7 +35,7 @@ export interface Services {
   readonly settings: SettingsService
   readonly session: Session
   readonly signingIn: SigningIn
-  /** Requests of that profile. @throws Failure `cancelled` when another one is shown, `session-ended` */
+  /** Requests of this profile. @throws Failure `cancelled` if another profile is shown, `session-ended` */
   readonly users: (profile: ProfileId) => UsersApi
   readonly recent: Recent
   /** As `users`. */
@@ -76,12 +76,12 @@ export function createHandlers(services: Services): Handlers {
     jobs,
     tickets,
   } = services
-  /** @returns the same @throws Failure `cancelled` when another profile is shown */
+  /** @returns the given profile @throws Failure `cancelled` if another profile is shown */
   function shown(profile: ProfileId): ProfileId {
     if (session.account().profileId !== profile) throw failure('cancelled')
     return profile
   }
-  /** Done in the profile that it was asked for, or not at all. */
+  /** Runs the work only if the profile that the caller named is still shown. */
   const within =
     <Args extends unknown[], T>(work: (...args: Args) => T) =>
     (profile: ProfileId, ...args: Args): T => {

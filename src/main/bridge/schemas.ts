@@ -19,9 +19,9 @@ const jobId = branded<JobId>(UUID)
 const attemptId = branded<AttemptId>(UUID)
 const ticket = z.number().int().nonnegative()
 
-/** A text that is typed here. */
+/** Text that the user types. */
 const text = (most: number) => z.string().max(most)
-/** The owner of a new token is named in our files and dialogs: so many characters are enough. */
+/** Characters of the owner's name that our files and dialogs keep. */
 const MAX_OWNER_NAME = 1000
 const owner = z.strictObject({
   id: userId,
@@ -34,7 +34,7 @@ const size = z.number().int().min(1).max(1000)
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 /** Nothing of it could be seen. */
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
-/** Composed, so that a search finds it by what a keyboard types. */
+/** Normalized to NFC, the form that keyboards type, so that a search finds the name. */
 const newName = z
   .string()
   .max(512)

@@ -1,10 +1,12 @@
 import { SIGNALS } from './system-end.ts'
 
 /**
- * Lets signals end this process at once, as if nobody listened. While the system shows an error box of Electron, neither
- * JavaScript nor Chromium's own handlers run, so a log-out would wait for a person to close the box.
+ * Restores the default action of signals, so that they end this process immediately. While Electron shows an
+ * error box, neither JavaScript nor Chromium's handlers run, so a log-out would wait until the user closes
+ * the box.
  *
- * @param process Node's own; libuv restores a signal's default when its last listener goes, whoever replaced the handler
+ * @param process Node's process. When the last listener of a signal is removed, libuv restores the default
+ *   action, even if Chromium replaced libuv's handler
  */
 export function restoreDefaultSignals(process: Pick<NodeJS.Process, 'on' | 'removeAllListeners'>): void {
   for (const signal of SIGNALS) {

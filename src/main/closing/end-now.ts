@@ -1,13 +1,13 @@
 /**
- * Milliseconds that the end waits for writes in flight. A desktop session kills a program that takes longer than a few
- * seconds; a keychain call takes 5 ms, its first 0.4 s.
+ * Milliseconds to wait for writes in flight. A desktop session kills a program that takes longer than a few
+ * seconds to exit. A keychain call takes 5 ms, the first one 0.4 s.
  */
 const END_TIMEOUT_MS = 1000
 
 export interface EndNowOptions {
-  /** Stops work and writes settings, before anything is awaited: Windows may kill the process right after it. */
+  /** Stops jobs and writes settings synchronously, because Windows may kill the process right after it. */
   readonly stopNow: () => void
-  /** Takes copied tokens out of the clipboard that are safe elsewhere. */
+  /** Clears copied tokens from the clipboard if they are also stored elsewhere. */
   readonly clearClipboard: () => Promise<unknown>
   /** Writes in flight (keychain, files); `undefined` when there are none. */
   readonly pendingWrites: () => Promise<unknown> | undefined
@@ -15,8 +15,8 @@ export interface EndNowOptions {
 }
 
 /**
- * Ends the application without asking anybody, because the system ends it. Waits for what is being written, and for
- * nothing else: a server's response or a person could take for ever. What was open comes back at the next start.
+ * Exits without asking the user, because the system is ending the application. It waits for pending writes
+ * only: a server's response or the user's answer may never come. An open token is restored at the next start.
  */
 export async function endNow(options: EndNowOptions): Promise<void> {
   const { stopNow, clearClipboard, pendingWrites, exit } = options
@@ -33,9 +33,10 @@ async function finish(
   clearClipboard: EndNowOptions['clearClipboard'],
   pendingWrites: EndNowOptions['pendingWrites'],
 ): Promise<void> {
-  // The next start shows the token again, so a clipboard that another program holds costs nothing but a longer copy.
+  // Clearing fails while another program locks the clipboard. Then the copy only stays longer: the next start
+  // restores the token.
   await clearClipboard().catch(() => undefined)
-  // One write may ask for another: an entry is removed from the keychain, then its record from the disk.
+  // One write may start another: an entry is deleted from the keychain, then its record from the disk.
   for (let pending = pendingWrites(); pending; pending = pendingWrites()) {
     await pending
     await new Promise(setImmediate)

@@ -3,26 +3,31 @@ import type { BrowserWindow, Event, PowerMonitor } from 'electron'
 /** Signals with which a desktop session, a service manager or a terminal ends a program. */
 export const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
 
-/** What tells that the system ends this process; Electron's own objects in the application. */
+/** Sources of the events that announce the end. The application passes Node's and Electron's own objects. */
 export interface SystemEndSources {
   readonly process: Pick<NodeJS.Process, 'on' | 'removeAllListeners' | 'platform'>
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
 }
 
-/** A person who presses Quit is asked what becomes of a token that is shown; a system that ends is not. */
+/**
+ * When the user quits, the app asks what to do with an open token. When the system ends the app, it doesn't
+ * ask.
+ */
 export interface SystemEnd {
   /** Also listens to a window: Windows announces the end of a session to windows only. */
   readonly watch: (window: Pick<BrowserWindow, 'on'>) => void
-  /** Whether the end has begun: macOS then asks the application to quit, which must not ask the person. */
+  /**
+   * Whether the system is ending the app. macOS then also asks the app to quit: that must not ask the user.
+   */
   readonly isEnding: () => boolean
 }
 
 /**
- * Calls `end` once when the system ends the application: a signal (Linux, macOS, a closed console on Windows), the
- * power-off or log-out of macOS, a shutdown of Linux, `session-end` of Windows.
+ * Calls `end` once when the system ends the application: a signal (Linux, macOS, a closed console on
+ * Windows), the power-off or log-out of macOS, a shutdown of Linux, `session-end` of Windows.
  *
- * Call it when Electron is ready: Chromium installs its own handlers before that, which quit as a person does, and the last
- * handler of a signal wins.
+ * Call it when Electron is ready. Before that, Chromium installs its own signal handlers, which quit like the
+ * user does; the handler installed last wins.
  */
 export function onSystemEnd({ process, powerMonitor }: SystemEndSources, end: () => void): SystemEnd {
   let isEnding = false
@@ -32,12 +37,14 @@ export function onSystemEnd({ process, powerMonitor }: SystemEndSources, end: ()
     end()
   }
   for (const signal of SIGNALS) {
-    // Libraries listen at import time. Chromium then replaces libuv's handler, and libuv installs it again only for a first
-    // listener. Their listeners just clean up and send the signal again; they do the former on exit, too.
+    // Libraries add listeners when they are imported. Then Chromium replaces libuv's handler, and libuv
+    // installs it again only for the first listener of a signal, so remove theirs. They only clean up, which
+    // they also do on exit, and send the signal again.
     process.removeAllListeners(signal)
     process.on(signal, endOnce)
   }
-  // macOS sends it before it asks each application to quit; logind (Linux) waits some seconds for whoever prevents it.
+  // macOS sends `shutdown` before it asks each application to quit. On Linux, logind waits some seconds for
+  // an app that calls `preventDefault`.
   if (process.platform !== 'win32')
     powerMonitor.on('shutdown', (...args: unknown[]) => {
       preventDefault(args[0])
@@ -51,7 +58,10 @@ export function onSystemEnd({ process, powerMonitor }: SystemEndSources, end: ()
   }
 }
 
-/** Electron passes an event to `shutdown` that its types leave out: without it the system does not wait at all. */
+/**
+ * Electron passes an event to `shutdown` that its types omit. Without `preventDefault` the system doesn't
+ * wait.
+ */
 function preventDefault(event: unknown): void {
   if (isEvent(event)) event.preventDefault()
 }

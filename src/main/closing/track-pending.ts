@@ -1,11 +1,11 @@
-/** A function whose calls in flight can be awaited. */
+/** A function with a way to await its calls in flight. */
 export interface Tracked<Args extends readonly unknown[], T> {
   readonly run: (...args: Args) => Promise<T>
   /** Resolves when the calls in flight have settled; `undefined` when there are none. Never rejects. */
   readonly pending: () => Promise<unknown> | undefined
 }
 
-/** Remembers the calls in flight, so that the end of the application can wait for them. */
+/** Tracks the calls in flight, so that the application can wait for them before it exits. */
 export function trackPending<Args extends readonly unknown[], T>(
   call: (...args: Args) => Promise<T>,
 ): Tracked<Args, T> {

@@ -23,7 +23,7 @@ export const logFile = (folder: string): string => join(folder, 'logs', 'main.lo
 export function createLog(folder: string): Log {
   log.transports.file.resolvePathFn = () => logFile(folder)
   log.transports.file.maxSize = MOST_BYTES
-  // For its owner alone.
+  // Only its owner may read the file.
   log.transports.file.writeOptions = { flag: 'a', mode: PRIVATE, encoding: 'utf8' }
   log.transports.console.level = false
   return (event, fields = {}) => log.info(event, JSON.stringify(fields))

@@ -14,8 +14,8 @@ export const profileId = z.custom<ProfileId>(
 export const shownUser = userId
 
 /**
- * As kept with a profile: only what its person chose there. What this version does not know is as if not chosen; its name
- * stays, without a value, so that the store sees that the file has more (storage/merge.ts).
+ * A profile's own settings as stored: only those that its user chose. A value that this version can't read
+ * becomes `undefined`. Its key stays, so that the store keeps the value in the file (storage/merge.ts).
  */
 export const ownSchema = z.object({
   rowsPerPage: rowsPerPage.optional().catch(undefined),
@@ -27,9 +27,9 @@ export const ownSchema = z.object({
 export const named = <T extends object>(part: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
   Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as never
 
-/** Where each profile's own settings are kept. */
+/** Stores each profile's own settings. */
 export interface OwnStore {
-  /** Those of the current profile. @returns nothing while nobody is signed in */
+  /** @returns the settings of the current profile; `undefined` while no user is signed in */
   readonly read: () => (Partial<OwnSettings> & Pick<Settings, 'profile'>) | undefined
   /** Does nothing for a profile that was removed. */
   readonly change: (profile: ProfileId, part: Partial<OwnSettings>) => void

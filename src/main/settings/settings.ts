@@ -19,7 +19,7 @@ export const settingsSchema = z.object({
   hideFromCapture: hideFromCapture.catch(true),
 })
 
-/** A change as the page asks for it. A setting without a value stays as it is. */
+/** A change that the renderer requests. A setting without a value stays unchanged. */
 export const settingsChangeSchema = z
   .strictObject({ theme, language, clipboardSeconds, hideFromCapture })
   .partial()
@@ -43,16 +43,16 @@ export const DEFAULTS: Settings = {
 export interface SettingsService {
   readonly read: () => Settings
   readonly change: (change: Partial<SharedSettings>) => Settings
-  /** Kept with that profile, whichever is shown. */
+  /** Stored with that profile, even if another one is shown. */
   readonly changeOwn: (profile: ProfileId, change: Partial<OwnSettings>) => Settings
   readonly onChange: (listener: (settings: Settings) => void) => void
-  /** Another profile is signed in, or none: its own settings apply now. */
+  /** Call it when another profile is shown, or none: its own settings apply now. */
   readonly profileChanged: () => void
 }
 
 /**
- * What people can set. Changes apply at once. Where a profile has no value of its own, the one in the shared file
- * applies: earlier versions kept everything there.
+ * Settings that the user can change. Changes apply immediately. If a profile has no value of its own, the
+ * shared file's value applies, because earlier versions stored all settings there.
  */
 export function createSettings(store: JsonStore<Settings>, own: OwnStore): SettingsService {
   const listeners: ((settings: Settings) => void)[] = []

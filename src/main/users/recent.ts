@@ -16,19 +16,19 @@ const person = z.object({
   name: z.string().max(LONGEST),
 })
 
-/** By profile. A damaged profile does not take the others with it, nor a damaged person the others of its profile. */
+/** Recent users by profile. Damaged profiles and users are left out; all others stay. */
 export const recentSchema = z.record(z.string(), tolerantList(person).catch([]))
 
 export type StoredRecent = z.infer<typeof recentSchema>
 
-/** Users whose tokens were opened recently, per profile: ids and names, nothing of their tokens. */
+/** The users that were opened recently, per profile. Only ids and names are stored, no data of tokens. */
 export interface Recent {
   /** Latest first. */
   readonly list: (profile: ProfileId) => readonly Person[]
   readonly opened: (profile: ProfileId, person: Person) => void
-  /** The same directory. A user whom it no longer has is removed from that profile's list. */
+  /** Wraps the users' API. If the server no longer has a user, it is removed from that profile's list. */
   readonly reading: (profile: ProfileId, users: Pick<UsersApi, 'read'>) => Pick<UsersApi, 'read'>
-  /** That profile was removed. */
+  /** Call it when that profile was removed. */
   readonly leave: (profile: ProfileId) => void
 }
 
@@ -38,7 +38,9 @@ export function createRecent(store: JsonStore<StoredRecent>): Recent {
   const keep = (profile: ProfileId, people: readonly Person[]): void =>
     void store.set({ ...store.get(), [profile]: people.slice(0, MOST) })
 
-  /** Writes nothing for a profile that has no such user: it may have been removed while the server was asked. */
+  /**
+   * Writes only if the profile has this user, because the profile may have been removed during the request.
+   */
   function drop(profile: ProfileId, id: UserId): void {
     const left = without(profile, id)
     if (left.length < of(profile).length) keep(profile, left)

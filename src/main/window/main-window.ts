@@ -57,14 +57,16 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   return window
 }
 
-/** Of all screens, the primary one's first: the system opens a window there that has no place of its own. */
+/**
+ * Work areas of all screens, the primary screen first: the system opens windows without a stored place there.
+ */
 function workAreas(): Rectangle[] {
   const primary = screen.getPrimaryDisplay()
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
   return [primary, ...others].map(({ workArea }) => workArea)
 }
 
-/** Stores where the window is, for the next start. */
+/** Stores the window's place for the next start. */
 export function rememberPlace(window: BrowserWindow, place: JsonStore<Place>): void {
   const { x, y, width, height } = window.getNormalBounds()
   place.set({ corner: { x, y }, width, height, maximized: window.isMaximized() })

@@ -106,7 +106,8 @@ const viewMenu = (run: Run): MenuItemConstructorOptions => ({
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
-    // The same keys without Shift, and those of the number pad: an item has one accelerator, and a hidden one works.
+    // Zoom keys without Shift, and on the number pad. An item has only one accelerator, and hidden items work
+    // too.
     ...ZOOM_ALIASES.map(([role, accelerator]) => ({ role, accelerator, visible: false })),
     separator,
     { role: 'togglefullscreen' },

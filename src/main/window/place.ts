@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const FIRST_SIZE = { width: 1180, height: 740 }
 
-/** As kept: each part is read by itself. */
+/** The stored place. A part that can't be read gets its default. */
 export const placeSchema = z.object({
   /** Of the upper left corner; absent until there was a window. */
   corner: z.object({ x: z.number().int(), y: z.number().int() }).optional().catch(undefined),
@@ -22,17 +22,17 @@ export const LEAST = { width: 800, height: 560 }
 const VISIBLE = 120
 
 /**
- * Where the window opens on the screens of today.
+ * Fits the window's stored place to the screens that are connected now.
  *
- * @param screens work areas, the primary screen's first; in device-independent pixels
- * @returns where it was, no larger than the screen that it meets; without a corner where that screen is gone
+ * @param screens work areas in device-independent pixels, the primary screen first
+ * @returns the stored place, no larger than its screen; without a corner if that screen is gone
  */
 export function placeOn(screens: readonly Rectangle[], place: Place): Place {
   const { corner, maximized } = place
   const known = corner && screens.find((screen) => shows(screen, { ...place, ...corner }))
   const size = sizeOn(known ?? screens[0], place)
   if (!corner || !known) return { ...size, maximized }
-  // A window that was wider than this screen would have its right edge out of reach.
+  // Otherwise the right edge of a window that was wider than this screen would be out of reach.
   const x = Math.min(corner.x, known.x + known.width - size.width)
   const y = Math.min(corner.y, known.y + known.height - size.height)
   const isSmaller = size.width < place.width || size.height < place.height

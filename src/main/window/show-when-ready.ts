@@ -1,7 +1,7 @@
-/** What made the window visible; `timeout` is a window that told nothing. */
+/** The event after which the window was shown; `timeout` if no event came. */
 export type ShowReason = 'ready-to-show' | 'did-finish-load' | 'did-fail-load' | 'timeout'
 
-/** What this needs of a window. */
+/** The part of a window that is used here. */
 export interface HiddenWindow {
   readonly once: (event: 'ready-to-show', listener: () => void) => unknown
   readonly isDestroyed: () => boolean
@@ -14,16 +14,17 @@ export interface HiddenWindow {
 }
 
 /**
- * Milliseconds until the window is shown whatever the page does. An empty window tells a person more than none; the page is
- * ready 0.5 s after the start on an idle computer.
+ * Milliseconds until the window is shown without any event from the page, because an empty window is better
+ * for the user than no window. On an idle computer, the page is ready 0.5 s after the start.
  */
 const SHOW_TIMEOUT_MS = 3000
 
 /**
- * Shows a window that was created hidden, at the first sign of a page. `ready-to-show` alone is not enough: it never comes
- * for a hidden window on native Wayland (https://github.com/electron/electron/issues/48859) and on some virtual machines.
+ * Shows a window that was created hidden, after the first event from its page. `ready-to-show` alone is not
+ * enough: it is never sent for a hidden window on native Wayland
+ * (https://github.com/electron/electron/issues/48859) and on some virtual machines.
  *
- * @param onShown called once with what showed the window, for the log
+ * @param onShown called once with the reason, for the log
  */
 export function showWhenReady(window: HiddenWindow, onShown: (reason: ShowReason) => void): void {
   let isShown = false
@@ -36,7 +37,8 @@ export function showWhenReady(window: HiddenWindow, onShown: (reason: ShowReason
   }
   const timer = setTimeout(show('timeout'), SHOW_TIMEOUT_MS)
   window.once('ready-to-show', show('ready-to-show'))
-  // `ready-to-show` follows within the same turn where it comes at all, and then the first frame is painted.
+  // If `ready-to-show` is sent at all, it follows in the same turn of the event loop, and the first frame is
+  // painted.
   window.webContents.once('did-finish-load', () => setImmediate(show('did-finish-load')))
   window.webContents.once('did-fail-load', show('did-fail-load'))
 }
