@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { afterAwake } from '../limits/awake-clock.ts'
 
-/** Enough for a keychain or a server that answers at all; counted while main runs (docs/adr/0041). */
+/** Enough for a responsive keychain or server. Counts only the time that main was running (docs/adr/0041). */
 const QUIT_TIMEOUT_MS = 1000
 
 /**

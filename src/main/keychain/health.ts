@@ -1,7 +1,9 @@
 import type { KeychainState } from '../../contract/index.ts'
 import type { SecretStore } from './port.ts'
 
-/** Milliseconds until a keychain that timed out is asked again; twice as long each time, up to the longest. */
+/**
+ * Milliseconds until a keychain that timed out is retried. The delay doubles each time, up to the longest.
+ */
 const FIRST_LOOK_MS = 10_000
 const LONGEST_LOOK_MS = 60_000
 
@@ -23,8 +25,8 @@ export interface Health {
 
 /**
  * @param onChange called with each new state
- * @param asksAgain whether a keychain that timed out is asked again without the user. Not on macOS: there a call may make
- *   the system ask for a password, and a question that was left open would come back again and again
+ * @param asksAgain whether to retry automatically after a timeout. Not on macOS: there, each call may make
+ *   the system ask for a password, so a prompt that the user left open would return again and again
  */
 export function createHealth(
   store: SecretStore,

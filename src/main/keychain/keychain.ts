@@ -6,13 +6,13 @@ export interface KeychainOptions {
   readonly spawn: () => KeychainProcess
   /** Carries the profile folder's identity, so that a demo or a test never touches a person's entries. */
   readonly service: string
-  /** Milliseconds that the keychain may take for a call, from when its process begins it. */
+  /** Milliseconds that the keychain may take for a call, counted from when its process starts the call. */
   readonly limit?: number
 }
 
 /** A first call takes 400 ms, later ones 5 ms. */
 const KEYCHAIN_TIMEOUT_MS = 5000
-/** What the user has to type the keyring's password. */
+/** Milliseconds for the user to type the keyring's password. */
 const UNLOCK_TIMEOUT_MS = 120_000
 
 /** The OS keychain behind a process that can be killed. One call at a time: keychains prompt, and prompts don't stack. */

@@ -15,7 +15,7 @@ export type KeychainAnswer =
     }
   | { readonly id: number; readonly ok: false; readonly state: Exclude<KeychainState, 'available'> }
 
-/** A call is still waited for. */
+/** Sent while a call is in flight. */
 export type KeychainBeat = Beat & { readonly id: number }
 
 /** What the keychain's process sends: beats while a call is in flight, then its answer. */

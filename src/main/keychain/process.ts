@@ -11,7 +11,7 @@ const load = async () => (await import('keytar')).default
 const answer = createAnswer(load, process.platform === 'linux' ? secretService : TALKATIVE)
 const post = (message: KeychainMessage): void => process.parentPort.postMessage(message)
 
-/** keytar is loaded before the call begins: that takes this computer's time, not the keychain's. */
+/** Loads keytar before the call starts: the loading time must not count towards the keychain's timeout. */
 async function reply(ask: KeychainAsk): Promise<void> {
   await load().catch(() => undefined)
   const { id } = ask

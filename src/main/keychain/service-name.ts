@@ -1,6 +1,6 @@
 /**
- * The service that a profile folder's entries are kept under. Another folder (a demo, a test) is another service, so that
- * it never touches a person's entries.
+ * The keychain service name for the entries of a profile folder. Each folder has its own, so a demo or a test
+ * never touches the user's entries.
  *
  * @param id of the profile folder (docs/adr/0043)
  */

@@ -4,7 +4,7 @@ import type { KeychainAnswer, KeychainAsk, KeychainBeat } from './messages.ts'
 /** A process that answers asks; Electron's `utilityProcess` in the application. */
 export interface KeychainProcess {
   readonly post: (ask: KeychainAsk) => void
-  /** A call begins, or is still waited for (`withBeats`). */
+  /** A call starts, or is still in flight (`withBeats`). */
   readonly onBeat: (listener: (beat: KeychainBeat) => void) => void
   readonly onAnswer: (listener: (answer: KeychainAnswer) => void) => void
   readonly onExit: (listener: () => void) => void
@@ -19,21 +19,27 @@ export interface TurnsOptions {
   readonly spawn: () => KeychainProcess
   readonly service: string
   /**
-   * Milliseconds after which a keychain that does not answer is given up, and its process killed: from the beginning of
-   * the call in that process. What the keychain let earlier calls wait while this one was queued counts, too.
+   * Milliseconds after which a call times out and the keychain's process is killed. Counted from when that
+   * process starts the call. The time that earlier calls waited for the keychain while this call was queued
+   * also counts.
    */
   readonly limit: number
 }
 
 export interface Turns {
   readonly call: (command: Command) => Promise<KeychainAnswer>
-  /** Calls in flight, to their end; nothing when there are none, or the last one timed out: the next will time out, too. */
+  /**
+   * Resolves when the calls in flight have ended. `undefined` if there are none, or if the last call timed
+   * out: then the next one would time out, too.
+   */
   readonly underWay: () => Promise<unknown> | undefined
   /** Ends what is under way, at once. */
   readonly close: () => void
 }
 
-/** Milliseconds that a keychain has for a call whose time was used up by calls before it that timed out. */
+/**
+ * The shortest timeout of a call in milliseconds, for when earlier calls have used up its time in the queue.
+ */
 const SHORTEST_TIMEOUT_MS = 1000
 const DEAD = { id: -1, ok: false, state: 'unresponsive' } as const
 
@@ -48,7 +54,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
   let hangs = false
   /** Whether the process that runs has found a keychain. */
   let knows = false
-  /** Milliseconds that the keychain has let calls wait: of all calls, and of the current one. */
+  /** Milliseconds spent waiting for the keychain: in all calls, and in the current one. */
   let waitedMs = 0
   let waitedNowMs = 0
 
@@ -77,7 +83,7 @@ export function createTurns({ spawn, service, limit }: TurnsOptions): Turns {
     settle?.(DEAD)
   }
 
-  /** @param waitedBefore what `waitedMs` was when the caller asked */
+  /** @param waitedBefore the value of `waitedMs` when the caller made the call */
   async function once(command: Command, waitedBefore: number): Promise<KeychainAnswer> {
     last += 1
     waitedNowMs = 0

@@ -1,7 +1,7 @@
 /**
- * Counts the time that this process was really running, in ticks. Each tick is one timer, so a process that was stopped,
- * starved or suspended for a minute counts one tick for it. A tick that fires late is counted with the next one: by then
- * the event loop has had a turn, and has handled what arrived while the process did not run (docs/adr/0041).
+ * Counts in ticks how long this process was running. Each tick is one timer, so a minute in which the process
+ * was stopped, starved or suspended counts as one tick. A late tick is counted together with the next one: by
+ * then the event loop has handled the messages that arrived while the process wasn't running (docs/adr/0041).
  *
  * @param tickMs milliseconds between two ticks
  * @param onTick called at each tick, with the number of ticks counted so far
@@ -26,15 +26,18 @@ export function countTicks(tickMs: number, onTick: (ticks: number) => void): () 
   return () => clearTimeout(timer)
 }
 
-/** Ticks of a limit, and the shortest tick in milliseconds: shorter ones would be late on an idle machine already. */
+/**
+ * Ticks per limit, and the shortest tick in milliseconds. Shorter ticks would be late even on an idle
+ * machine.
+ */
 const TICKS = 20
 const SHORTEST_TICK_MS = 25
 
 /**
- * Calls back once this process has been running for that long.
+ * A timeout that counts only the time that this process is running.
  *
  * @param limitMs milliseconds
- * @returns stops it
+ * @returns cancels the timeout
  */
 export function afterAwake(limitMs: number, onEnd: () => void): () => void {
   const needed = Math.max(1, Math.min(TICKS, Math.floor(limitMs / SHORTEST_TICK_MS)))

@@ -3,17 +3,17 @@ import { countTicks } from './awake-clock.ts'
 /** Milliseconds between two beats. */
 export const BEAT_MS = 250
 
-/** Says how long a worker process has waited for the other side of its call. */
+/** Reports how long a worker process has waited for the other side of its call (a keychain, a drive). */
 export interface Beat {
-  /** Milliseconds that the worker was running since the call began; 0: it begins now. */
+  /** Milliseconds that the worker was running since the call started. 0 when the call starts. */
   readonly waitedMs: number
 }
 
 export const isBeat = (message: object): message is Beat => 'waitedMs' in message
 
 /**
- * Runs a call in a worker process. Main is told when it begins, and then every `BEAT_MS` how long it has waited: time in
- * which the worker itself did not run is not counted.
+ * Runs a call in a worker process. It sends a beat to main when the call starts, and then every `BEAT_MS`,
+ * with the time that the call has waited. Time in which the worker wasn't running doesn't count.
  *
  * @param post sends a beat to main
  */

@@ -2,8 +2,8 @@ import { afterAwake } from './awake-clock.ts'
 import type { Beat } from './beats.ts'
 
 /**
- * Milliseconds that a worker process may be silent. It beats four times a second, so only one that hangs, or can't even be
- * loaded, reaches this; a slow computer does not.
+ * Milliseconds without a beat after which a worker process counts as hung. It beats four times a second, so
+ * only a worker that hangs or can't be loaded reaches this limit. A slow computer doesn't.
  */
 export const WORKER_HANG_TIMEOUT_MS = 120_000
 
@@ -21,7 +21,10 @@ export interface CallLimit {
   readonly stop: () => void
 }
 
-/** The two limits of a call in a worker process: what the other side may take, and what the worker may (docs/adr/0041). */
+/**
+ * Limits a call in a worker process twice: the time of the other side, and the worker's silence
+ * (docs/adr/0041).
+ */
 export function limitCall({ timeoutMs, onTimeout, onHang }: CallLimitOptions): CallLimit {
   let stopHang = afterAwake(WORKER_HANG_TIMEOUT_MS, onHang)
   let isTimedOut = false
