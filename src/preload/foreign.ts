@@ -2,11 +2,12 @@
 import { webFrame } from 'electron'
 
 /**
- * The only script of ours in a provider's pages, frames included, before their own scripts. It exposes nothing. It takes
- * away WebRTC (`src/main/security/webrtc.ts`) and keeps `<input type=file>` from opening the system's dialog, for which
- * Electron has no event. The other dialogs are closed by the window and its session (`provider-window.ts`, `policy.ts`).
+ * Our only script in a provider's pages and frames. It runs before their own scripts and exposes nothing. It
+ * removes WebRTC (`src/main/security/webrtc.ts`) and keeps `<input type=file>` from opening the system's
+ * dialog, because Electron has no event for it. The window and its session block all other dialogs
+ * (`provider-window.ts`, `policy.ts`).
  *
- * It does not run in a frame without an address (`about:blank`).
+ * It doesn't run in a frame without an address (`about:blank`).
  *
  * Imports nothing of ours: a sandboxed preload script is a single file.
  */
@@ -14,7 +15,7 @@ function removeDoors(): void {
   for (const name of Object.getOwnPropertyNames(globalThis))
     if (/^(webkit)?RTC/.test(name)) Reflect.deleteProperty(globalThis, name)
 
-  // The page may replace what its prototypes hold: these are Chromium's own.
+  // Chromium's own functions, because the page may replace them in its prototypes.
   const { apply } = Reflect
   const { matches, attachShadow } = Element.prototype
   const { addEventListener, dispatchEvent } = EventTarget.prototype
@@ -23,7 +24,7 @@ function removeDoors(): void {
   const { click } = HTMLElement.prototype
   const { showPicker } = HTMLInputElement.prototype
 
-  /** Not by `instanceof`: an element may come from another frame. */
+  /** `instanceof` would fail for an element of another frame. */
   const isFileInput = (target: unknown): boolean => {
     try {
       return apply(matches, target, ['input[type=file]'])
@@ -38,17 +39,17 @@ function removeDoors(): void {
   const watch = (root: EventTarget): void => {
     for (const type of ['click', 'DOMActivate']) apply(addEventListener, root, [type, refuse, true])
   }
-  /** A click in no document passes its own root, but no window. */
+  /** A click on an element outside of any document reaches only the element's root, not the window. */
   const watchRootOf = (target: unknown): void => {
     try {
       watch(apply(getRootNode, target, []))
     } catch {
-      // No node: nothing that could be a file input.
+      // The target is not a node, so it is no file input.
     }
   }
 
   watch(globalThis)
-  // In a closed shadow tree only the tree itself sees which element was clicked.
+  // Only listeners inside a closed shadow tree see which of its elements was clicked.
   Element.prototype.attachShadow = function watched(this: Element, init) {
     const root = apply(attachShadow, this, [init])
     watch(root)

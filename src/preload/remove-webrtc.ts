@@ -1,8 +1,9 @@
 import { webFrame } from 'electron'
 
 /**
- * Takes the constructors of WebRTC out of the page before its first script runs (`src/main/security/webrtc.ts`). It has
- * to happen in the page's own world: this script runs in another, with other globals.
+ * Removes the constructors of WebRTC from the page before its first script runs
+ * (`src/main/security/webrtc.ts`). The code must run in the page's own world, because the preload script has
+ * its own globals.
  */
 export function removeWebRtc(): void {
   void webFrame.executeJavaScript(`

@@ -9,14 +9,16 @@ export interface Transports {
 }
 
 /**
- * Electron's network stack, for its system proxy and certificates, with nothing of it kept: a partition without
- * `persist:` lives in memory. Left alone, net.fetch writes cookies and answers into the profile folder.
+ * Electron's network stack, for its system proxy and certificates, with nothing of it kept: a partition
+ * without `persist:` lives in memory. Left alone, net.fetch writes cookies and answers into the profile
+ * folder.
  *
  * Chromium sends a request again by itself, POST too, when a *reused* connection closes before an answer came
- * (net/http/http_network_transaction.cc, ShouldResendRequest): a create whose answer is lost made two tokens. So creates
- * have a session of their own, and each starts on a new connection.
+ * (net/http/http_network_transaction.cc, ShouldResendRequest): a create whose answer is lost made two tokens.
+ * So creates have a session of their own, and each starts on a new connection.
  *
- * @param server origin, and the only one that is reached; sessions of different servers share nothing
+ * @param server origin; requests to any other origin are cancelled. Electron sessions of different servers
+ *   share nothing
  */
 export function electronTransports(server: string): Transports {
   const common = session.fromPartition(`api:${server}`, { cache: false })

@@ -1,4 +1,4 @@
-/** The variable by which a test of an unpacked build leaves QUIC on. */
+/** Environment variable with which a test of an unpacked build leaves QUIC on. */
 export const QUIC_VARIABLE = 'WEBITEL_TOKENS_QUIC'
 
 interface Start {
@@ -8,10 +8,11 @@ interface Start {
 }
 
 /**
- * Switches HTTP/3 off, before Electron is ready. When a QUIC connection is closed after the server has done the work,
- * Chromium's network stack sends the request again over TCP, POST too: one create made two tokens (docs/adr/0004).
+ * Disables HTTP/3. Call it before Electron is ready. If a QUIC connection closes after the server has handled
+ * a request, Chromium's network stack retries the request over TCP, even a POST, so one create made two
+ * tokens (docs/adr/0004).
  *
- * A packaged application never looks at the variable.
+ * A packaged application ignores the variable.
  */
 export function disableQuic({ commandLine, isPackaged, env }: Start): void {
   if (isPackaged || env[QUIC_VARIABLE] !== 'on') commandLine.appendSwitch('disable-quic')

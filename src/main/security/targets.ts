@@ -1,19 +1,21 @@
 import type { Session } from 'electron'
 
 /**
- * Origins beside the servers that the user named. The only list of its kind: a later part that has to reach one more
- * server (the signed manifest of updates) adds its origin here. Empty, so the application reaches nothing else.
+ * Origins that the application may reach besides the user's servers. This is the only such list: a later
+ * feature that needs another server (such as the signed manifest of updates) adds its origin here. It is
+ * empty, so nothing else is reachable.
  */
 export const EXTRA_ORIGINS: readonly string[] = []
 
-/** What reaches the network. `app:`, `data:`, `blob:` and `file:` don't; where a page may go is for `navigation.ts`. */
+/** URLs that reach the network. `app:`, `data:`, `blob:` and `file:` don't. */
 const NETWORK = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] }
 
 /**
- * Cancels each request of a session that is not allowed, of pages and of main's own fetch alike. Later calls replace
- * earlier ones: a session has one such listener. Where a page itself goes is for `navigation.ts` to refuse.
+ * Cancels each request of an Electron session that is not allowed, both from pages and from main's own fetch.
+ * Later calls replace earlier ones, because a session has only one such listener. `navigation.ts` checks page
+ * navigations.
  *
- * Not seen by it: WebRTC (`webrtc.ts`), name lookups, and what Chromium sends by itself (`background.ts`).
+ * It doesn't see WebRTC (`webrtc.ts`), name lookups, or Chromium's background requests (`background.ts`).
  */
 export function limitRequests(session: Session, isAllowed: (url: string) => boolean): void {
   session.webRequest.onBeforeRequest(NETWORK, ({ url, resourceType }, answer) =>
@@ -21,10 +23,10 @@ export function limitRequests(session: Session, isAllowed: (url: string) => bool
   )
 }
 
-/** For a session without a purpose, until its owner names its targets. */
+/** Allows nothing. For each new Electron session, until its owner sets its targets. */
 export const nowhere = (): boolean => false
 
-/** For requests to one server. @param server origin */
+/** Allows requests to one server. @param server origin */
 export const onlyTo =
   (server: string) =>
   (url: string): boolean => {
