@@ -10,7 +10,7 @@ export interface Authenticated {
   readonly identity: Identity
 }
 
-/** A sign-out waits that long for the server to hear of it. */
+/** Milliseconds that a sign-out waits for the server's response. */
 const LOGOUT_TIMEOUT_MS = 5000
 
 /** Ends a session there. @returns whether it is over there: one that the server no longer knows is */

@@ -1,6 +1,8 @@
 export type InTurn<Key> = <T>(key: Key, work: () => Promise<T>) => Promise<T>
 
-/** Runs the works of one key one after the other, in the order in which they were asked for. Other keys don't wait. */
+/**
+ * Runs the tasks of each key one after the other, in the order of the calls. Tasks of other keys don't wait.
+ */
 export function createInTurn<Key>(): InTurn<Key> {
   const last = new Map<Key, Promise<unknown>>()
   return (key, work) => {

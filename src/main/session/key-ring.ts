@@ -4,7 +4,10 @@ import type { Health } from '../keychain/health.ts'
 import { createInTurn } from './in-turn.ts'
 import { sessionKey } from '../webitel/values.ts'
 
-/** An object, so that a later version can keep more in it. A key that no header can carry is damaged. */
+/**
+ * An object, so that a later version can keep more in it. A key that can't be sent in a header counts as
+ * damaged.
+ */
 const entrySchema = z.object({ access: sessionKey })
 
 export interface KeyRingOptions {
@@ -30,9 +33,9 @@ export interface KeyRing {
   /**
    * Out of both.
    *
-   * @param known the key that is to go, where memory may not hold it
-   * @returns whether the keychain was seen to hold it no more, or another key of that profile takes its place; else
-   *   memory still holds it
+   * @param known the key to remove, if memory may not hold it
+   * @returns true if the keychain was checked and no longer has the key, or if a newer key of that profile
+   *   replaces it. Otherwise memory still holds the key
    */
   readonly remove: (profile: ProfileId, known?: string) => Promise<boolean>
   /** Moves into the keychain what is in memory alone. */
@@ -47,8 +50,8 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
   /** Those that the keychain does not hold yet. */
   const homeless = new Set<ProfileId>()
   /**
-   * Each task reads before it writes, or writes and reads back: between the two another task of the same profile would
-   * put a key back behind its removal.
+   * Tasks of one profile run one after the other. Each reads before it writes, or writes and reads back. A
+   * second task between these two steps could store a key again after its removal.
    */
   const inTurn = createInTurn<ProfileId>()
 
@@ -62,7 +65,7 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
 
   async function peekNow(profile: ProfileId): Promise<string | undefined> {
     const found = memory.get(profile) ?? (await lookUp(profile))
-    // Somebody may have signed in meanwhile: that key is the newer one.
+    // If the user signed in during the lookup, that key is newer.
     return memory.get(profile) ?? found
   }
 
@@ -72,11 +75,11 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
     return access
   }
 
-  /** @param held what memory had before: that key was ended already */
+  /** @param held the key that memory had before; its session was already ended */
   async function move(profile: ProfileId, held?: string): Promise<void> {
     const access = memory.get(profile)
     const before = await lookUp(profile)
-    // Signed out meanwhile: its removal follows, and nothing is to be put there first.
+    // If the user signed out during the lookup, the removal follows. Don't store a key before it.
     if (access !== undefined && memory.get(profile) === access) await put(profile, access)
     const isOther = before !== held && before !== access && before !== memory.get(profile)
     if (before !== undefined && isOther) onReplaced(profile, before)
@@ -99,7 +102,7 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
 
   async function removeNow(profile: ProfileId, left: string | undefined): Promise<boolean> {
     const now = memory.get(profile)
-    // Signed in again meanwhile: that key takes the place of the one that was to go.
+    // If the user signed in again before this task ran, the new key replaces the old one.
     if (now !== undefined && now !== left) return true
     const isGone = (await keychain.remove(profile)) === 'available' && (await isNotThere(profile))
     if (isGone) {
@@ -107,7 +110,7 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
       onEntry(profile, false)
     }
     const isDone = isGone || !mayHold(profile)
-    // Signed in again while the keychain was asked: that key is still to be put there.
+    // If the user signed in again during the removal, keep the new key: it is still to be stored.
     if (isDone && memory.get(profile) === left) drop(profile)
     return isDone
   }
@@ -136,7 +139,7 @@ export function createKeyRing({ health, mayHold, onEntry, onReplaced }: KeyRingO
       const held = memory.get(profile)
       memory.set(profile, access)
       homeless.add(profile)
-      // At once: the account may be removed before the keychain has answered.
+      // Don't wait for the keychain: the account may be removed before it answers.
       if (held !== undefined && held !== access) onReplaced(profile, held)
       await inTurn(profile, () => move(profile, held))
     },

@@ -38,17 +38,22 @@ export interface Present {
   readonly enter: (entered: Live) => void
   /** @returns whether its key is in no keychain any more */
   readonly leave: (why?: 'ended') => Promise<boolean>
-  /** Takes up the profile that was shown last, if its key can be had, and nobody has begun to sign in meanwhile. */
+  /**
+   * Restores the session of the last profile, if its key can be read and the user has not started to sign in.
+   */
   readonly restore: () => Promise<void>
-  /** Somebody begins to sign in: from now on no session is taken up by itself, however late the keychain answers. */
+  /**
+   * The user starts to sign in: from now on no session is restored automatically, even if the keychain
+   * answers late.
+   */
   readonly signingIn: () => void
   /** Whether the server still accepts that session, and what it now allows. @param whenEnded it does not */
   readonly refresh: (looked: Live, whenEnded: () => unknown) => Promise<void>
   /** The list of profiles changed. */
   readonly tell: () => void
   /**
-   * The keychain answers again: keys that it should hold are moved there, others are taken out, and the session that
-   * could not be had is taken up.
+   * Call it when the keychain responds again. Stores the keys that it should hold, removes the others, and
+   * restores the session if its key couldn't be read before.
    */
   readonly settle: () => Promise<void>
   readonly retryKeychain: () => Promise<KeychainState>
@@ -122,7 +127,8 @@ export function createPresent({ profiles, health, connect, onChange, onEnded }: 
     if (!stored) return void health.look().then(takeOut)
     const access = await keys.read(stored.profileId)
     void takeOut()
-    // The key may come late. Removed, signed in or begun to meanwhile: that is not undone.
+    // The key may arrive late. Don't restore if the profile was removed, or if the user signed in or started
+    // to.
     if (access === undefined || live || isSigningIn) return
     if (profiles.current()?.profileId !== stored.profileId) return
     take({ account: stored, access })

@@ -12,7 +12,7 @@ export const profileName = z
   .max(60)
   .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u)
 
-/** What the server is asked for at each start: a value that can't be read is absent until then. */
+/** Values that are fetched from the server at each start. An unreadable value is empty until then. */
 const text = z.string().catch('')
 const right = z.boolean().catch(false)
 const NO_RIGHTS = {
@@ -24,8 +24,8 @@ const NO_RIGHTS = {
 }
 
 /**
- * What is kept of an account between starts. There is, on purpose, no field for a secret. Without server, login and the
- * user's id it is no account; every other field is read by itself.
+ * An account as it is stored between starts. On purpose, it has no field for a secret. Server, login and the
+ * user's id are required. If any other field can't be read, it gets a default.
  */
 const accountSchema = z.object({
   profileId: z.string().min(1),
@@ -44,7 +44,7 @@ const accountSchema = z.object({
     .catch(NO_RIGHTS),
   expiresAt: z.number().optional().catch(undefined),
   name: profileName.optional().catch(undefined),
-  /** Its session goes on, whichever profile is shown. Absent in files of a version before. */
+  /** Its session stays valid while another profile is shown. Absent in files of earlier versions. */
   signedIn: z.boolean().optional().catch(undefined),
   /** The keychain may hold an entry of it: versions before did not say. */
   entry: z.boolean().catch(true),

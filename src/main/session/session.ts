@@ -11,7 +11,7 @@ export interface SessionOptions extends PresentOptions {
   readonly quiet: () => Promise<void>
   /** A profile was removed, and its server could not be told: its session may go on there. */
   readonly onNotTold: (server: string) => void
-  /** A profile is being removed: whatever else was kept of it goes too. */
+  /** Called when a profile is removed, so that all other data of it is deleted, too. */
   readonly onForgotten: (profile: ProfileId) => void
 }
 
@@ -21,10 +21,10 @@ export interface Session {
   /** @throws Failure `session-ended` when nobody is signed in */
   readonly account: () => Account
   /**
-   * What requests of that profile are sent with. Bound to it: after a sign-out or a switch it has no key, and nobody is
-   * asked to sign in again for it. A key never goes to a server that it does not belong to.
+   * The server and the key for requests of that profile. After a sign-out or a switch it has no key, and the
+   * user isn't asked to sign in again for it. A key is never sent to another server than its own.
    *
-   * @throws Failure `cancelled` when another profile is shown, `session-ended` when nobody is signed in
+   * @throws Failure `cancelled` if another profile is shown, `session-ended` if no user is signed in
    */
   readonly forRequests: (profile: ProfileId) => SessionRequests
   /** Who is signed in, if anybody. */
@@ -64,12 +64,15 @@ export interface SessionRequests {
 }
 
 /**
- * Milliseconds that a start waits for the stored session, before the sign-in screen is shown without it. A keychain that
- * does not answer is given up sooner; only a slow computer reaches this, and its session then opens late.
+ * Milliseconds that a start waits for the stored session before it shows the sign-in screen. A keychain that
+ * doesn't respond times out sooner, so only a slow computer reaches this limit. Its session is then restored
+ * later.
  */
 const RESTORE_TIMEOUT_MS = 30_000
 
-/** Resolves with the work, or without it once it takes too long; it goes on then. */
+/**
+ * Resolves when the work is done, or after `RESTORE_TIMEOUT_MS`; then the work continues in the background.
+ */
 const orLate = (work: Promise<void>): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = afterAwake(RESTORE_TIMEOUT_MS, resolve)

@@ -14,7 +14,7 @@ export interface SwitchingOptions {
   readonly quiet: () => Promise<void>
   /** A profile was removed, and its server could not be told: its session may go on there. */
   readonly onNotTold: (server: string) => void
-  /** A profile is being removed: whatever else was kept of it goes too. */
+  /** Called when a profile is removed, so that all other data of it is deleted, too. */
   readonly onForgotten: (profile: ProfileId) => void
 }
 
@@ -88,7 +88,8 @@ export function createSwitching({
     if (!keys.holds(id) && present.live()?.account.profileId === id) await present.leave()
     // Signed in meanwhile: that is not undone.
     if (keys.holds(id)) return present.state()
-    // The profile last: if the application is killed in between, Remove can be pressed again.
+    // Delete the profile last: if the application is killed in between, the user can still choose Remove
+    // again.
     onForgotten(id)
     profiles.forget(id)
     present.tell()

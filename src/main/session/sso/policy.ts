@@ -44,14 +44,14 @@ export function holdToProvider(contents: WebContents, server: string): void {
 }
 
 /**
- * Without `allow-modals`: a page, and each frame in it, can't print, nor open `alert` and its like
+ * Without `allow-modals`, so a page and its frames can't print or open `alert` and similar dialogs
  * (https://html.spec.whatwg.org/multipage/browsers.html#sandboxed-modals-flag).
  */
 const SANDBOX =
   'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads' +
   ' allow-top-navigation allow-pointer-lock allow-storage-access-by-user-activation'
 
-/** One policy more: those that a page brings hold as well. */
+/** Adds our policy to the page's own. Chromium enforces all of them. */
 function withSandbox(headers: Readonly<Record<string, string[]>> = {}): Record<string, string[]> {
   const name = Object.keys(headers).find((one) => one.toLowerCase() === 'content-security-policy')
   return { ...headers, [name ?? 'Content-Security-Policy']: [...(headers[name ?? ''] ?? []), SANDBOX] }

@@ -8,7 +8,7 @@ import { wordsIn } from './address-words.ts'
 import { keyOfCookies } from './cookie-key.ts'
 import { mayVisit } from './policy.ts'
 
-/** The first page has to be there within this time, counted while main runs. */
+/** Timeout for the first page. Counts only the time that main was running. */
 const FIRST_PAGE_TIMEOUT_MS = 20_000
 /** Chromium's code for a load that was given up for another. */
 const ABORTED = -3
@@ -22,8 +22,9 @@ interface Ending {
 }
 
 /**
- * Shows a provider's pages until the server's key is known. The window knows nothing of the application: it has no
- * bridge, and a session of its own in memory, held by `policy.ts`. Its preload script only takes things away.
+ * Shows a provider's pages until the server's key is known. The window has no access to the application: it
+ * has no bridge, and its own in-memory Electron session, restricted by `policy.ts`. Its preload script only
+ * removes features.
  *
  * @returns the key @throws Failure `window-closed`, `cancelled`, `provider`, or what became of the way there
  */
@@ -57,13 +58,13 @@ function openWindow(session: Session, parent: BrowserWindow | undefined): Browse
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
-      // With the sandbox this means only: the session's preload script runs in frames too. There is no Node.
+      // With the sandbox, this only makes the session's preload script run in frames, too. There is no Node.
       nodeIntegrationInSubFrames: true,
       webviewTag: false,
       spellcheck: false,
       disableDialogs: true,
       devTools: false,
-      // The last two: pickers of files and folders.
+      // The last two are the pickers for files and folders.
       disableBlinkFeatures: 'Auxclick,FileSystemAccess,FileSystemAccessLocal',
     },
   })

@@ -13,9 +13,9 @@ export interface Visits {
 }
 
 /**
- * Visits to providers' pages. Each has a session of its own, of which nothing is left afterwards (docs/adr/0012).
+ * Visits to providers' pages. Each has its own Electron session, which is cleared afterwards (docs/adr/0012).
  *
- * @param preload runs in each of their pages and frames (`src/preload/foreign.ts`)
+ * @param preload script that runs in each of their pages and frames (`src/preload/foreign.ts`)
  */
 export function createVisits(parent: () => BrowserWindow | undefined, preload: string): Visits {
   let underWay: { readonly session: Session; readonly server: string } | undefined
@@ -50,7 +50,7 @@ async function forget(session: Session): Promise<void> {
 }
 
 function runInEachFrame(session: Session, filePath: string): void {
-  // Electron 33, on which the tests run, has the older call alone.
+  // Electron 33, the older Electron that tests may run on, has only the older call.
   if ('registerPreloadScript' in session) session.registerPreloadScript({ type: 'frame', filePath })
   else (session as Session).setPreloads([filePath])
 }
