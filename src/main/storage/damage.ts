@@ -4,17 +4,19 @@ import { readContents, type Contents } from './json-file.ts'
 import { unreadableIn } from './merge.ts'
 import { PRIVATE } from './replace-file.ts'
 
-/** What was found damaged when a store was opened. */
+/** Damage that was found when a store was opened. */
 export interface Damage {
-  /** There is damage that no earlier start has copied aside, and so told the user of. */
+  /** Some of the damage is not in the `.damaged` copy yet, so the user has not been warned about it. */
   readonly isNew: boolean
-  /** The file is not copied: before it is replaced it has to be moved aside. */
+  /** The file couldn't be copied, so it must be moved aside before it is replaced. */
   readonly isOnlyThere: boolean
 }
 
 export const copyOf = (path: string): string => `${path}.damaged`
 
-/** Looks for what a store can't read of its file, and copies the file aside (`.damaged`) when there is something new. */
+/**
+ * Looks for parts of a store's file that can't be read. If some are new, copies the file aside (`.damaged`).
+ */
 export function setAside(path: string, contents: Contents, schema: ZodType): Damage {
   const damaged = damageIn(contents, schema)
   const known = new Set(damageIn(readContents(copyOf(path)), schema))
@@ -22,14 +24,14 @@ export function setAside(path: string, contents: Contents, schema: ZodType): Dam
   return { isNew, isOnlyThere: isNew && !copyAside(path) && isWholeFile(contents, schema) }
 }
 
-/** Nothing of it can be read, so that the next write keeps nothing of it. */
+/** True if nothing of the file can be read: then the next write keeps nothing of it. */
 const isWholeFile = (contents: Contents, schema: ZodType): boolean =>
   contents.kind !== 'json' || !schema.safeParse(contents.json['value']).success
 
-/** Each part that can't be read, as text; of a file that can't be read at all, one part. */
+/** Each part that can't be read, as text. A file that can't be read at all counts as one part. */
 export function damageIn(contents: Contents, schema: ZodType): readonly string[] {
   if (contents.kind === 'absent') return []
-  // Nothing is known of it, so it is never known already.
+  // The contents are unknown, so this damage always counts as new.
   if (contents.kind === 'closed') return [`closed ${Math.random()}`]
   if (contents.kind === 'broken') return [contents.text]
   const { value } = contents.json
@@ -37,7 +39,7 @@ export function damageIn(contents: Contents, schema: ZodType): readonly string[]
   return (parsed.success ? unreadableIn(value, parsed.data) : [value]).map((part) => JSON.stringify(part))
 }
 
-/** The copy before, if any, is kept once more: it may hold something else. @returns whether there is a copy now */
+/** Keeps an earlier copy as `.old`, because it may hold other data. @returns whether the file was copied */
 function copyAside(path: string): boolean {
   const copy = copyOf(path)
   try {

@@ -7,28 +7,31 @@ import type { JsonStore } from './store.ts'
 import type { Storage } from './storage.ts'
 
 const FILE: StoredFile = 'identity'
-/** Files that name entries of the keychain: where there is one, an earlier start may have kept secrets. */
+/** Files that refer to keychain entries. If one exists, an earlier start may have stored secrets. */
 const WITH_SECRETS: readonly StoredFile[] = ['profiles', 'pending', 'creates']
-/** Records of tokens that wait in the original's keychain entries, or were being created there. */
+/**
+ * Records of tokens whose secrets are in the original's keychain entries, or that were being created there.
+ */
 const OF_THE_ORIGINAL: readonly StoredFile[] = ['pending', 'creates']
 
 const identitySchema = z.object({
-  /** Names the folder's keychain entries, wherever the folder lies. */
+  /** Part of the name of the folder's keychain entries. It stays the same when the folder is moved. */
   id: z.string().regex(/^[\da-f]{8,32}$/),
-  /** Where the folder lay when it was last started. */
+  /** The folder's path at the last start. */
   path: z.string().min(1),
 })
 type StoredIdentity = z.infer<typeof identitySchema>
 
 export interface Identity {
   readonly id: string
-  /** The folder was copied from one that is still there, and has got an id of its own at this start. */
+  /** The folder is a copy, its original still exists, and this start gave the copy its own id. */
   readonly isCopy: boolean
 }
 
 /**
- * Which profile folder this is. A moved folder keeps its id; a copy gets a new one, so that it never ends or removes what
- * belongs to the original (docs/adr/0043). Called before the other files are opened.
+ * Identifies the profile folder. A moved folder keeps its id. A copy gets a new id, so that it never ends
+ * sessions or removes keychain entries of the original (docs/adr/0043). Call it before the other files are
+ * opened.
  */
 export function identify(folder: string, storage: Pick<Storage, 'open'>): Identity {
   const path = realPath(folder)
@@ -51,7 +54,7 @@ export function identify(folder: string, storage: Pick<Storage, 'open'>): Identi
   return { id, isCopy: true }
 }
 
-/** The id that a profile folder has, for who reads the keychain beside the application. */
+/** The id of a profile folder, for tools and tests that read the keychain themselves. */
 export function idOf(folder: string): string {
   return storedId(fileIn(folder)) ?? pathHash(folder)
 }
@@ -61,11 +64,11 @@ const newId = (): string => randomBytes(8).toString('hex')
 const hasHistory = (folder: string): boolean =>
   WITH_SECRETS.some((name) => existsSync(join(folder, `${name}.json`)))
 
-/** The id that versions before took: with it their keychain entries are found as they are. */
+/** The id that earlier versions used. With it, their keychain entries are still found. */
 const pathHash = (folder: string): string =>
   createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 8)
 
-/** In the letters that the file system has: Windows and macOS take others for the same. */
+/** The path in the file system's own spelling, because Windows and macOS ignore case. */
 function realPath(folder: string): string {
   try {
     return realpathSync.native(folder)
@@ -74,18 +77,20 @@ function realPath(folder: string): string {
   }
 }
 
-/** Whether another folder with that id may be where this one was last started. Only a folder that is surely gone is not. */
+/**
+ * Whether another folder with that id may still be at the stored path. False only if it is certainly gone.
+ */
 function isStillAt({ id, path }: StoredIdentity, folder: string): boolean {
   try {
     if (storedId(fileIn(path)) !== id) return false
   } catch {
-    // It can't be looked at now: a folder of another user, a share that does not answer.
+    // The path can't be read now: it belongs to another user, or a network share doesn't respond.
     return true
   }
   return !isSameFolder(path, folder)
 }
 
-/** @throws Error where there is a file that can't be read */
+/** @throws Error if the file exists but can't be read */
 function storedId(file: string): string | undefined {
   try {
     const { value } = JSON.parse(readFileSync(file, 'utf8')) as { value?: unknown }
@@ -97,7 +102,10 @@ function storedId(file: string): string | undefined {
   }
 }
 
-/** One folder by two paths: other letters, a mount that is also seen elsewhere. There a new file shows at both. */
+/**
+ * Whether two paths lead to the same folder: other spelling, or a drive mounted twice. A new file then
+ * appears in both.
+ */
 function isSameFolder(one: string, other: string): boolean {
   const [a, b] = [statSync(one, { bigint: true }), statSync(other, { bigint: true })]
   if (a.dev === b.dev && a.ino === b.ino && a.ino !== 0n) return true
@@ -113,7 +121,7 @@ function isSameFolder(one: string, other: string): boolean {
   }
 }
 
-/** The original still has these records, and asks about them. */
+/** Sets the original's records aside. The original still has them, and asks the user about them. */
 function leaveToOriginal(folder: string): void {
   for (const name of OF_THE_ORIGINAL) {
     const file = join(folder, `${name}.json`)

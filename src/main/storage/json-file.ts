@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What lies at a store's path:
- * - `json`: an object with the store's `value`, and whatever a newer version put beside it
- * - `broken`: a text that is no such object
- * - `closed`: something that can't be read at all: a file of another user, a folder
+ * The contents of a store's file:
+ * - `json`: an object with the store's `value`, and other fields if a newer version added them
+ * - `broken`: text that is not such an object
+ * - `closed`: the path can't be read at all, such as another user's file, or a folder
  */
 export type Contents =
   | { readonly kind: 'absent' }
@@ -27,7 +27,7 @@ function contentsOf(text: string): Contents {
     if (typeof json === 'object' && json !== null && 'value' in json)
       return { kind: 'json', json: { ...json } }
   } catch {
-    // Cut off, say.
+    // Not JSON: the file was truncated, for example.
   }
   return { kind: 'broken', text }
 }

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 
 /*
- * A file may hold what this version can't read: fields and items of a newer version, or damaged ones. Three values of it
- * are told apart: `raw` is what the file holds, `read` is what this version read from that, `next` is what is to be kept.
+ * A file may hold data that this version can't read: fields and items of a newer version, or damaged ones.
+ * The functions take up to three values: `raw` is the file's content, `read` is the part that this version
+ * read from it, `next` is the new value.
  */
 
 /**
- * What to write so that everything in the file that this version can't read survives.
+ * Returns the content to write. It keeps all data of the file that this version can't read.
  *
- * A part that did not change since it was read stays exactly as it is in the file. Items of a list belong together by
- * their id; items that could not be read follow those that could.
+ * A part that did not change since it was read stays exactly as it is in the file. Items of a list are
+ * matched by their id. Unreadable items are put at the end.
  */
 export function merge(raw: unknown, read: unknown, next: unknown): unknown {
   if (raw !== undefined && isSame(read, next)) return raw
@@ -29,7 +30,7 @@ function mergeObjects(raw: Json, read: Json, next: Json): Json {
 }
 
 function mergeLists(raw: readonly unknown[], read: readonly unknown[], next: readonly unknown[]): unknown[] {
-  // A list of plain values has nothing to be matched by.
+  // Plain values have no id to match them by.
   if (![...read, ...next].some((item) => idOf(item) !== undefined)) return [...next]
   const before = byId(read)
   const inFile = bestById(raw, before)
@@ -40,7 +41,10 @@ function mergeLists(raw: readonly unknown[], read: readonly unknown[], next: rea
   return [...written, ...raw.filter((item) => isUnread(item, before) && isUnread(item, byId(next)))]
 }
 
-/** What in the file could not be read, in no order; unknown fields are not meant, which harm nothing. */
+/**
+ * The parts of the file that couldn't be read, in no particular order. Unknown fields don't count: they do no
+ * harm.
+ */
 export function unreadableIn(raw: unknown, read: unknown): readonly unknown[] {
   if (raw === undefined || isSame(raw, read)) return []
   if (isObject(raw) && isObject(read))
@@ -50,17 +54,17 @@ export function unreadableIn(raw: unknown, read: unknown): readonly unknown[] {
   return raw.flatMap((item: unknown) => unreadableIn(item, known.get(idOf(item) ?? '')))
 }
 
-/** The same list or object without an item of that id, at whatever depth. */
+/** A copy of the list or object without the items of that id, at any depth. */
 export function without(raw: unknown, id: string): unknown {
   if (Array.isArray(raw)) return raw.filter((item) => idOf(item) !== id).map((item) => without(item, id))
   if (!isObject(raw)) return raw
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, without(value, id)]))
 }
 
-/** Of several items with one id, the one that was read: a damaged one must not take its place. */
+/** Maps each id to its item. If several items have the same id, a readable item wins over a damaged one. */
 function bestById(raw: readonly unknown[], read: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
   const damage = ([id, item]: Pair): number => unreadableIn(item, read.get(id)).length
-  // The last one of an id is the one that a map keeps.
+  // A map keeps the last item of an id, so the least damaged item comes last.
   return new Map(raw.flatMap((item) => pairOf(item)).sort((one, other) => damage(other) - damage(one)))
 }
 
@@ -79,7 +83,7 @@ function pairOf(item: unknown): readonly Pair[] {
   return id === undefined ? [] : [[id, item]]
 }
 
-/** Accounts are told apart by `profileId`, all other records by `id`. */
+/** Accounts have a `profileId`, all other records an `id`. */
 function idOf(item: unknown): string | undefined {
   if (!isObject(item)) return undefined
   const id = item['profileId'] ?? item['id']
@@ -89,7 +93,7 @@ function idOf(item: unknown): string | undefined {
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** As JSON has them: a field without a value is no field. */
+/** Compares as JSON does: a field with the value `undefined` counts as absent. */
 const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(asJson(one), asJson(other))
 
 const asJson = (value: unknown): unknown =>

@@ -13,16 +13,19 @@ import { RefusedFile } from './refused-file.ts'
 import { PRIVATE } from './replace-file.ts'
 
 /**
- * Writes into a file that is there and can't be replaced. The file is closed to others before the text is in it.
+ * Overwrites an existing file that can't be replaced. It removes other users' access before it writes the
+ * text.
  *
- * A crash in between leaves a part of either text. An error does not: the old bytes are put back, which takes no space.
+ * A crash during the write may leave a mix of the old and the new text. After an error the old bytes are
+ * restored, which needs no disk space.
  *
- * @param path a regular file, no link
+ * @param path a regular file, not a link
  * @throws RefusedFile `shared`; Error with the system's code
  */
 export function overwriteFile(path: string, text: string): void {
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants
-  // The last two do not exist on Windows. Without them a file that was just replaced by a pipe would hold up the process.
+  // Windows doesn't have the last two. Without them, opening could block forever if a pipe has just replaced
+  // the file.
   const file = openSync(path, O_RDWR | (O_NOFOLLOW || 0) | (O_NONBLOCK || 0))
   try {
     closeToOthers(file)
@@ -38,7 +41,8 @@ function closeToOthers(file: number): void {
   if (user === undefined) return
   const stats = fstatSync(file)
   if (!stats.isFile()) throw new RefusedFile('special')
-  // Whoever owns a file can read it, whatever its mode. Root is in a container, where files of others are mounted into.
+  // The owner can read a file despite its mode. Root is allowed: it runs in containers, with files mounted
+  // from outside.
   if (stats.uid !== user && user !== 0) throw new RefusedFile('shared')
   fchmodSync(file, PRIVATE)
 }
@@ -48,7 +52,7 @@ function overwrite(file: number, bytes: Buffer): void {
   const before = readHead(file, Math.min(size, bytes.length))
   try {
     writeHead(file, bytes)
-    // Nothing of the rest is lost before the new text is safe.
+    // Sync the new text before the rest of the old one is cut off.
     fsyncSync(file)
     ftruncateSync(file, bytes.length)
     fsyncSync(file)

@@ -2,22 +2,25 @@ import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PRIVATE, UNFINISHED } from './replace-file.ts'
 
-/** Our files in the profile folder and its subfolders. All others there are Chromium's. */
+/** Our files in the profile folder and its subfolders. All other files belong to Chromium. */
 const OURS: Readonly<Record<string, RegExp>> = {
   '.': /^[a-z-]+\.json(\.damaged(\.old)?|\.original)?$/,
   logs: /^main(\.old)?\.log$/,
   problems: /\.json$/,
 }
 const PRIVATE_FOLDER = 0o700
-/** Of a folder for everyone, as /tmp: it is not ours to close, even where somebody names it as the profile folder. */
+/**
+ * The mode bit of a folder for all users, such as /tmp. Its mode is never changed, even if it is the profile
+ * folder.
+ */
 const STICKY = 0o1000
-/** As versions before named unfinished files, and left them on a full disk. */
+/** Temporary files of earlier versions, which were left behind on a full disk. */
 const UNFINISHED_BEFORE = /^[a-z-]+\.json\.tmp-[\da-f]+$/
 
 /**
- * Closes the folder and our files to other users: versions before made them 0644, a copy of the folder may keep only
- * that, and a folder that the user made may be open to others, who could put files of their own there. Removes
- * what a write that was cut off left behind.
+ * Removes other users' access to the folder and to our files, and deletes the temporary files of interrupted
+ * writes. Earlier versions created files with mode 0644, and a copied folder may still have it. If the user
+ * created the folder, other users may be able to put files into it.
  */
 export function makePrivate(profileFolder: string): void {
   for (const [name, ours] of Object.entries(OURS)) {
@@ -41,10 +44,10 @@ function namesIn(folder: string): readonly string[] {
 function restrict(path: string, mode = PRIVATE): void {
   try {
     const stats = lstatSync(path)
-    // A link leads to a file that is not ours alone.
+    // The target of a link may not be ours.
     if (stats.isSymbolicLink() || (stats.mode & STICKY) !== 0) return
     if ((stats.mode & 0o077) !== 0) chmodSync(path, mode)
   } catch {
-    // Another user's file, or none: nothing that could be closed.
+    // The file is missing or belongs to another user, so its mode can't be changed.
   }
 }

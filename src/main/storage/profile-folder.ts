@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const NEXT = 'or name another folder with --user-data-dir=…'
 
 /**
- * Tries to write to the profile folder, which is made when it is missing.
+ * Tries to write to the profile folder. Creates the folder if it is missing.
  *
  * @returns a sentence for the user that says why the folder can't be used, or `undefined`
  */
@@ -12,7 +12,8 @@ export function whyNotWritable(folder: string): string | undefined {
   const probe = join(folder, '.writable')
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    // Empty: on a full disk the application starts all the same, and tells what it can't save.
+    // An empty file, because the application should start on a full disk. It then warns that it can't save
+    // changes.
     writeFileSync(probe, '')
     return undefined
   } catch (error) {
@@ -25,8 +26,8 @@ export function whyNotWritable(folder: string): string | undefined {
 }
 
 /**
- * Whether symbolic links can be made in the folder. FAT and exFAT drives and some network shares hold none, and Chromium
- * locks a profile by links, except on Windows.
+ * Whether the folder can hold symbolic links. Chromium needs them to lock a profile, except on Windows. FAT
+ * and exFAT drives and some network shares don't support them.
  */
 export function holdsLinks(folder: string): boolean {
   const probe = join(folder, '.link')
@@ -48,6 +49,6 @@ function removeIfPresent(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // A probe that stays behind is harmless: the next start overwrites it.
+    // A leftover probe is harmless: the next start overwrites it.
   }
 }

@@ -2,10 +2,10 @@ import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { holdsLinks } from './profile-folder.ts'
 
-/** What came of claiming the profile folder for this process. */
+/** The result of claiming the profile folder for this process. */
 export type Claim =
   | { readonly kind: 'claimed' }
-  /** Another process of the application has it, and was told to show its window. */
+  /** Another process of the application has the folder. It was asked to show its window. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'impossible'; readonly words: string }
 
@@ -13,22 +13,23 @@ interface Surroundings {
   readonly folder: string
   /** Electron's `app.requestSingleInstanceLock`. */
   readonly request: () => boolean
-  /** `process.env`: Chromium reads `TMPDIR` of it. */
+  /** `process.env`: Chromium reads its `TMPDIR`. */
   readonly env: Record<string, string | undefined>
   readonly platform: NodeJS.Platform
 }
 
 /**
- * Bytes. On Linux, Chromium binds a socket named `<TMPDIR>/.org.chromium.Chromium.XXXXXX/SingletonSocket`, and a socket's
- * path has at most 107 bytes (unix(7), `sun_path`): with a longer one Chromium crashes (SIGILL).
+ * On Linux, Chromium binds a socket at `<TMPDIR>/.org.chromium.Chromium.XXXXXX/SingletonSocket`. The path of
+ * a socket can have at most 107 bytes (unix(7), `sun_path`). With a longer one, Chromium crashes (SIGILL).
  */
 const MAX_TMPDIR_BYTES = 107 - '/.org.chromium.Chromium.XXXXXX/SingletonSocket'.length
 
 /**
  * Claims the profile folder: a second start on the same folder shows the window of the first one instead.
  *
- * Electron answers `false` both when another process has the folder and when its lock can't be made. Only the first
- * leaves the link `SingletonLock` in the folder (not on Windows, which locks by a named object).
+ * Electron returns `false` both if another process has the folder and if the lock can't be created. Only in
+ * the first case does the folder have the link `SingletonLock` (never on Windows, which uses a named object
+ * instead).
  */
 export function claimProfile({ folder, request, env, platform }: Surroundings): Claim {
   const locked = platform === 'linux' ? requestWithShortTmpdir(env, request) : request()
@@ -49,9 +50,10 @@ const notLocked = (folder: string): string =>
   `The folder ${folder} can't be locked for this application. Name a folder on another drive with --user-data-dir=…`
 
 /**
- * Only the lock's socket needs the short path: everything else keeps the folder that the user set.
+ * Sets a short `TMPDIR` only while Chromium creates the lock's socket. Everything else uses the folder that
+ * the user set.
  *
- * @returns `undefined` when there is no folder that Chromium can bind its socket in
+ * @returns `undefined` if Chromium can't bind its socket in any folder
  */
 function requestWithShortTmpdir(env: Surroundings['env'], request: () => boolean): boolean | undefined {
   const before = env['TMPDIR']
@@ -69,7 +71,10 @@ function requestWithShortTmpdir(env: Surroundings['env'], request: () => boolean
 const canHoldSocket = (folder: string): boolean =>
   Buffer.byteLength(folder) <= MAX_TMPDIR_BYTES && isUsable(folder)
 
-/** Tries what Chromium does, a folder with a file in it: a full disk takes neither, whatever the rights are. */
+/**
+ * Creates a folder with a file in it, like Chromium does. A permission check is not enough: the disk may be
+ * full.
+ */
 function isUsable(folder: string): boolean {
   let probe: string | undefined
   try {

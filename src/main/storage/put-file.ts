@@ -4,9 +4,10 @@ import { RefusedFile } from './refused-file.ts'
 import { replaceFile } from './replace-file.ts'
 
 /**
- * - `written`: a new file, for its owner alone
- * - `written-in-place`: into the file that was there, which can't be replaced (docs/adr/0044)
- * - `written-not-private`: others may be able to read it; the drive knows no owners or modes, or the owner is another
+ * - `written`: to a new file that only its owner can read
+ * - `written-in-place`: to the existing file, because it couldn't be replaced (docs/adr/0044)
+ * - `written-not-private`: other users may be able to read the file, because the drive doesn't support owners
+ *   and modes, or because another user owns it
  */
 export type Written = (typeof WRITTEN)[number]
 
@@ -17,8 +18,8 @@ export const isWritten = (said: string): said is Written => WRITTEN.some((writte
 export type PutFile = (path: string, text: string) => unknown
 
 /**
- * Puts a text into a file, on disk before it returns: replaces the file, or writes in place where that is impossible.
- * Follows a link to a regular file.
+ * Writes text to a file and syncs it to disk. Replaces the file, or overwrites it in place if it can't be
+ * replaced. Follows a link to a regular file.
  *
  * @throws RefusedFile; Error with the system's code
  */
@@ -39,7 +40,10 @@ function replaceOrOverwrite(target: string, exists: boolean, text: string): Writ
   }
 }
 
-/** The folder may not be written to; or the file is a mount point, or another's in a folder with the sticky bit. */
+/**
+ * Errors if the folder isn't writable, the file is a mount point, or a sticky folder protects another user's
+ * file.
+ */
 const IRREPLACEABLE: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'])
 
 const codeOf = (thrown: unknown): unknown =>
@@ -50,7 +54,7 @@ interface Target {
   readonly exists: boolean
 }
 
-/** Where a link leads, or the path itself. */
+/** Resolves a link; any other path stays as it is. */
 function targetOf(path: string): Target {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found) return { target: path, exists: false }
@@ -71,7 +75,9 @@ function endOf(link: string): string {
   }
 }
 
-/** By what the file system says now, be it that it keeps no modes, or that somebody put another file there. */
+/**
+ * Checks the file on disk, because the drive may ignore modes, or another program may have replaced the file.
+ */
 function isPrivate(path: string): boolean {
   const user = process.geteuid?.()
   if (user === undefined) return true

@@ -1,7 +1,7 @@
 import { z, type ZodType } from 'zod'
 
 /**
- * A list of which each item is read by itself: an item that can't be read is left out and takes no other item with it.
+ * A list that leaves out the items that can't be read and keeps all others.
  *
  * @param item the schema of one item
  */

@@ -1,8 +1,9 @@
 /**
- * Nothing was written, since the path is not a file that may be written to:
- * - `dangling`: a link to nothing
+ * Nothing was written, because of what is at the path:
+ * - `dangling`: a link to a missing file
  * - `special`: a pipe, a device, a socket
- * - `shared`: can only be written in place, and belongs to another user, who could read it
+ * - `shared`: a file that can only be overwritten in place, and belongs to another user, who could read the
+ *   text
  */
 export class RefusedFile extends Error {
   readonly why: 'dangling' | 'special' | 'shared'

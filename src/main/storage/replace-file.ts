@@ -3,18 +3,22 @@ import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync, writeFil
 import { dirname, join } from 'node:path'
 import { syncFolder } from './sync-folder.ts'
 
-/** Read and written by its owner alone. */
+/** Only the owner can read and write the file. */
 export const PRIVATE = 0o600
-/** Short names: the file to be replaced may have a name of 255 bytes, which is the most that file systems take. */
+/**
+ * Names of temporary files. Short, because the target's own name may already have the maximum of 255 bytes.
+ */
 export const UNFINISHED = /^\.[\da-f]{16}\.tmp$/
 
 /**
- * Puts a new file in the place of one, or of none: after a crash there is the whole new file or the one before.
+ * Creates or replaces a file atomically: after a crash, the path has either the complete new file or the old
+ * one.
  *
- * The unfinished file has a random name and is opened with O_EXCL, so that nobody else can have made it before.
+ * The temporary file has a random name and is opened with O_EXCL, so another user can't have created it
+ * before.
  *
- * @param path no link
- * @throws Error with the system's code; then nothing has changed, and nothing is left beside
+ * @param path not a link
+ * @throws Error with the system's code; then nothing has changed, and the temporary file is deleted
  */
 export function replaceFile(path: string, text: string): void {
   const folder = dirname(path)

@@ -7,20 +7,20 @@ import { openStore, type FileStore, type JsonStore } from './store.ts'
 export interface StorageOptions {
   /** The profile folder. */
   readonly folder: string
-  /** Other files than before could not be written, or none. */
+  /** Called when the set of files that can't be written changes. */
   readonly onUnsaved: () => void
   readonly put?: PutFile
 }
 
-/** The JSON files of the profile folder, which is closed to other users first. */
+/** The JSON files of the profile folder. Other users' access to the folder is removed first. */
 export interface Storage {
   readonly open: <T>(name: StoredFile, schema: ZodType<T>, fallback: T) => JsonStore<T>
   readonly state: () => Pick<FilesState, 'unreadable' | 'unsaved' | 'reason'>
-  /** Writes again what could not be written. */
+  /** Retries the writes that failed. */
   readonly retry: () => void
 }
 
-/** Milliseconds. Nothing tells when a disk has room again. */
+/** The system doesn't notify when a disk has free space again, so retry at this interval. */
 const RETRY_INTERVAL_MS = 30_000
 
 export function createStorage({ folder, onUnsaved, put = putFile }: StorageOptions): Storage {
@@ -52,7 +52,7 @@ export function createStorage({ folder, onUnsaved, put = putFile }: StorageOptio
       return {
         get: store.get,
         set(value, settled) {
-          // Where there is room for one there may be room for those that are behind.
+          // If this write succeeded, the failed writes of other files may succeed now, too.
           const isSaved = store.set(value, settled)
           if (isSaved) retry()
           else settle()

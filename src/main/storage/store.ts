@@ -7,25 +7,28 @@ import { readContents } from './json-file.ts'
 import { merge, without } from './merge.ts'
 import type { PutFile } from './put-file.ts'
 
-/** A small JSON file of the profile folder. What can't be read of it is the default here, and stays in the file. */
+/**
+ * A small JSON file of the profile folder. Unreadable parts get their defaults in memory and stay in the
+ * file.
+ */
 export interface JsonStore<T> {
   readonly get: () => T
   /**
-   * Kept in memory even if the file can't be written; written again later.
+   * Keeps the value in memory even if the file can't be written. The write is retried later.
    *
-   * @param settled id of a record that is dealt with: it is not kept in the file, readable or not
-   * @returns whether it is on disk
+   * @param settled id of a finished record: it is deleted from the file even if it can't be read
+   * @returns whether the value is on disk
    */
   readonly set: (value: T, settled?: string) => boolean
 }
 
-/** A store with what is to be told of its file. */
+/** A store that also reports problems with its file. */
 export interface FileStore<T> extends JsonStore<T> {
-  /** Something in the file could not be read, and no earlier start has told so. */
+  /** Something in the file can't be read, and no earlier start has reported it. */
   readonly hasNewDamage: boolean
-  /** Why what is in memory is not on disk. */
+  /** Why the last write failed; `undefined` if the value is on disk. */
   readonly unsaved: () => UnsavedReason | undefined
-  /** Writes what is in memory. @returns whether it is on disk */
+  /** Writes the value in memory to disk. @returns whether that succeeded */
   readonly write: () => boolean
 }
 
