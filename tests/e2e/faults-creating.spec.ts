@@ -98,11 +98,11 @@ test('somebody who may create but not list: it can never be told, and holds nobo
   server.faults.add({ route: 'tokens.list', kind: 'status', status: 403, body: 'json', times: 99 })
   server.faults.add({ route: 'tokens.create', kind: 'drop', when: 'after' })
   await person.add('Never told')
-  await expect(lost(signedIn)).toContainText("can't be told")
+  await expect(lost(signedIn)).toContainText("It's unknown whether")
   await press(signedIn, 'Close')
   await person.add('Another name')
   await expect(person.dialog('Token created')).toContainText(
-    "Whether another token was created along with this one can't be told",
+    "It's unknown whether another token was created along with this one",
   )
   await closeUnsaved(person)
   // Its own name is asked about first, and what was typed stays.
@@ -137,8 +137,8 @@ test('done twice: Token created says that two are new, and names the other', asy
   server.faults.add({ route: 'tokens.create', kind: 'twice' })
   await person.add('Doubled')
   const created = person.dialog('Token created')
-  await expect(created.getByRole('alert').filter({ hasText: 'this is one of them' })).toContainText(
-    '2 tokens are new for',
+  await expect(created.getByRole('alert').filter({ hasText: 'This is one of' })).toContainText(
+    'one of 2 new tokens for',
   )
   await expect(created.getByRole('list', { name: 'Also new' })).toContainText('Doubled')
   await expect(created.getByRole('button', { name: 'Copy to clipboard', exact: true })).toBeFocused()

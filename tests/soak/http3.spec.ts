@@ -90,7 +90,7 @@ for (const quic of ['on', 'off'] as const)
       }
 
       if (quic === 'on') {
-        await expect(person.dialog('Token created')).toContainText('2 tokens are new for')
+        await expect(person.dialog('Token created')).toContainText('one of 2 new tokens for')
         expect(heldNamed(server, 'Cut')).toHaveLength(2)
       } else {
         await expect(person.dialog('Answer lost')).toContainText('has 1 new token since then')

@@ -39,7 +39,7 @@ it.each<[string, Partial<LostCreate>, boolean]>([
     false,
   ],
   [
-    "The app closed while “CRM” was being created. Whether Olena has a new token can't be told, because the list of tokens couldn't be read.",
+    "The app closed while “CRM” was being created. It's unknown whether Olena has a new token, because the list of tokens couldn't be read.",
     { reason: 'ended', finding: { kind: 'unknown' } },
     false,
   ],
@@ -69,7 +69,7 @@ it.each<[string, Partial<LostCreate>, boolean]>([
     false,
   ],
   [
-    "“CRM” was created for Olena on this computer. Its value isn't in the keychain, and the app doesn't know whether it was shown, copied or saved. The token may be in use. Whether it still exists can't be told right now.",
+    "“CRM” was created for Olena on this computer. Its value isn't in the keychain, and the app doesn't know whether it was shown, copied or saved. The token may be in use. It's unknown whether it still exists.",
     { use: {}, finding: { kind: 'unknown' } },
     false,
   ],
@@ -84,6 +84,6 @@ it('names the other new tokens, with creator and time', async () => {
   const other = token('b', { usage: 'Theirs', createdBy, createdAt: Date.UTC(2026, 0, 2, 12) })
   const notice: AlsoNewNotice = { owner: LOST.owner, usage: 'CRM', tokens: [other], count: 1 }
   expect(wordsOf(notice)).toMatch(
-    /^When “CRM” was created, 2 tokens became new for Olena; it is one of them\. Also new: “Theirs”, by Petro, .*2026.*\. If nobody else created it, delete it from the list\.$/,
+    /^“CRM” is one of 2 new tokens for Olena\. Also new: “Theirs”, by Petro, .*2026.*\. If no one else created that token, delete it from the list\.$/,
   )
 })
