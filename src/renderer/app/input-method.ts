@@ -1,12 +1,12 @@
-/** The key code of every key that an input method takes for itself. */
+/** The key code of every key event that an input method handles. */
 const COMPOSING_KEY_CODE = 229
 
 type Key = Pick<KeyboardEvent, 'isComposing' | 'keyCode' | 'stopImmediatePropagation'>
 
 /**
- * Keeps keys that belong to an input method from every handler of the page. While a person composes a character, Escape
- * takes back a suggestion and Enter accepts one: neither closes a dialog nor empties a field. The browser's own handling,
- * and with it the input method, goes on.
+ * Hides key events of an input method from all handlers of the page. While the user composes a character,
+ * Escape rejects a suggestion and Enter accepts it, so these keys must not close a dialog or clear a field.
+ * The browser still handles the keys, so the input method keeps working.
  *
  * @param target the window, before any other listener is added to it
  */

@@ -13,7 +13,7 @@ export interface Latest {
   readonly isAsking: (ticket: Ticket) => boolean
 }
 
-/** One question at a time: a newer one cancels the older, whose answer never overwrites the newer one's. */
+/** Sends one question at a time. A newer question cancels the older one, and the older answer is dropped. */
 export function createLatest(bridge: Bridge): Latest {
   let current: Ticket | undefined
 
@@ -44,11 +44,11 @@ export function createLatest(bridge: Bridge): Latest {
 
 type Question<T> = (profile: ProfileId, ticket: Ticket) => Promise<T>
 
-/** @returns nothing when the screen shows something else by now: then the answer changes and announces nothing */
+/** @returns `undefined` if the screen has changed, so the caller must ignore the answer */
 type Ask = <T>(place: Place, question: Question<T>) => Promise<T | undefined>
 
 /**
- * Questions about a profile's data, several at a time.
+ * Sends questions about a profile's data; several may be in flight.
  *
  * @param screen see `useScreen`
  */
@@ -60,12 +60,12 @@ export const createAsk =
   }
 
 export interface LatestOf extends Omit<Latest, 'ask'> {
-  /** @returns nothing when a newer question was asked meanwhile, or when the screen shows something else by now */
+  /** @returns `undefined` if a newer question was asked, or if the screen has changed */
   readonly ask: <T>(place: Place, question: Question<Result<T>>) => Promise<Result<T> | undefined>
 }
 
 /**
- * Questions about a profile's data, one at a time.
+ * Sends questions about a profile's data, one at a time.
  *
  * @param screen see `useScreen`
  */

@@ -1,13 +1,13 @@
 import type { ProfileId, UserId } from '../../contract/index.ts'
 import { useSession } from './session.ts'
 
-/** Whose tokens, in which profile. User ids of two servers may be equal: alone they name nobody. */
+/** An owner of tokens. The profile is part of it, because two servers may use the same user id. */
 export interface Owner {
   readonly profile: ProfileId
   readonly userId: UserId
 }
 
-/** Whose tokens a view shows, whatever else it asks for. */
+/** The owner alone, without the other fields of a view. */
 export const ownerOf = ({ profile, userId }: Owner): Owner => ({ profile, userId })
 
 /** What a request is about: a profile and, where the answer depends on them, an owner and a search. */
@@ -18,10 +18,10 @@ export interface Place {
 }
 
 /**
- * Decides whether an answer still belongs to the screen. One that does not must change nothing and announce nothing.
+ * Whether an answer still belongs to the screen. If not, the caller must not apply or announce it.
  *
- * @param asked what the request was about; a part that it leaves out does not matter
- * @param shown what the screen shows now; nothing while nobody is signed in
+ * @param asked what the request was about; missing parts are not compared
+ * @param shown what the screen shows now; `undefined` while no user is signed in
  */
 export const isOnScreen = (asked: Place, shown: Place | undefined): boolean =>
   shown?.profile === asked.profile &&
@@ -29,9 +29,9 @@ export const isOnScreen = (asked: Place, shown: Place | undefined): boolean =>
   (asked.search === undefined || asked.search === shown.search)
 
 /**
- * What the screen shows now.
+ * Returns a function that tells what the screen shows now.
  *
- * @param part whose tokens are shown, where that matters
+ * @param part the shown owner and search, if the caller compares them
  */
 export function useScreen(part: () => Place | undefined = () => undefined): () => Place | undefined {
   const session = useSession()
@@ -39,7 +39,7 @@ export function useScreen(part: () => Place | undefined = () => undefined): () =
     const { profile } = session
     if (profile === undefined) return undefined
     const place = part()
-    // Stores are reset a moment after the session has changed.
+    // Stores are reset shortly after the session has changed.
     return place?.profile === profile ? place : { profile }
   }
 }

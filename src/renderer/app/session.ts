@@ -60,7 +60,7 @@ export const useSession = defineStore('session', () => {
   /** The events have brought the state: of the answer only a failure counts. */
   const told = (answer: Result<SessionState>) => (answer.ok ? undefined : answer.error)
 
-  /** Nobody of that profile is asked to sign in again any more. */
+  /** Closes **Sign in again** if it is open for that profile. */
   function renewed(of: ProfileId): void {
     if (ended.value?.profileId !== of) return
     ended.value = undefined

@@ -2,11 +2,11 @@ import type { FilesState, StoredFile, UnsavedReason } from '../../contract/index
 import { useAnnouncer } from './announcer.ts'
 import { useBridge } from './bridge.ts'
 
-/** Files whose loss means more than defaults: each has a sentence of its own. */
+/** Losing one of these files means more than falling back to defaults, so each has its own message. */
 type Special = 'pending' | 'creates' | 'identity'
 type Plain = Exclude<StoredFile, Special>
 
-/** What each other file holds, in words. A record, so that the compiler names a file that has none. */
+/** What each other file holds, as a message key. A record, so that the compiler reports a missing file. */
 export const FILE_NAMES: Readonly<Record<Plain, string>> = {
   profiles: 'files.names.profiles',
   settings: 'files.names.settings',
@@ -24,11 +24,11 @@ const isPlain = (file: StoredFile): file is Plain => file in FILE_NAMES
 
 export interface FilesNoticeOptions {
   readonly t: (key: string, named?: Readonly<Record<string, unknown>>) => string
-  /** Of the words. */
+  /** The locale of the messages. */
   readonly locale: () => string
 }
 
-/** Warns once of files that could not be read, and once each time that files can't be written. */
+/** Warns once about files that couldn't be read, and each time that writing files starts to fail. */
 export function useFilesNotice({ t, locale }: FilesNoticeOptions) {
   const bridge = useBridge()
   const announcer = useAnnouncer()
@@ -64,7 +64,7 @@ export function useFilesNotice({ t, locale }: FilesNoticeOptions) {
   bridge.on('files:changed', onChange)
 
   return {
-    /** Tells what happened before this page was loaded. */
+    /** Reports what happened before this page was loaded. */
     async start(): Promise<void> {
       const answer = await bridge.request['files:state']()
       if (!answer.ok) return

@@ -22,7 +22,7 @@ export function useSignOut(): () => Promise<void> {
     const isOther = session.profile !== undefined
     if (!told && !forgotten) announcer.warn(t('sign-out.neither', { server }))
     else if (!told) announcer.warn(t('sign-out.not-told', { server }))
-    // Neither names the account: it would be taken for the one that is shown by now.
+    // The next two messages don't name the account, so users would think that they mean the one shown now.
     else if (isOther) return
     else if (!forgotten) announcer.warn(t('sign-out.not-forgotten'))
     else announcer.say(t('sign-out.done'))

@@ -70,7 +70,7 @@ export const useSettings = defineStore('settings', () => {
   const change = (part: Partial<SharedSettings>): Promise<void> =>
     tried(part, () => bridge.request['settings:change'](part))
 
-  /** Main keeps them with that profile, also when the settings of another one are shown by now. */
+  /** Main stores them with that profile, even if another profile is shown now. */
   const changeOwn = (profile: ProfileId, part: Partial<OwnSettings>): Promise<void> =>
     tried(current.value.profile === profile ? part : {}, () =>
       bridge.request['settings:change-own'](profile, part),

@@ -92,7 +92,10 @@ export const useBulk = defineStore('bulk', () => {
     request.value = requestOf(what, of, items, owner)
   }
 
-  /** Grows with each start, and when the profile changes: an answer to an earlier one is dropped. */
+  /**
+   * Increases with each start and each change of the profile, so that the answer to an earlier start is
+   * dropped.
+   */
   let starts = 0
 
   async function start(): Promise<void> {

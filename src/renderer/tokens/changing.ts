@@ -86,7 +86,7 @@ export function useChanging(announcer: Saying = useAnnouncer()) {
     tellRenamed(answer.value)
   }
 
-  /** What the server changed as well is said too, as a failure where it couldn't be put back. */
+  /** Also reports a side effect, as a warning if it couldn't be undone. */
   function tell(words: string, sideEffect: SideEffect | undefined): void {
     if (!sideEffect) return announcer.say(words)
     const { what, undone } = sideEffect

@@ -15,8 +15,8 @@ import { isOnScreen, useScreen } from '../app/place.ts'
 import { useTokens } from './tokens.ts'
 
 /**
- * Creating a token: one at a time, however often Add is pressed. This outlives the dialog that began it, since what was
- * sent can't be taken back. Only ids are kept here, never a secret.
+ * Creates tokens, one at a time, even if the user presses Add twice. The store outlives the dialog, because a
+ * request that was sent can't be undone. It keeps only ids, never a secret.
  */
 export const useCreation = defineStore('creation', () => {
   const bridge = useBridge()
@@ -24,21 +24,24 @@ export const useCreation = defineStore('creation', () => {
   const screen = useScreen()
   const waiting = ref(false)
   const error = shallowRef<AppError>()
-  /** The create that the person is to be asked about. */
+  /** The lost create that the user must decide about. */
   const lost = shallowRef<LostCreate>()
   /** A token is shown: nothing is asked over it. */
   const isShown = ref(false)
-  /** **New token** is open: an earlier create is not asked about over it, unless it holds up this very name. */
+  /**
+   * **New token** is open. **Answer lost** opens over it only for a create that blocks this name
+   * (`overForm`).
+   */
   const isFormOpen = ref(false)
   const overForm = ref<LostId>()
   const asked = computed(() =>
     isShown.value || (isFormOpen.value && overForm.value !== lost.value?.id) ? undefined : lost.value,
   )
   let ticket: Ticket | undefined
-  /** Main told of a lost create while another one was waited for here. */
+  /** Main reported a lost create while this page was waiting for another create. */
   let isUnread = false
 
-  /** @returns whether it came to an end that is told elsewhere (created, or its answer lost) */
+  /** @returns whether the dialog can close: the token was created, or **Answer lost** takes over */
   async function create(profile: ProfileId, owner: Person, usage: string): Promise<boolean> {
     // Before anything asynchronous: two presses in one moment are one.
     if (waiting.value) return false
@@ -52,7 +55,7 @@ export const useCreation = defineStore('creation', () => {
     )
     waiting.value = false
     ticket = undefined
-    // Looking for a lost create takes seconds: the profile that is shown by then is not asked about it.
+    // The search for a lost create takes seconds. If another profile is shown by then, don't ask its user.
     if (isOnScreen({ profile }, screen())) {
       if (answer.ok) take(profile, owner, answer.value)
       else error.value = answer.error
@@ -72,7 +75,7 @@ export const useCreation = defineStore('creation', () => {
     const answer = await bridge.request['lost:current'](profile)
     if (!isOnScreen({ profile }, screen())) return
     const found = answer.ok ? answer.value : undefined
-    // The one that is asked about stays until the person has decided.
+    // Don't replace the create that the dialog shows until the user has decided.
     if (lost.value === undefined || lost.value.id === found?.id) lost.value = found
   }
 
@@ -87,12 +90,12 @@ export const useCreation = defineStore('creation', () => {
     else if (profile !== undefined) await readLost(profile)
   }
 
-  /** Its token is shown: there is nothing to be asked about it. */
+  /** Its token is shown now, so there is nothing left to decide. */
   function answered(id: LostId): void {
     if (lost.value?.id === id) lost.value = undefined
   }
 
-  /** Has main read what it compares with after a create. @returns what ends the reading */
+  /** Makes main read the list that it compares with after a create. @returns cancels the reading */
   function prepare(profile: ProfileId, owner: UserId): () => void {
     const reading = nextTicket()
     void bridge.request['tokens:prepare-create'](profile, owner, reading)

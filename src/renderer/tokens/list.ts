@@ -45,7 +45,7 @@ export function createTokenList(
   const reading = ref(0)
   /** There are more than can be sorted and searched. */
   const partly = ref(false)
-  /** How many rows couldn't be read and are left out. */
+  /** Number of rows that couldn't be read and aren't shown. */
   const unreadable = ref(0)
   const error = shallowRef<AppError>()
   /** When the rows that are there were read: milliseconds since the epoch. */
@@ -73,7 +73,7 @@ export function createTokenList(
     return load()
   }
 
-  /** @returns whether the rows of the view that is wanted were read */
+  /** @returns whether the rows of the requested view were loaded */
   async function load(): Promise<boolean> {
     const view = wanted.value
     if (!view) return false

@@ -10,7 +10,7 @@ const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u20
 
 export type NameFault = 'blank' | 'too-long' | 'forbidden'
 
-/** A typed name as main makes it: composed, so that a search finds it, and without spaces around it. */
+/** The name as main stores it: normalized to NFC, so that a search finds it, and trimmed. */
 export const tidyName = (typed: string): string => typed.normalize('NFC').trim()
 
 export const nameLength = (name: string): number => [...tidyName(name)].length

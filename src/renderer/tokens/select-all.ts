@@ -9,17 +9,17 @@ export interface Matching extends Owner {
   readonly search: string
 }
 
-/** What was searched when all of it was selected. */
+/** The result of selecting all tokens that match a search. */
 export interface AllSelected {
   readonly search: string
   /** There are more than were read. */
   readonly partly: boolean
-  /** How many rows couldn't be read. */
+  /** Number of rows that couldn't be read. */
   readonly unreadable: number
 }
 
 /**
- * Selecting all that match: the API has no total, so the rest is read.
+ * Selects all tokens that match. The API has no total, so the remaining pages are read.
  *
  * @param screen see `useScreen`
  */
@@ -42,7 +42,7 @@ export function createSelectAll(
     if (latest.isAsking(ticket)) read.value = count
   })
 
-  /** @returns nothing when it was cancelled, or when something else is shown by now */
+  /** @returns `undefined` if it was cancelled, or if the screen has changed */
   async function select(matching: Matching): Promise<AllSelected | AppError | undefined> {
     const { profile: _, ...search } = matching
     asked = matching
@@ -81,7 +81,7 @@ export function createSelectAll(
       stop()
       error.value = done.value = undefined
     },
-    /** Other rows are to be shown: those that are being read are not among them. */
+    /** Stops reading if the screen will show other rows. */
     leaveFor(place: Place): void {
       if (asked && !isOnScreen(asked, place)) stop()
     },

@@ -2,7 +2,10 @@ import type { SideEffect } from '../../contract/index.ts'
 
 type What = SideEffect['what']
 
-/** What a server changed beside what was asked. A record, so that the compiler names one that has no words. */
+/**
+ * Messages for changes that the server made in addition to the requested one. A record, so that none can be
+ * missing.
+ */
 export const SIDE_EFFECT_SENTENCES: Readonly<Record<What | `${What}-undone`, string>> = {
   disabled: 'side-effects.disabled',
   'disabled-undone': 'side-effects.disabled-undone',

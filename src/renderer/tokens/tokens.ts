@@ -78,7 +78,7 @@ export const useTokens = defineStore('tokens', () => {
     everything.leave(ids)
   }
 
-  /** @returns whether the rows were read */
+  /** @returns whether the rows were loaded */
   function refresh(): Promise<boolean> {
     thorough = true
     return reread()
@@ -130,7 +130,7 @@ export const useTokens = defineStore('tokens', () => {
     void reread()
   }
 
-  /** A change for this owner failed; it may have been done all the same. */
+  /** A change for this owner failed, but the server may have made it, so reload the list. */
   function doubtful(owner: Owner): void {
     if (isOn(owner)) void refresh()
   }

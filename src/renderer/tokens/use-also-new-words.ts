@@ -4,10 +4,10 @@ import { cut, plain } from '../ui/plain.ts'
 import { useUsage } from './usage.ts'
 import { useTokenFacts } from './use-token-facts.ts'
 
-/** New tokens that one message names. */
+/** The maximum number of new tokens that a message names. */
 const MOST_NAMED = 3
 
-/** What else is new since the create of a token that is no longer shown, in one message. */
+/** A message about other new tokens, for when the dialog of the created token is closed. */
 export function useAlsoNewWords(): (notice: AlsoNewNotice) => string {
   const { t } = useI18n()
   const usage = useUsage()

@@ -3,7 +3,7 @@ import type { LostCreate, LostReason, SecretUse } from '../../contract/index.ts'
 import { cut, plain } from '../ui/plain.ts'
 import { useUsage } from './usage.ts'
 
-/** What happened, for each reason. */
+/** The message for each reason. */
 export const LOST_SENTENCES: Readonly<Record<LostReason, string>> = {
   server: 'lost.why.server',
   timeout: 'lost.why.timeout',
@@ -13,7 +13,7 @@ export const LOST_SENTENCES: Readonly<Record<LostReason, string>> = {
   ended: 'lost.why.ended',
 }
 
-/** What was done with a token that was received here. */
+/** Messages for a token that this computer received: whether it was saved, copied or shown. */
 export const USE_SENTENCES = {
   saved: 'lost.use.saved',
   copied: 'lost.use.copied',
@@ -21,12 +21,14 @@ export const USE_SENTENCES = {
   unknown: 'lost.use.unknown',
 } as const
 
-/** What happened to a create that brought no token, and what the server holds now: only what is known. */
+/**
+ * Describes why a create has no token, and which new tokens the server has now. Claims only what is certain.
+ */
 export function useLostWords() {
   const { t } = useI18n()
   const usage = useUsage()
 
-  /** @param isForeign whether other people created all that is new */
+  /** @param isForeign whether other people created all the new tokens */
   function words(lost: LostCreate, isForeign: boolean): string {
     const names = {
       usage: usage(lost.usage, 128),

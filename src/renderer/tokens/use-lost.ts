@@ -31,13 +31,16 @@ export function useLost(
   let closed = false
 
   const made = computed(() => (lost.value.finding.kind === 'made' ? lost.value.finding.tokens : []))
-  /** Created by other people: none of them came of this create. */
+  /** Other people created all the new tokens, so this create made none of them. */
   const foreign = computed(() => made.value.length > 0 && made.value.every(isForeign))
-  /** The very token that this create made, whose secret nobody has: the only one that may be deleted from here. */
+  /**
+   * The token that this create certainly made. Its secret is lost, so only this token may be deleted from
+   * here.
+   */
   const certain = computed(() =>
     lost.value.finding.kind === 'made' && lost.value.finding.certain ? made.value[0] : undefined,
   )
-  /** It was received here: creating it again is not the question. */
+  /** This computer received the token, so the dialog doesn't offer to create it again. */
   const received = computed(() => lost.value.use !== undefined)
   const nothing = computed(() => lost.value.finding.kind === 'none')
   const mayCreateAgain = computed(
@@ -84,7 +87,7 @@ export function useLost(
     return failed
   }
 
-  /** Asked again later, unless nothing was made. The list shows what is there now. */
+  /** Postpones the question, unless no token was created. Reloads the list. */
   function close(): void {
     closed = true
     const { id } = lost.value
@@ -96,7 +99,7 @@ export function useLost(
     tokens.doubtful({ profile, userId: lost.value.owner.id })
   }
 
-  /** Main asks about the next one. */
+  /** Then loads the next lost create. */
   async function leave(): Promise<void> {
     const channel = nothing.value ? 'lost:settle' : 'lost:put-away'
     if (!settled.value) await bridge.request[channel](profile, lost.value.id)
@@ -115,7 +118,7 @@ export function useLost(
     return undefined
   }
 
-  /** One more look first: the server may have been at it for longer than it was waited for. */
+  /** Checks once more first, because the server may have finished after the app stopped waiting. */
   async function lookAndAgain(): Promise<AppError | undefined> {
     if (settled.value) return again()
     const seen = idsOf(lost.value)

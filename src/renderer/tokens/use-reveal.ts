@@ -17,7 +17,7 @@ const CLOSE_TIMEOUT_MS = 10_000
 export type Said =
   | { readonly kind: 'copied' }
   | Extract<SaveOutcome, { kind: 'saved' }>
-  /** After its drive had been given up. */
+  /** The save finished after its timeout. */
   | { readonly kind: 'saved-late'; readonly file: string }
   | { readonly kind: 'tested'; readonly test: TokenTest }
 
@@ -50,7 +50,7 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     if (underWay !== asked) return
     doing.value = undefined
     if (answer.ok) {
-      // It may have counted as failed meanwhile.
+      // The copy or save may have been reported as failed before.
       error.value = undefined
       done(answer.value)
     } else error.value = answer.error
@@ -87,7 +87,7 @@ export function useReveal(bridge: Bridge, reveal: Reveal) {
     said.value = how
   }
 
-  /** A save that failed because its drive did not answer was done after all. */
+  /** A save that timed out has succeeded after all. */
   function savedLate(file: string): void {
     if (error.value?.code === 'file-slow') error.value = undefined
     keep({ kind: 'saved-late', file })

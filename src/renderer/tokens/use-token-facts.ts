@@ -7,12 +7,12 @@ import { useClock } from './use-when.ts'
 
 export interface TokenFacts {
   readonly name: string
-  /** Empty where the creator's account was deleted. */
+  /** Empty if the creator's account was deleted. */
   readonly by: string
   readonly when: string
 }
 
-/** Name, creator and time of a token, for people to recognize it by. */
+/** Name, creator and time of a token, so that users can recognize it. */
 export function useTokenFacts(): (token: Token) => TokenFacts {
   const { t } = useI18n()
   const usage = useUsage()

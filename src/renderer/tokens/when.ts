@@ -25,7 +25,10 @@ function daysBetween(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / (24 * HOUR))
 }
 
-/** In the place of a moment that no calendar holds. Main sends none; files and later versions may. */
+/**
+ * Shown instead of a time that `Date` can't represent. Main sends none, but stored files and later versions
+ * may.
+ */
 const UNKNOWN = '—'
 
 const isMoment = (at: number): boolean => !Number.isNaN(new Date(at).getTime())

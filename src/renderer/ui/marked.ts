@@ -4,8 +4,8 @@ export interface Piece {
 }
 
 /**
- * The parts of a text that were searched for, and those between; of a pattern, which is the whole text, what stands
- * between its `*`. Composed and decomposed letters are the same, as in the search.
+ * The parts of a text that were searched for, and those between; of a pattern, which is the whole text, what
+ * stands between its `*`. Composed and decomposed letters match each other, as in the search.
  */
 export function marked(text: string, search: string): readonly Piece[] {
   const [shown, wanted] = [text.normalize('NFC'), search.normalize('NFC').trim()]

@@ -21,5 +21,5 @@ export function cut(text: string, most: number): string {
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : text
 }
 
-/** Whether nothing of a text can be seen: spaces, and characters that show nothing (U+200B, U+2060, U+3164). */
+/** Whether a text has no visible character: only spaces and invisible ones (U+200B, U+2060, U+3164). */
 export const isBlank = (text: string): boolean => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text)

@@ -34,7 +34,10 @@ const peopleOf = (recent: readonly Person[], users: readonly User[]): readonly P
   return [...recent, ...users.filter(({ id }) => !first.has(id)).map(asPerson)]
 }
 
-/** The first page; without a search also the users opened recently, whose failure costs only them. */
+/**
+ * Loads the first page. Without a search, also loads the recently opened users; if that fails, the list omits
+ * them.
+ */
 async function beginningOf(
   { request }: Bridge,
   profile: ProfileId,
@@ -47,7 +50,7 @@ async function beginningOf(
   return first.ok ? { ok: true, value: { first: first.value, recent: those?.ok ? those.value : [] } } : first
 }
 
-/** The directory of the current profile's users, as far as it was read; and everyone who was read so far, by id. */
+/** The users of the current profile: the pages loaded so far, and a map of all users seen so far by id. */
 export const useDirectory = defineStore('directory', () => {
   const bridge = useBridge()
   const screen = useScreen()
@@ -60,12 +63,12 @@ export const useDirectory = defineStore('directory', () => {
   /** The last that was read; 0: the list was not begun. */
   const page = ref(0)
   const next = ref(false)
-  /** How many people couldn't be read and are left out. */
+  /** Number of users that couldn't be read and aren't shown. */
   const unreadable = ref(0)
   const waiting = ref(false)
   const error = shallowRef<AppError>()
   const { met, meet, forget } = createMet(screen)
-  /** The profile whose list was begun. */
+  /** The profile of the loaded list. */
   let listed: ProfileId | undefined
   /** Somebody came more than once. */
   let repeated = false
@@ -79,7 +82,7 @@ export const useDirectory = defineStore('directory', () => {
       !waiting.value && !error.value && page.value > 0 && people.value.length === 0 && unreadable.value === 0,
   )
 
-  /** @returns nothing after a failure, and when something newer was asked or another profile is shown meanwhile */
+  /** @returns `undefined` after a failure, if a newer question was asked, or if another profile is shown */
   async function ask<T>(profile: ProfileId, question: Question<T>): Promise<T | undefined> {
     waiting.value = true
     const answer = await latest.ask({ profile }, (_, ticket) => question(ticket))
@@ -92,7 +95,7 @@ export const useDirectory = defineStore('directory', () => {
   const list = (profile: ProfileId, wanted: number, ticket: Ticket, size = SIZE): Promise<Result<UserPage>> =>
     bridge.request['users:list'](profile, { search: search.value, page: wanted, size }, ticket)
 
-  /** A search is answered by the server alone; in the list of everyone, users opened recently come first. */
+  /** A search shows only the server's results. The full list starts with the recently opened users. */
   async function find(profile: ProfileId, typed: string): Promise<void> {
     const text = typed.slice(0, LONGEST_SEARCH)
     search.value = text.trim()
@@ -158,9 +161,9 @@ export const useDirectory = defineStore('directory', () => {
   }
 
   /**
-   * Someone whose address was opened without having been in a list.
+   * Loads a user that was opened by address, without being in a loaded list.
    *
-   * @returns nothing when another profile is shown by now
+   * @returns `undefined` if another profile is shown now
    */
   async function look({ profile, userId }: Owner): Promise<Result<User> | undefined> {
     const answer = await askOnce({ profile }, (_, ticket) =>

@@ -5,7 +5,8 @@ import type { Place } from '../app/place.ts'
 const NOBODY: ReadonlyMap<UserId, User> = new Map()
 
 /**
- * Everyone who was read so far, by id. User ids of two servers may be equal: a name is only good in its own profile.
+ * All users seen so far, by id. Two servers may use the same user id, so a name is valid only in its own
+ * profile.
  *
  * @param screen see `useScreen`
  */

@@ -1,7 +1,7 @@
 import type { Person, User } from '../../contract/index.ts'
 import { isBlank } from '../ui/plain.ts'
 
-/** What a user is called: the first of name, login and id that can be seen. */
+/** The display name of a user: the first of name, login and id that has visible characters. */
 export const nameOf = ({ name, username = '', id }: Person & Partial<Pick<User, 'username'>>): string =>
   [name, username].find((text) => !isBlank(text))?.trim() ?? id
 
