@@ -8,7 +8,7 @@ import { spawnSuite } from './test/spawn.ts'
 import { onlyOne, profileFolder } from './tour/running.ts'
 import { startWebitelServer, type WebitelServer } from './webitel-server/index.ts'
 
-/** The same each time, so that the saved server of the profile stays right. */
+/** A fixed port, so that the server saved in the profile stays valid. */
 const PORT = 8480
 
 async function develop(): Promise<number> {
@@ -37,7 +37,7 @@ async function run(electron: ElectronInUse): Promise<number> {
   return succeeded ? 0 : 1
 }
 
-/** On another port where the usual one is taken: by another clone, or by `npm run server`. */
+/** Uses a free port if the usual one is taken, by another clone or by `npm run server`. */
 async function startServer(): Promise<WebitelServer> {
   try {
     return await startWebitelServer({ port: PORT })

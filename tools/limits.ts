@@ -1,8 +1,8 @@
 /**
- * Milliseconds after which a wait of a test fails. Only something that hangs gets there: a slow or busy computer does
- * not. Nothing in a test may be limited by less.
+ * Timeout of every wait in a test, in milliseconds. Only a hang reaches it, not a slow or busy computer. No
+ * test may use a shorter timeout.
  */
 export const HANG_MS = 120_000
 
-/** Milliseconds that a whole test may take: far more than one wait, so that the wait says what hangs. */
+/** Timeout of a whole test. Much longer than that of a wait, so that the failed wait reports what hangs. */
 export const TEST_TIMEOUT_MS = 15 * 60_000

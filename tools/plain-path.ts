@@ -3,22 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Vite reads what follows these characters in a file's path as the query or fragment of an address.
+ * In a file's path, Vite treats the text after these characters as the query or fragment of a URL.
  */
 const ENDS_PATH = /[?#]/
 
 /**
- * A path to the same folder that Vite and Vitest can work in: a link without `#` and `?`, removed when this process ends.
- * Use it as their root, with `preserveSymlinks`, else they follow the link back.
+ * Returns a path to the folder that Vite and Vitest can handle: a link without `#` and `?`. The link is
+ * deleted when this process ends. Use it as their root with `preserveSymlinks`, otherwise they resolve the
+ * link.
  *
- * @returns the folder itself when its path has neither character
+ * @returns the folder itself if its path has neither character
  */
 export function plainPath(folder: string): string {
   if (!ENDS_PATH.test(folder)) return folder
   const work = mkdtempSync(join(tmpdir(), 'webitel-tokens-build-'))
   process.once('exit', () => rmSync(work, { recursive: true, force: true }))
   const link = join(work, 'checkout')
-  // Windows makes junctions without a privilege, links with one; elsewhere the type is ignored.
+  // On Windows, junctions need no privilege, but links do. Other systems ignore the type.
   symlinkSync(folder, link, 'junction')
   return link
 }

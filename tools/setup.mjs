@@ -1,11 +1,12 @@
 /**
- * Makes a fresh machine ready for `npm start` and `npm test`, and does nothing on one that is. Plain JavaScript without
- * dependencies: it runs before there are any, on the Node that the machine has (18 or newer).
+ * Makes a fresh machine ready for `npm start` and `npm test`, and does nothing on one that is. Plain
+ * JavaScript without dependencies: it runs before there are any, on the Node that the machine has (18 or
+ * newer).
  *
- *     node tools/setup.mjs [--packages] [script to go on with, and its arguments]
+ *     node tools/setup.mjs [--packages] [script to run afterwards, and its arguments]
  *
- * With `--packages` it sees to the packages of the lock file alone, for scripts that need nothing else. What it says goes
- * to the standard error output: that of the script may be read by a program.
+ * With `--packages` it only installs the packages of the lock file, for scripts that need nothing else. It
+ * prints to standard error, because a program may read the script's standard output.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -19,7 +20,7 @@ const LEAST_NODE = 18
 const WINDOWS = process.platform === 'win32'
 const OWN_NODE = join(ROOT, 'node_modules', '.bin', WINDOWS ? 'node.cmd' : 'node')
 const PACKAGES_ONLY = process.argv[2] === '--packages'
-/** The script to go on with, and its arguments. */
+/** The script to run after the set-up, and its arguments. */
 const NEXT = process.argv.slice(PACKAGES_ONLY ? 3 : 2)
 /** The shell that npm started us in. */
 const PARENT = process.ppid
@@ -110,7 +111,7 @@ function tellPrograms() {
 }
 
 /**
- * Only when set-up is all that was asked for: a script that can't do without says so itself, and which.
+ * Prints a hint, unless a script follows: a script that needs a missing program reports it itself.
  *
  * @param {string} what
  */

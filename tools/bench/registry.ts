@@ -33,7 +33,7 @@ const MEASURES: readonly Measure[] = [
   weight,
 ]
 
-/** @throws Refusal for what is no number of runs */
+/** @throws Refusal if `--runs` isn't a valid number */
 function readRuns(): number {
   const { values } = parseArgs({ options: { runs: { type: 'string', default: String(LEAST + 1) } } })
   const runs = Number(values.runs)

@@ -32,7 +32,7 @@ export interface LaunchOptions {
   readonly program?: Program
 }
 
-/** The next window that opens, or the next that is `wanted`. Call it before what opens the window. */
+/** Waits for the next window, or the next `wanted` one. Call it before the action that opens the window. */
 export const nextWindow = (
   app: ElectronApplication,
   wanted: (page: Page) => boolean = () => true,
@@ -58,7 +58,8 @@ export async function launch(options: LaunchOptions): Promise<LaunchedApp> {
     env: environment({ ...program.env, ...env }),
     chromiumSandbox: program.sandboxed,
   })
-  // Playwright's own limit of an action is 30 s here: the test's configuration does not reach Electron.
+  // Playwright's default timeout of 30 s applies here, because the test configuration doesn't apply to
+  // Electron.
   app.context().setDefaultTimeout(HANG_MS)
   const child = app.process()
   const kill = () => end(child)

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { libraryLack, sentenceOf } from '../linux/lacks.ts'
 
-/** How an Electron ended that should have run. */
+/** How an Electron process ended unexpectedly. */
 export interface Ending {
   readonly executable: string
   readonly status: number | null
@@ -10,7 +10,7 @@ export interface Ending {
   readonly stderr: string
 }
 
-/** @returns one sentence: why Electron ended, and what helps */
+/** @returns one sentence: why Electron ended, and what to do */
 export function explain(ending: Ending): string {
   const { executable, stderr } = ending
   const lack = /error while loading shared libraries/.test(stderr) ? libraryLack(executable) : undefined
@@ -26,10 +26,16 @@ export function explain(ending: Ending): string {
   return `Electron ended with ${ending.signal ?? `status ${ending.status}`}: ${lastWords(stderr)}`
 }
 
-/** Chromium's helper that makes a sandbox without user namespaces: it needs root as its owner, and the setuid bit. */
+/**
+ * Chromium's helper, which creates a sandbox without user namespaces. Root must own it, with the setuid bit
+ * set.
+ */
 const HELPER = 'chrome-sandbox'
 
-/** Settings of the kernel that refuse user namespaces to ordinary accounts, and the value that does. */
+/**
+ * Kernel settings that can refuse user namespaces to ordinary accounts, with the values that refuse and allow
+ * them.
+ */
 const SETTINGS = [
   // Ubuntu since 23.10. https://ubuntu.com/blog/ubuntu-23-10-restricted-unprivileged-user-namespaces
   { name: 'kernel.apparmor_restrict_unprivileged_userns', refuses: '1', allows: '0' },
@@ -37,7 +43,7 @@ const SETTINGS = [
   { name: 'user.max_user_namespaces', refuses: '0', allows: '15000' },
 ] as const
 
-/** @param readSetting the value of a setting by its name, `undefined` where there is no such setting */
+/** @param readSetting returns the value of a setting, or `undefined` if the kernel doesn't have it */
 export function sandboxSentence(helper: string, readSetting = settingOf): string {
   const cause = SETTINGS.find(({ name, refuses }) => readSetting(name) === refuses)
   const start = 'Electron has no sandbox: this system refuses user namespaces to ordinary accounts'
@@ -70,7 +76,10 @@ function noDisplay(): string {
   return `The display can't be opened (${name}); name one that you may use, or see the application without one: env -u DISPLAY -u WAYLAND_DISPLAY npm start`
 }
 
-/** Chromium's log, which begins each line with `[process:date/time:level:…]`, is seldom the reason. */
+/**
+ * Prefers lines that aren't Chromium's log (`[process:date/time:level:…]`), because that seldom has the
+ * reason.
+ */
 function lastWords(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '')
   const own = lines.filter((line) => !/^\[\d+:/.test(line))

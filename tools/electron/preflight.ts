@@ -5,14 +5,14 @@ import { Refusal } from '../refusal.ts'
 import { explain } from './ending.ts'
 import type { ElectronInUse } from './resolve.ts'
 
-/** Root has no use of Chromium's sandbox, and it does not start with it. */
+/** Root can't use Chromium's sandbox: Electron doesn't start with it. */
 export const sandboxFlags = (): readonly string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
 
 /**
- * Whether the application can be started here, known before anything is built for it.
+ * Checks that the application can start on this system, before the script builds it.
  *
- * @param display `own`: on a display of the script's own, whatever the person has
- * @throws Refusal with what is missing, and the command that helps
+ * @param display `own` if the script always starts its own display, even if the user has one
+ * @throws Refusal that names what is missing and the command that installs it
  */
 export function requireElectron(electron: ElectronInUse, display: 'own' | 'if-any'): void {
   const programs = display === 'own' || !hasDisplay() ? programLack(STAGE) : undefined
@@ -23,7 +23,7 @@ export function requireElectron(electron: ElectronInUse, display: 'own' | 'if-an
   requireSandbox(electron)
 }
 
-/** Electron tells its version once Chromium has made its sandbox, and needs no display for it. */
+/** Electron prints its version after Chromium has created its sandbox. It needs no display for that. */
 function requireSandbox({ executable }: ElectronInUse): void {
   const { status, signal, stderr, error } = spawnSync(executable, ['--version', ...sandboxFlags()], {
     encoding: 'utf8',

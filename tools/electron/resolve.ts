@@ -11,10 +11,10 @@ export interface ElectronInUse {
 }
 
 /**
- * The Electron to develop and test on, of those that are there: the one that `ELECTRON_OVERRIDE_DIST_PATH` names, the
- * official one, the fallback.
+ * The Electron to develop and test on, of those that are there: the one that `ELECTRON_OVERRIDE_DIST_PATH`
+ * names, the official one, the fallback.
  *
- * @throws Refusal with what to do, when there is none
+ * @throws Refusal with what to do if there is none
  */
 export function resolveElectron(): ElectronInUse {
   const found = findElectron()

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { createInterface } from 'node:readline'
 import { startCompanion } from './processes.ts'
 
-/** A front of one server on loopback, which ends as soon as it is told to, with what it has in flight. */
+/** A reverse proxy for one server, on loopback. Stopping it also aborts the requests in flight. */
 export interface Front {
   readonly stop: () => Promise<void>
 }
@@ -13,9 +13,11 @@ export interface Front {
 export interface FrontOptions {
   /** `h1 h2` listens on TCP, `h3` on UDP. */
   readonly protocols: 'h1 h2' | 'h3'
-  /** Of this front alone: caddy shares a TCP port with others, also where it serves HTTP/3 alone. */
+  /**
+   * Only for this proxy: caddy would share a TCP port with other instances, even if it only serves HTTP/3.
+   */
   readonly port: number
-  /** Where HTTP/3 is said to be. */
+  /** The port that the proxy announces for HTTP/3. */
   readonly altPort: number
   /** Host and port of the server behind it, without TLS. */
   readonly upstream: string
@@ -27,7 +29,7 @@ export interface FrontOptions {
 
 const PROGRAM = '/usr/bin/caddy'
 
-/** Installs Debian's caddy where that can be done. @returns whether it is there */
+/** Installs Debian's caddy if possible. @returns whether caddy is installed */
 export function hasCaddy(): boolean {
   if (existsSync(PROGRAM)) return true
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
@@ -38,14 +40,14 @@ export function hasCaddy(): boolean {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     })
   } catch {
-    // No network, or a release without it.
+    // No network, or a Debian release without caddy.
   }
   return existsSync(PROGRAM)
 }
 
 /**
- * Starts caddy as a reverse proxy that tells clients of HTTP/3 at the same port. The server behind it sees the protocols
- * of the front in the header `X-Front`. Resolves when it listens.
+ * Starts caddy as a reverse proxy that announces HTTP/3 on `altPort` to clients. It adds the header `X-Front`
+ * with its protocols to each request for the server. Resolves when it listens.
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const home = mkdtempSync(join(options.folder, 'caddy-'))
@@ -62,7 +64,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   return { stop }
 }
 
-/** `grace_period`: requests in flight are broken off when it ends. */
+/** With this `grace_period`, caddy aborts the requests in flight when it ends. */
 const caddyfile = ({ protocols, port, altPort, upstream }: FrontOptions, home: string): string => `{
   admin off
   auto_https off
@@ -84,7 +86,7 @@ https://localhost:${port} {
 function listening(output: Readable): Promise<void> {
   const lines = createInterface({ input: output })
   return new Promise((resolve, reject) => {
-    // Read to the end: caddy ends when nobody reads its log.
+    // Read all output: caddy ends if its log isn't read.
     lines.on('line', (line) => line.includes('serving initial configuration') && resolve())
     lines.once('close', () => reject(new Error('caddy ended before it listened')))
   })

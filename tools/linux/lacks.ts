@@ -1,20 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { ELECTRON_LIBRARIES, howToInstall, missingPrograms, PROGRAMS } from './needed.mjs'
 
-/** What a start without a display needs: a display of its own, and a keychain. */
+/** Programs for a start without the user's display: a virtual display, and a keychain. */
 export const STAGE = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'secret-tool'] as const
 
-/** Something that this system lacks. */
+/** Something that is missing on this system. */
 export interface Lack {
   readonly what: string
-  /** Debian's packages that bring it. */
+  /** Debian's packages that contain it. */
   readonly packages: readonly string[]
 }
 
-/** Chromium loads these once it runs, and crashes without a word where they are missing. */
+/** Chromium loads these after it has started, and crashes without a message if they are missing. */
 const LOADED_LATER = ['libX11-xcb.so.1']
 
-/** @param executable of Electron @returns the shared libraries that the system has not got */
+/** @param executable of Electron @returns the missing shared libraries, if any */
 export function libraryLack(executable: string): Lack | undefined {
   if (process.platform !== 'linux') return undefined
   const { stdout } = spawnSync('ldd', [executable], {
@@ -25,7 +25,10 @@ export function libraryLack(executable: string): Lack | undefined {
   return lackOf([...missingLibraries(stdout ?? ''), ...notCached(cache)])
 }
 
-/** @param cache what `ldconfig -p` prints; empty where a system has no ldconfig(8), and then nothing is known */
+/**
+ * @param cache output of `ldconfig -p`; empty if the system has no ldconfig(8), and then no library counts as
+ *   missing
+ */
 export const notCached = (cache: string): readonly string[] =>
   cache === '' ? [] : LOADED_LATER.filter((name) => !cache.includes(name))
 
@@ -50,6 +53,6 @@ export function programLack(wanted: readonly string[]): Lack | undefined {
   return { what: missing.join(', '), packages }
 }
 
-/** One sentence: what is missing, and the command that brings it. */
+/** @returns one sentence: the missing programs and libraries, and the command that installs them */
 export const sentenceOf = (lacks: readonly Lack[], reason: string): string =>
   `${reason}: missing ${lacks.map(({ what }) => what).join(' and ')}; ${howToInstall(lacks.flatMap(({ packages }) => packages))}`

@@ -37,13 +37,15 @@ export const DEBIAN = [
   },
 ]
 
-/** The package whose libraries Electron is linked to, and those that it loads once it runs. */
+/**
+ * Packages with the libraries that Electron is linked to, and with those that it loads after it has started.
+ */
 export const ELECTRON_LIBRARIES = DEBIAN.flatMap(({ purpose, names }) =>
   purpose === "Electron's shared libraries" ? [...names, 'libnss3'] : [],
 )
 
 /**
- * The programs that these packages bring, by the names that every Linux has for them, with Debian's package.
+ * Maps each program of these packages to Debian's package. Programs have the same name on every Linux.
  * @type {Readonly<Record<string, string>>}
  */
 export const PROGRAMS = {
@@ -77,7 +79,7 @@ export const nameHere = (name, isKnown) => name.split('|').find(isKnown) ?? name
 
 /**
  * @param {readonly string[]} [wanted] names of programs
- * @returns {readonly string[]} those of them that are nowhere along the path
+ * @returns {readonly string[]} the programs that aren't in any folder of `path`
  */
 export const missingPrograms = (wanted = Object.keys(PROGRAMS), path = process.env['PATH'] ?? '') =>
   wanted.filter((name) => !path.split(delimiter).some((folder) => existsSync(join(folder, name))))
@@ -87,7 +89,8 @@ const isDebian = () => existsSync('/usr/bin/dpkg-query')
 /**
  * What to do about missing packages, as the end of a sentence.
  *
- * @param {readonly string[]} packages Debian's names; those after a bar are left out: newer releases know the older name
+ * @param {readonly string[]} packages Debian's names; a name after a bar is omitted, because newer releases
+ *   also accept the older name
  */
 export const howToInstall = (packages, debian = isDebian()) => {
   const names = [...new Set(packages.map((name) => name.replace(/\|.*/, '')))]

@@ -59,15 +59,18 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(hard)
 }
 
-/** Characters that are kept of what a program says; one that runs for days says more. */
+/** Characters of a program's output that are kept. A program that runs for days prints more. */
 const KEPT = 16_384
-/** Milliseconds after a program's end in which its last words arrive, also where another program holds its pipe open. */
+/**
+ * Milliseconds to wait for the last output after a program's end, because another process may keep its pipe
+ * open.
+ */
 const ARRIVES_WITHIN_MS = 1000
 
 /**
- * Reads what a program says, most often on its standard error output. It does not keep this process running.
+ * Reads a program's output, usually its standard error. Reading doesn't keep this process running.
  *
- * @returns to be called once the program has ended: what it said last
+ * @returns a function to call after the program has ended; it resolves with the last output
  */
 export function lastWords(stream: NodeJS.ReadableStream | null): () => Promise<string> {
   let text = ''
@@ -81,11 +84,11 @@ export function lastWords(stream: NodeJS.ReadableStream | null): () => Promise<s
 }
 
 /**
- * The first line that a program prints, once it is ready.
+ * Waits for the first line of a program, which it prints when it is ready.
  *
- * @param stream where it prints it
- * @param words what it said last, for the failure
- * @throws Refusal when the program ends before, with what to install or with its last words
+ * @param stream the program's output with that line
+ * @param words resolves with the program's last output, for the error message
+ * @throws Refusal if the program ends before; it names the missing package, or has the program's last output
  */
 export async function firstLine(
   stream: NodeJS.ReadableStream | null,

@@ -1,9 +1,10 @@
 /**
- * `npm run package:dir`: an unpacked application in `out/package`, with the Electron in use. The fallback Electron is fine
- * for a look and for the tests; what is handed to people is made by the release workflow, on the official one.
+ * `npm run package:dir`: an unpacked application in `out/package`, with the Electron in use. The fallback
+ * Electron is fine for a look and for the tests; what is handed to people is made by the release workflow, on
+ * the official one.
  *
  *     node tools/package/dir.ts [--built]: `out/` is up to date
- *                               [--driven]: also one that the tests can drive, in `out/package/driven` (Linux)
+ *                               [--driven]: also a package that the tests can drive, in `out/package/driven` (Linux)
  */
 import { Arch, build, Platform } from 'electron-builder'
 import { rmSync } from 'node:fs'

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * A second package beside the one for users: the same, with a file in its archive by which it obeys
- * `--remote-debugging-port` (`src/main/security/switches.ts`). The tests drive it by that; users' packages refuse it.
+ * Makes a copy of the users' package for the tests. A file in its archive makes it accept
+ * `--remote-debugging-port` (`src/main/security/switches.ts`), with which the tests drive it. The users'
+ * package refuses that switch.
  *
  * @param packed the unpacked application for users
  * @param driven where the copy goes

@@ -1,10 +1,11 @@
 /**
- * How many assertions each test file of `npm test` has, by its text: to see what a change of the suite loses.
+ * Counts the assertions in the source of each test file of `npm test`, to see what a change of the suite
+ * loses.
  *
  *     node tools/setup.mjs tools/test/count-assertions.ts [commit]
  *     node tools/setup.mjs tools/test/count-assertions.ts --since commit
  *
- * Without a commit it counts in the working tree. `--since` prints the files whose number has changed.
+ * Without a commit it counts in the working tree. `--since` prints the files with a changed number.
  */
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -12,7 +13,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
-/** The long rounds in `tests/soak` are not run by `npm test`. */
+/** Without `tests/soak`, because `npm test` doesn't run it. */
 const FOLDERS = ['tests/unit', 'tests/contract', 'tests/integration', 'tests/e2e', 'tests/support']
 const ASSERTION = /\bexpect(?:\.poll|\.soft)?(?:<[^>]*>)?\(|\bassert\b/g
 

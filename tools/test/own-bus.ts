@@ -7,7 +7,8 @@ import { startBus } from '../linux/bus.ts'
  */
 export async function onOwnBus<T>(run: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
   if (process.platform !== 'linux') return await run({})
-  // Tests that need no bus run all the same; this address leads nowhere, also not to the person's bus.
+  // Still run the tests that need no bus. The address is invalid, so that no test connects to the user's own
+  // bus.
   if (missingPrograms(['dbus-daemon']).length > 0) return await run({ DBUS_SESSION_BUS_ADDRESS: 'disabled:' })
   const bus = await startBus()
   try {

@@ -44,7 +44,7 @@ async function runSuite(suite: Suite): Promise<Tally> {
   const run = (more: Readonly<Record<string, string>>) =>
     spawnSuite(command, { ...env, ...suite.env, ...more })
   if (!suite.runner) return ofCheck(await run({}))
-  // One sentence, instead of the same failure in each of its tests.
+  // Fail once with a clear message, instead of in each test.
   if (suite.runner === 'playwright') requireElectron(resolveElectron(), 'own')
   const succeeded = await onOwnBus(run)
   return honest(readReport(suite.runner, report), succeeded)

@@ -34,7 +34,7 @@ export const SUITES: readonly Suite[] = [
   },
 ]
 
-/** Sequences that are drawn at random, and compared with a model. */
+/** Tests that run random sequences and compare the results with a model. */
 const MODELS = ['tests/integration/registry.spec.ts', 'tests/integration/lives.spec.ts']
 
 /** What takes too long for every time: run when it is asked for by name. */

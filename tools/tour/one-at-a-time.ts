@@ -10,8 +10,8 @@ export interface Hold {
 const SQLITE_BUSY = 5
 
 /**
- * Holds a file for this process: an exclusive transaction of SQLite, which the system ends with the process, however that
- * ends. So nothing stale is ever left.
+ * Locks a file for this process with an exclusive SQLite transaction. The system releases the lock when the
+ * process ends, even after a crash, so no stale lock remains.
  *
  * @returns `undefined` while another process holds it
  */

@@ -14,7 +14,7 @@ import { startWebitelServer, type WebitelServer } from '../webitel-server/index.
 /**
  * Opens the application with a profile folder of its own, and stays until it is closed.
  *
- * @param server the origin of your own; without one, the embedded one with its seeded people
+ * @param server the origin of your own server; without it, the embedded server with its seeded users is used
  */
 export async function openForPerson(electron: ElectronInUse, server: string | undefined): Promise<number> {
   const profile = profileFolder(server === undefined ? 'demo' : 'own')
@@ -28,7 +28,7 @@ export async function openForPerson(electron: ElectronInUse, server: string | un
   return status
 }
 
-/** @returns the exit status; one that is not 0 is explained, from what Electron said, which is not shown otherwise */
+/** Hides Electron's error output. If the exit status isn't 0, prints the reason. @returns the exit status */
 async function runWindow(executable: string, profile: string): Promise<number> {
   const args = [CHECKOUT, `--user-data-dir=${profile}`, ...sandboxFlags()]
   const { child } = await startCompanion(executable, args, { stdio: ['ignore', 'inherit', 'pipe'] })

@@ -9,16 +9,17 @@ import { HANG_MS } from '../limits.ts'
 import { Refusal } from '../refusal.ts'
 import { hold } from './one-at-a-time.ts'
 
-/** Profile folders, below `out/`: on the embedded server, on a server of one's own, in development. */
+/** Profile folders in `out/`: for the embedded server, for the user's own server, and for development. */
 export const PROFILES = { demo: 'demo-profile', own: 'start-profile', dev: 'dev-profile' } as const
 
 export const profileFolder = (name: keyof typeof PROFILES): string => join(CHECKOUT, 'out', PROFILES[name])
 
 /**
- * Starts what builds and runs the application in this folder, unless it runs already: a second start would build it
- * anew under the open window. Then the window that is open is shown instead.
+ * Builds and runs the application in this folder, unless it is already running: a second start would replace
+ * the files that the open window uses. In that case, shows the open window instead.
  *
- * @throws Refusal when it runs already
+ * @param work builds and runs the application
+ * @throws Refusal if the application is already running
  */
 export async function onlyOne(electron: ElectronInUse, work: () => Promise<number>): Promise<number> {
   const held = hold(join(CHECKOUT, 'out', 'running.lock'))
@@ -35,7 +36,7 @@ const WINDOW_SHOWN =
 const ALREADY_RUNNING =
   'npm start or npm run dev is already at work in this folder; wait until it has ended, or end it with Ctrl+C in its terminal.'
 
-/** Electron itself tells the process that has the profile folder, and ends. @returns whether there was one */
+/** A second Electron makes the running one show its window, then exits. @returns whether one was running */
 function showOpenWindow({ executable }: ElectronInUse): boolean {
   const names = Object.keys(PROFILES) as (keyof typeof PROFILES)[]
   const profile = names.map(profileFolder).find(isOpen)

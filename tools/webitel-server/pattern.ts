@@ -1,4 +1,4 @@
-/** How `q` is read after a leading `*`, which is unknown of the real server. */
+/** How `q` is interpreted after a leading `*`. How the real server does it is unknown. */
 export interface PatternOptions {
   /** `_` and `%` are wildcards, as in the SQL behind the API. */
   readonly sqlWildcardsLeak?: boolean

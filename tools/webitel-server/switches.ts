@@ -13,15 +13,19 @@ export interface Switches {
   /** After a leading `*`, `?` in `q` is an ordinary character. */
   questionMarkIsLiteral: boolean
   /**
-   * How a change takes the query `enable`. Behind a gateway a missing and a false one may be the same message: then a
-   * change without it disables the token (`absent-is-false`), or `enable=false` does nothing (`false-is-absent`).
+   * How a change handles the query parameter `enable`. A gateway may send the same message for a missing and
+   * a false value. Then a change without it disables the token (`absent-is-false`), or `enable=false` does
+   * nothing (`false-is-absent`).
    */
   enable: 'as-sent' | 'absent-is-false' | 'false-is-absent'
   /** Lists and reads carry the secret, too. */
   secretInLists: boolean
   /** The web client's page goes to an address with the session's key; else it stays, and the cookies alone tell it. */
   authPageTellsKey: boolean
-  /** The form that a token's name is stored in, new or changed: as sent, cut after 64 characters, in Unicode's NFC, or trimmed. */
+  /**
+   * How the name of a new or changed token is stored: as sent, cut after 64 characters, in Unicode's NFC, or
+   * trimmed.
+   */
   storedNames: 'as-sent' | 'cut' | 'nfc' | 'trimmed'
   /** A change without `usage` in its body wipes the name. */
   emptyPatchWipesUsage: boolean

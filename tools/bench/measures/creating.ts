@@ -6,11 +6,11 @@ import { open, type Stage } from '../stage.ts'
 /** The person with 10 000 tokens. */
 const MANY = 'big'
 const USAGE = 'measured'
-/** Rows that the application asks for at once, and times that it reads a list of several pages. */
+/** Rows per page that the application requests, and how many times it reads a list of several pages. */
 const AT_ONCE = 1000
 const PASSES = 2
 
-/** From the press of **Add** until **Token created** shows the secret, for an owner of 10 000 tokens. */
+/** Time from pressing **Add** until **Token created** shows the secret, for an owner of 10 000 tokens. */
 export const creating: Measure = {
   targets: [
     { what: 'secret of a new token, ids read while its name was typed', limit: 400, unit: 'ms' },
@@ -24,7 +24,7 @@ export const creating: Measure = {
   },
 }
 
-/** @param typing what is waited for before Add is pressed; gets the number of list requests from before */
+/** @param typing runs before Add is pressed; gets the number of list requests so far */
 async function fromAddToSecret(
   { page, person, server }: Stage,
   typing: (known: number) => Promise<void>,
@@ -41,7 +41,7 @@ async function fromAddToSecret(
   await person.dialog('Token created').getByRole('button', { name: 'Close', exact: true }).click()
   await person.button('Close anyway').click()
   await expect(person.dialog('Token created')).toBeHidden()
-  // As many as before, for whatever is measured next.
+  // Delete the new tokens, so that the next measurement starts with the same number.
   for (const { id, usage } of server.state.tokensOf(userId)) if (usage === USAGE) server.state.deleteToken(id)
   return at - pressedAt
 }
@@ -49,7 +49,7 @@ async function fromAddToSecret(
 const listsOf = (server: Stage['server']): number =>
   server.requests.filter(({ route, status }) => route === 'tokens.list' && status === 200).length
 
-/** All pages were read, as often as they are read. */
+/** Waits until the application has read all pages `PASSES` times. */
 async function idsAreRead({ server }: Stage, known: number): Promise<void> {
   const pages = Math.ceil(server.state.tokensOf(server.login(MANY).userId).length / AT_ONCE)
   await expect.poll(() => listsOf(server) - known, { timeout: 60_000 }).toBeGreaterThanOrEqual(pages * PASSES)

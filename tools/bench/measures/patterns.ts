@@ -6,10 +6,12 @@ import { median } from '../targets.ts'
 /** Characters of the shorter name. */
 const LENGTH = 10_000
 const TIMES = 9
-/** As a regular expression, backtracking over it would take hours. */
+/** As a regular expression, this pattern would backtrack for hours. */
 const PATTERN = '*a'.repeat(200) + 'b'
 
-/** How much longer a search takes on a name that is twice as long: twice as long, when the work is proportional. */
+/**
+ * How much longer a search takes on a name of twice the length. The ratio is 2 if the time is proportional.
+ */
 export const patterns: Measure = {
   targets: [
     { what: 'search pattern on a name twice as long, here', limit: 3, unit: '×' },

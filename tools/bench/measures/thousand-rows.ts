@@ -5,7 +5,7 @@ import { newestFirst, open, pageFrom, showRows, type Stage } from '../stage.ts'
 
 const ROWS = 1000
 const FEW = 25
-/** Forty times the rows are read and checked, and about as many are drawn. */
+/** The limit for 1000 rows against 25: 40 times as many are read and checked, but about as many are drawn. */
 const RATIO = 3
 
 /** From when the server begins to send its answer: what it takes until then is not ours. */
@@ -25,7 +25,7 @@ export const thousandRows: Measure = {
   },
 }
 
-/** Milliseconds from the answer until that many rows are on the screen. */
+/** Milliseconds from the response until that many rows are on the screen. */
 async function shownAfter(stage: Stage, rows: typeof FEW | typeof ROWS): Promise<number> {
   const shown = drawn(stage.page, pageFrom(newestFirst(stage, 'big')[0], rows))
   stage.server.clearRequests()

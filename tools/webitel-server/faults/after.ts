@@ -48,7 +48,7 @@ export function actAfter(
       return undefined
     case 'refuse-stream':
       context.broken.add(request)
-      // Over HTTP/1.1 there is no stream to be refused.
+      // HTTP/1.1 has no streams.
       if (!refuseStream(request, fault.code)) context.connections.cut(request.raw.socket.remotePort)
       return undefined
     case 'latency':

@@ -7,21 +7,21 @@ export type { Fault, FaultKind } from './kinds.ts'
 export interface DueFaults {
   /** Milliseconds. */
   readonly latency: number
-  /** To be waited for. */
+  /** The request waits for these. */
   readonly held: readonly Promise<void>[]
-  /** Creates that the server makes by itself, before the work. */
+  /** Extra creates that the server does before the work of the request. */
   readonly extra: readonly ExtraWork[]
   readonly kind: FaultKind | undefined
 }
 
-/** Faults that join with others. */
+/** Faults that are combined with others. */
 export type ExtraWork = Extract<FaultKind, { kind: 'twice' | 'twin' }>
 
-/** Which requests of a route a hold is for. */
+/** The requests of a route that a hold applies to. */
 export interface HoldOptions {
-  /** The first ones pass; 0 by default. */
+  /** Number of first requests that pass; 0 by default. */
   readonly skip?: number
-  /** After so many others pass again; all are held by default. */
+  /** Number of requests to hold; by default all. */
   readonly times?: number
 }
 
@@ -39,8 +39,8 @@ interface Planned {
 }
 
 /**
- * The faults to come. At each request every latency, `twice` and `twin` of its route is due, and of the others the first
- * that was added: two statuses in a row come one after the other.
+ * The planned faults. For each request, every latency, `twice` and `twin` of its route is due, and of the
+ * others the first that was added: two statuses in a row come one after the other.
  */
 export class Faults {
   #planned: Planned[] = []
@@ -53,10 +53,10 @@ export class Faults {
   }
 
   /**
-   * Requests of that route wait until the test lets them go; their work is not done before. Unlike a latency it lasts as
-   * long as the test needs, on a slow computer too.
+   * Holds requests of that route, before their work, until the test releases them. Unlike a latency, this
+   * doesn't depend on the computer's speed.
    *
-   * @returns lets go what waits, and ends the hold
+   * @returns releases the waiting requests and ends the hold
    */
   hold(route: RouteName, { skip = 0, times = Infinity }: HoldOptions = {}): () => void {
     const { promise, resolve } = Promise.withResolvers<void>()

@@ -37,7 +37,7 @@ const RESETS = {
   'http-1.1-required': constants.NGHTTP2_HTTP_1_1_REQUIRED,
 } as const
 
-/** Resets the stream of an HTTP/2 request. @returns whether there was one */
+/** Resets the stream of an HTTP/2 request. @returns whether the request has one */
 export function refuseStream(request: FastifyRequest, code: keyof typeof RESETS): boolean {
   const stream = http2Stream(request)
   stream?.close(RESETS[code])

@@ -6,17 +6,17 @@ export type BodyForm = 'json' | 'html' | 'none'
 export type FaultKind =
   /** Waits first; joins with whatever other fault is due. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The work is done twice, as if the request had come twice; the answer is the second's. Joins with other faults. */
+  /** Does the work twice and sends the second response. Is combined with other faults. */
   | { readonly kind: 'twice' }
   /**
-   * Just before the work, another client of the same login creates a token for the same user: of the same name, or of
-   * this one. Joins with other faults.
+   * Just before the work, another client of the same login creates a token for the same user: with the same
+   * name, or with `usage` as its name. Is combined with other faults.
    */
   | { readonly kind: 'twin'; readonly usage?: string }
   /**
-   * A gateway that passes an HTTP/2 request on and then refuses its stream: the work is done, and the stream is reset
-   * with REFUSED_STREAM or HTTP_1_1_REQUIRED, which tell a client that it may send the request again. Over HTTP/1.1 the
-   * connection is cut instead.
+   * A gateway that forwards an HTTP/2 request and then refuses its stream: the work is done, and the stream
+   * is reset with REFUSED_STREAM or HTTP_1_1_REQUIRED, after which a client may retry the request. Over
+   * HTTP/1.1, the connection is cut instead.
    */
   | { readonly kind: 'refuse-stream'; readonly code: 'refused' | 'http-1.1-required' }
   /** Another answer; the work is not done, unless `after`. */
@@ -40,17 +40,17 @@ export type FaultKind =
   /** JSON of the wrong types: in its fields, or altogether. */
   | { readonly kind: 'mistyped-body'; readonly as?: 'fields' | 'list' | 'text' | 'null' }
   | { readonly kind: 'empty-body' }
-  /** Success with status 204, and so without a body. */
+  /** Success with status 204, without a body. */
   | { readonly kind: 'no-content' }
   /**
-   * An odd value in the place of a field, which is named by its path (`created_by.id`): in the answer itself and in all of
-   * its rows, or in one row, counted from 0.
+   * Replaces the value of a field, named by its path (`created_by.id`): in the response and in all of its
+   * rows, or in one row, counted from 0.
    */
   | { readonly kind: 'odd-field'; readonly field: string; readonly value: unknown; readonly row?: number }
-  /** `null` in the place of every field that would be left out. */
+  /** Adds `null` for every omitted field. */
   | { readonly kind: 'null-fields' }
   | { readonly kind: 'byte-order-mark' }
-  /** The right answer to a create, without the secret. */
+  /** The correct response to a create, without the secret. */
   | { readonly kind: 'secretless-body' }
   /** Another content type over the right body, or over an HTML page. */
   | { readonly kind: 'content-type'; readonly type: string; readonly body?: 'same' | 'html' }

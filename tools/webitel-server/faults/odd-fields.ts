@@ -1,6 +1,6 @@
 type Fields = Record<string, unknown>
 
-/** Every field that this server's answers may have below their root or in their rows. */
+/** Every field that this server's responses may have, at the top level or in their rows. */
 const FIELDS = [
   'items',
   'next',
@@ -29,23 +29,23 @@ const FIELDS = [
 ]
 
 /**
- * Puts a value in the place of a field, in the answer itself and in each of its rows.
+ * Replaces the value of a field, in the response itself and in each of its rows.
  *
- * @param field by its path, as in `created_by.id`
- * @param row from 0: of a list, only that row
+ * @param field its path, such as `created_by.id`
+ * @param row replaces only in this row of a list, counted from 0
  */
 export function withOddField(json: string, field: string, value: unknown, row?: number): string {
   return changed(json, (fields) => set(fields, field.split('.'), value), row)
 }
 
-/** Writes `null` where this API leaves a field out. */
+/** Adds `null` for each field that this API omits. */
 export function withNulls(json: string): string {
   return changed(json, (fields) => {
     for (const name of FIELDS) fields[name] ??= null
   })
 }
 
-/** @param row of a list: only that one */
+/** @param row changes only this row of a list */
 function changed(json: string, change: (fields: Fields) => void, row?: number): string {
   const answer: unknown = JSON.parse(json)
   if (!isFields(answer)) return json
@@ -56,7 +56,7 @@ function changed(json: string, change: (fields: Fields) => void, row?: number): 
   return JSON.stringify(answer)
 }
 
-/** The last step of a path need not be there, the others must. */
+/** Adds the last field of the path if it is missing. Does nothing if an earlier one is missing. */
 function set(fields: Fields, [name = '', ...rest]: readonly string[], value: unknown): void {
   const within = fields[name]
   if (rest.length === 0) fields[name] = value

@@ -3,16 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExtraWork } from './faults.ts'
 import type { FaultContext } from './hooks.ts'
 
-/** Marks requests that the server makes to itself; no client can know it. */
+/** Marks requests that the server sends to itself. Its value is secret, so clients can't use it. */
 export const LATE_HEADER = 'x-late-work'
 
-/** Does the work of a request after its answer, as a server behind an impatient gateway would. */
+/** Does the work of a request after its response, like a server behind a gateway that timed out. */
 export function workLater(context: FaultContext, request: FastifyRequest, afterMs: number): void {
   const work = async (): Promise<void> => {
     await sleep(afterMs, undefined, { signal: context.closing })
     await repeat(context, request, request.body)
   }
-  // Closing the server in between is no failure: the work is then never done.
+  // If the server is closed before, the work is never done. That isn't a failure.
   context.faults.addLate(work().catch(() => undefined))
 }
 
@@ -26,7 +26,7 @@ export async function workAsWell(
   await repeat(context, request, isNamed ? { usage: extra.usage } : request.body)
 }
 
-/** Sends the request to the server itself, past its faults and its log. */
+/** Sends the request to this server again, without faults and without logging it. */
 async function repeat(context: FaultContext, request: FastifyRequest, body: unknown): Promise<void> {
   const { method, url, headers, server } = request
   const access = headers['x-webitel-access']

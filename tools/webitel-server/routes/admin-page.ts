@@ -9,7 +9,7 @@ import { requireColleague } from './users.ts'
 type Answering = (request: FastifyRequest, caller: UserRow) => WireObject
 
 const shown = { _enabled: true }
-/** Applications of the web client and their sections, by the names that the client gives them. */
+/** Applications of the web client and their sections, with the client's own names. */
 const VISIBLE = {
   admin: { ...shown, users: shown, license: shown, roles: shown, objects: shown },
   agent: shown,
@@ -23,8 +23,9 @@ const SETTINGS = [
 ]
 
 /**
- * What the official admin page asks for beside people and tokens, so that the page can be tried on this server. Its shapes
- * are those of the official SDK; the page shows "ACCESS DENIED" everywhere without the first one.
+ * Answers the requests of the official admin page besides users and tokens, so that the page can be tried on
+ * this server. The shapes follow the official SDK. Without the first route, the page shows "ACCESS DENIED"
+ * everywhere.
  */
 export function adminPageRoutes(app: FastifyInstance, context: Context): void {
   const answer = (path: string, work: Answering): void => {
@@ -40,7 +41,7 @@ export function adminPageRoutes(app: FastifyInstance, context: Context): void {
     return omitEmpty({ items: SETTINGS.filter((setting) => name === '' || setting.name === name) })
   })
   answer('/contacts', () => ({}))
-  // An empty list is written out here, or the page fails.
+  // Don't omit the empty list: the page would fail.
   answer('/users/warnings', () => ({ warnings: [] }))
   answer('/users/:id/acl', (request, caller) => {
     requireUsersAccess({ user: caller })

@@ -1,6 +1,6 @@
 import type { Switches } from '../switches.ts'
 
-/** Characters of a name that a server which cuts names keeps. */
+/** Characters that are kept when the server cuts names. */
 const KEPT = 64
 
 /** A new token's name in the form that the server stores it in. */

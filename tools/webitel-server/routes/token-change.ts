@@ -5,9 +5,9 @@ import type { TokenChange } from '../store/tokens.ts'
 import { storedName } from './stored-name.ts'
 
 /**
- * What a PUT or PATCH asks for. `fields` says which parts of the body count (all when absent). A body
- * without `usage` leaves the name alone, or wipes it: which of these the real server does is unknown, as is how it takes
- * a missing `enable`.
+ * What a PUT or PATCH asks for. `fields` says which parts of the body count (all when absent). A body without
+ * `usage` leaves the name unchanged or clears it. It is unknown which of these the real server does, and how
+ * it handles a missing `enable`.
  */
 export function askedChange(request: FastifyRequest, switches: Switches): TokenChange {
   const fields = repeated(request.query, 'fields')

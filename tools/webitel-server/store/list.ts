@@ -28,7 +28,7 @@ export interface ListSource {
   readonly sortable: Readonly<Record<string, string>>
 }
 
-/** The SQL that compares a column with `q`, which is to be bound. */
+/** SQL that compares a column with `q`. The caller binds `q`. */
 export function matching(column: string, { sqlWildcardsLeak, questionMarkIsLiteral }: Switches): string {
   return `matches(?, ${column}, ${Number(sqlWildcardsLeak)}, ${Number(questionMarkIsLiteral)})`
 }

@@ -8,7 +8,7 @@ const SORTABLE = {
   name: 'name COLLATE NOCASE',
   username: 'username COLLATE NOCASE',
   extension: 'extension',
-  // Nobody is on a call here: all are equal.
+  // No user is on a call here, so all have the same value.
   'presence.status': 'NULL',
   dnd: 'NULL',
 }
@@ -39,7 +39,10 @@ export class Users {
     return row && toUser(row)
   }
 
-  /** People of one domain; `q` is looked for in name, username and extension. A term without wildcards finds parts. */
+  /**
+   * Searches users of one domain by name, username and extension. Without wildcards, `q` also matches inside
+   * them.
+   */
   search(domain: string, query: ListQuery, switches: Switches): Page<UserRow> {
     const q = query.q === '' || /[*?]/.test(query.q) ? query.q : `*${query.q}*`
     const columns = ['name', 'username', 'extension'].map((column) => matching(column, switches))
