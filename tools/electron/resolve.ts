@@ -11,8 +11,8 @@ export interface ElectronInUse {
 }
 
 /**
- * The Electron to develop and test on, of those that are there: the one that `ELECTRON_OVERRIDE_DIST_PATH`
- * names, the official one, the fallback.
+ * Finds the Electron for development and tests. The order is: `ELECTRON_OVERRIDE_DIST_PATH`, the official
+ * Electron, the fallback.
  *
  * @throws Refusal with what to do if there is none
  */

@@ -1,7 +1,7 @@
 /**
  * `npm run package:dir`: an unpacked application in `out/package`, with the Electron in use. The fallback
- * Electron is fine for a look and for the tests; what is handed to people is made by the release workflow, on
- * the official one.
+ * Electron is good enough for a look and for the tests. The release workflow makes the users' packages with
+ * the official Electron.
  *
  *     node tools/package/dir.ts [--built]: `out/` is up to date
  *                               [--driven]: also a package that the tests can drive, in `out/package/driven` (Linux)

@@ -9,9 +9,7 @@ import type { Storage } from './storage.ts'
 const FILE: StoredFile = 'identity'
 /** Files that refer to keychain entries. If one exists, an earlier start may have stored secrets. */
 const WITH_SECRETS: readonly StoredFile[] = ['profiles', 'pending', 'creates']
-/**
- * Records of tokens whose secrets are in the original's keychain entries, or that were being created there.
- */
+/** Records of tokens that the original created, and of their secrets in its keychain entries. */
 const OF_THE_ORIGINAL: readonly StoredFile[] = ['pending', 'creates']
 
 const identitySchema = z.object({

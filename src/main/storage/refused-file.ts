@@ -1,5 +1,5 @@
 /**
- * Nothing was written, because of what is at the path:
+ * Nothing was written, because the path is not a file that may be written to:
  * - `dangling`: a link to a missing file
  * - `special`: a pipe, a device, a socket
  * - `shared`: a file that can only be overwritten in place, and belongs to another user, who could read the

@@ -2,7 +2,7 @@ import type { FilesState, StoredFile, UnsavedReason } from '../../contract/index
 import { useAnnouncer } from './announcer.ts'
 import { useBridge } from './bridge.ts'
 
-/** Losing one of these files means more than falling back to defaults, so each has its own message. */
+/** If such a file is lost, defaults are not enough, so each has its own message. */
 type Special = 'pending' | 'creates' | 'identity'
 type Plain = Exclude<StoredFile, Special>
 

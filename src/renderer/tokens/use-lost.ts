@@ -99,7 +99,7 @@ export function useLost(
     tokens.doubtful({ profile, userId: lost.value.owner.id })
   }
 
-  /** Then loads the next lost create. */
+  /** Ends or postpones this question in main, then loads the next one. */
   async function leave(): Promise<void> {
     const channel = nothing.value ? 'lost:settle' : 'lost:put-away'
     if (!settled.value) await bridge.request[channel](profile, lost.value.id)
